@@ -1,0 +1,11 @@
+/**
+ * The nouns of bit-wise weights: which bits a weight has and trains, what a bit string is worth,
+ * packed bit-planes, and the seeded initial latents. Imports the JDK only.
+ *
+ * <pre>{@code
+ * BitLayout layout = BitMask.top(3).at(6);          // 111000
+ * int five = SignMagnitude.value(0b000101, 6);      // 5
+ * float weight = SignMagnitude.weight(0b100101, 6, 0.01f); // -0.05f
+ * }</pre>
+ */
+package org.bitloom.bits;

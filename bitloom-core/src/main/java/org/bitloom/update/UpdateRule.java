@@ -1,0 +1,26 @@
+package org.bitloom.update;
+
+import java.util.Locale;
+
+/** Says how the latents of one weight move relative to each other (docs/algorithm.md, section 5). */
+public enum UpdateRule {
+  /** Every trained bit has its own latent; moments are shared, eps is per bit. */
+  INDEPENDENT,
+  /** All trained magnitude latents of a weight move by one displacement through fixed offsets. */
+  COUPLED;
+
+  /** Returns the name users write: {@code independent} or {@code coupled}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads {@link #label}. */
+  public static UpdateRule parse(String label) {
+    for (UpdateRule rule : values()) {
+      if (rule.label().equals(label)) {
+        return rule;
+      }
+    }
+    throw new IllegalArgumentException("rule must be coupled or independent, got '" + label + "'");
+  }
+}
