@@ -1,0 +1,204 @@
+package org.bitloom.update;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.bitloom.bits.BitLayout;
+import org.bitloom.bits.BitPlanes;
+import org.bitloom.bits.InitialLatents;
+
+/**
+ * The training state of one bit-wise weight tensor: latents of its trained bits, packed planes of
+ * its frozen ones.
+ *
+ * <p>State per weight at depth k with t trained magnitude bits and a trained sign, Adam: {@code
+ * independent} 4*(t+5) bytes, {@code coupled} 24 + 4*ceil(t/4) bytes, plus a bit per frozen bit.
+ * Moments are kept in units of the most significant trained magnitude bit, so that depth 32 does
+ * not underflow. docs/algorithm.md.
+ *
+ * @see <a href="https://arxiv.org/abs/2202.09571">arXiv:2202.09571, section 3</a>
+ */
+public final class BitwiseTensor implements TrainedTensor {
+  /**
+   * How a tensor is trained.
+   *
+   * @param layout depth and trained bits
+   * @param rule how the latents of a weight move
+   * @param method the optimizer
+   * @param drift pull on trained magnitude latents per unit of learning rate; 0 or more
+   */
+  public record Training(BitLayout layout, UpdateRule rule, Method method, double drift) {}
+
+  private final String name;
+  private final int size;
+  private final Training training;
+  private final UpdateKernels kernels;
+  private final BitPlanes frozen;
+  private final int[] frozenBits;
+  private final MagnitudeLatents magnitude;
+  private final float[] sign;
+  private final Moments signMoments;
+  private final float[] scale = new float[1];
+  private final long[] steps = new long[1];
+
+  /**
+   * Creates a tensor with seeded initial latents; frozen bits are noise from the same draws.
+   *
+   * @param name of the parameter, names its random stream
+   * @param size number of weights
+   * @param fanIn inputs per output unit
+   */
+  public BitwiseTensor(
+      String name, int size, int fanIn, Training training, UpdateKernels kernels, long seed) {
+    BitLayout layout = training.layout();
+    this.name = name;
+    this.size = size;
+    this.training = training;
+    this.kernels = kernels;
+    this.frozenBits = layout.frozenBits();
+    this.frozen = new BitPlanes(frozenBits.length, size);
+    int trainedMagnitudes = layout.trainedMagnitudeBits().length;
+    this.magnitude =
+        trainedMagnitudes == 0
+            ? null
+            : MagnitudeLatents.of(
+                training.rule(),
+                training.method(),
+                layout,
+                size,
+                InitialLatents.magnitudeDeviation(layout.depth(), fanIn));
+    this.sign = layout.signTrained() ? new float[size] : null;
+    this.signMoments = layout.signTrained() ? Moments.of(training.method(), size) : null;
+    place(new InitialLatents(seed, name, layout.depth(), fanIn));
+  }
+
+  private void place(InitialLatents initial) {
+    int depth = training.layout().depth();
+    float[] latents = new float[depth];
+    for (int weight = 0; weight < size; weight++) {
+      int code = initial.next(latents);
+      for (int plane = 0; plane < frozenBits.length; plane++) {
+        frozen.set(plane, weight, code >>> frozenBits[plane]);
+      }
+      if (magnitude != null) {
+        magnitude.place(weight, latents);
+      }
+      if (sign != null) {
+        sign[weight] = latents[depth - 1];
+      }
+    }
+    scale[0] = initial.scale();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int size() {
+    return size;
+  }
+
+  /** Returns depth and trained bits. */
+  public BitLayout layout() {
+    return training.layout();
+  }
+
+  /** Returns the float from integer weight to real weight. */
+  public float scale() {
+    return scale[0];
+  }
+
+  @Override
+  public void step(FloatBuffer gradient, FloatBuffer weight, double rate, Workers workers) {
+    FloatTensor.requireFinite(this, steps[0] + 1, gradient, kernels, workers);
+    steps[0]++;
+    Moments.Step step =
+        new Moments.Step(steps[0], rate, (float) (rate * training.drift()));
+    if (magnitude != null) {
+      magnitude.begin(step);
+    }
+    UpdateKernels.Descent signDescent =
+        signMoments == null ? null : signMoments.descent(new Moments.Step(steps[0], rate, 0), 0);
+    float top = scale[0] * topPower();
+    workers.run(
+        size,
+        chunk -> {
+          gradient.get(chunk.from, chunk.gradient, 0, chunk.count);
+          weight.get(chunk.from, chunk.weight, 0, chunk.count);
+          move(chunk, top, signDescent);
+          compose(chunk);
+          weight.put(chunk.from, chunk.weight, 0, chunk.count);
+        });
+  }
+
+  private float topPower() {
+    int[] bits = layout().trainedMagnitudeBits();
+    return bits.length == 0 ? 1 : Staircase.powerOfTwo(bits[bits.length - 1]);
+  }
+
+  private void move(Chunk chunk, float top, UpdateKernels.Descent signDescent) {
+    kernels.latentGradients(chunk, top);
+    if (magnitude != null) {
+      magnitude.update(chunk, kernels);
+    }
+    if (sign != null) {
+      signMoments.accumulate(chunk.signGradient, chunk, kernels);
+      signMoments.descend(sign, chunk.from, chunk, kernels, signDescent);
+    }
+  }
+
+  private void compose(Chunk chunk) {
+    composeCodes(chunk);
+    kernels.weights(chunk, layout().depth(), scale[0]);
+  }
+
+  private void composeCodes(Chunk chunk) {
+    Arrays.fill(chunk.code, 0, chunk.count, 0);
+    for (int plane = 0; plane < frozenBits.length; plane++) {
+      kernels.planeBits(frozen.words(plane), chunk, frozenBits[plane]);
+    }
+    if (magnitude != null) {
+      magnitude.addBits(chunk, kernels);
+    }
+    if (sign != null) {
+      kernels.latentBits(sign, chunk, layout().signBit());
+    }
+  }
+
+  /** Writes the real weights, [size], as the state composes them. */
+  public void weights(FloatBuffer weight, Workers workers) {
+    workers.run(
+        size,
+        chunk -> {
+          compose(chunk);
+          weight.put(chunk.from, chunk.weight, 0, chunk.count);
+        });
+  }
+
+  /** Writes the bit string of every weight, [size]; see {@link org.bitloom.bits.SignMagnitude}. */
+  public void codes(int[] codes, Workers workers) {
+    workers.run(
+        size,
+        chunk -> {
+          composeCodes(chunk);
+          System.arraycopy(chunk.code, 0, codes, chunk.from, chunk.count);
+        });
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    visitor.longs("steps", steps);
+    visitor.floats("scale", scale);
+    for (int plane = 0; plane < frozenBits.length; plane++) {
+      visitor.longs("frozen." + frozenBits[plane], frozen.words(plane));
+    }
+    if (magnitude != null) {
+      magnitude.visit(visitor);
+    }
+    if (sign != null) {
+      visitor.floats("sign", sign);
+      signMoments.visit("sign", visitor);
+    }
+  }
+}

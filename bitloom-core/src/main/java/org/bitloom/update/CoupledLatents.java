@@ -1,0 +1,73 @@
+package org.bitloom.update;
+
+import org.bitloom.bits.BitLayout;
+import org.bitloom.update.Moments.Step;
+import org.bitloom.update.UpdateKernels.Descent;
+
+/**
+ * One displacement per weight, read through its fixed staircase.
+ *
+ * <p>With Adam every trained bit moves by the displacement itself; with SGD bit i moves by
+ * 2^(i-top) of it, where top is the most significant trained bit.
+ */
+final class CoupledLatents implements MagnitudeLatents {
+  /**
+   * Stands in for Adam's eps, which the rule lets grow with the gradient: only a guard against 0/0,
+   * a millionth of the smallest gradients that matter.
+   */
+  static final float GUARD = 1e-15f;
+
+  private final float[] displacement;
+  private final Moments moments;
+  private final Staircase staircase;
+  private final boolean scaled;
+  private Descent descent;
+
+  CoupledLatents(BitLayout layout, Method method, int weights, double deviation) {
+    this.displacement = new float[weights];
+    this.staircase = new Staircase(layout, weights, deviation);
+    this.scaled = method instanceof Method.Sgd;
+    this.moments =
+        Moments.of(
+            method instanceof Method.Adam adam
+                ? new Method.Adam(adam.beta1(), adam.beta2(), GUARD)
+                : method,
+            weights);
+  }
+
+  @Override
+  public void place(int weight, float[] latents) {
+    for (int step = 0; step < staircase.steps(); step++) {
+      staircase.set(step, weight, latents[staircase.bit(step)]);
+    }
+  }
+
+  @Override
+  public void begin(Step step) {
+    descent = moments.descent(step, 0);
+  }
+
+  @Override
+  public void update(Chunk chunk, UpdateKernels kernels) {
+    moments.accumulate(chunk.magnitudeGradient, chunk, kernels);
+    moments.descend(displacement, chunk.from, chunk, kernels, descent);
+  }
+
+  @Override
+  public void addBits(Chunk chunk, UpdateKernels kernels) {
+    if (scaled) {
+      kernels.scaledStairs(staircase, displacement, chunk);
+    } else {
+      kernels.stairs(staircase, displacement, chunk);
+    }
+  }
+
+  @Override
+  public void visit(StateVisitor visitor) {
+    moments.visit("magnitude", visitor);
+    visitor.floats("displacement", displacement);
+    for (int group = 0; group < staircase.groups(); group++) {
+      visitor.ints("levels." + group, staircase.packed(group));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.bitloom.update;
+
+import java.lang.System.Logger.Level;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/**
+ * Chooses the kernels once per process.
+ *
+ * <p>{@code -Dbitloom.kernels=scalar|vector} demands one; otherwise vector kernels are used when
+ * they can be loaded.
+ */
+public final class KernelChoice {
+  /** The system property that demands kernels: {@code scalar}, {@code vector} or {@code auto}. */
+  public static final String PROPERTY = "bitloom.kernels";
+
+  private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
+  private static final UpdateKernels SCALAR = new ScalarKernels();
+
+  private KernelChoice() {}
+
+  private static final class Holder {
+    static final UpdateKernels CHOSEN = choose(System.getProperty(PROPERTY, "auto"));
+  }
+
+  /** Returns the plain kernels, the specification. */
+  public static UpdateKernels scalar() {
+    return SCALAR;
+  }
+
+  /** Returns the kernels of this process. */
+  public static UpdateKernels chosen() {
+    return Holder.CHOSEN;
+  }
+
+  /**
+   * Returns the vector kernels.
+   *
+   * @throws IllegalStateException if they cannot be loaded; the message says what is missing
+   */
+  public static UpdateKernels vector() {
+    try {
+      return ServiceLoader.load(UpdateKernels.class)
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "vector kernels need the module bitloom-simd on the class path"));
+    } catch (ServiceConfigurationError | NoClassDefFoundError e) {
+      throw new IllegalStateException(
+          "vector kernels need the JVM flag --add-modules jdk.incubator.vector", e);
+    }
+  }
+
+  static UpdateKernels choose(String demand) {
+    return switch (demand) {
+      case "scalar" -> logged(SCALAR, "demanded by -Dbitloom.kernels");
+      case "vector" -> logged(vector(), "demanded by -Dbitloom.kernels");
+      case "auto" -> automatic();
+      default ->
+          throw new IllegalArgumentException(
+              PROPERTY + " must be auto, scalar or vector, got '" + demand + "'");
+    };
+  }
+
+  private static UpdateKernels automatic() {
+    try {
+      return logged(vector(), "found; -Dbitloom.kernels=scalar would avoid them");
+    } catch (IllegalStateException e) {
+      return logged(SCALAR, e.getMessage());
+    }
+  }
+
+  private static UpdateKernels logged(UpdateKernels kernels, String reason) {
+    LOG.log(Level.DEBUG, "update kernels: {0} ({1})", kernels.name(), reason);
+    return kernels;
+  }
+}

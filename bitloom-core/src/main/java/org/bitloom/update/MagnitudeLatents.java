@@ -1,0 +1,30 @@
+package org.bitloom.update;
+
+import org.bitloom.bits.BitLayout;
+import org.bitloom.update.Moments.Step;
+
+/** The trained magnitude bits of one tensor: what moves them and where they stand. */
+sealed interface MagnitudeLatents permits IndependentLatents, CoupledLatents {
+  /** Places the trained latents of one weight; {@code latents} holds all bits of it. */
+  void place(int weight, float[] latents);
+
+  /** Prepares a step; called once, before any chunk. */
+  void begin(Step step);
+
+  /** Moves the latents of the chunk's weights by the chunk's magnitude gradient. */
+  void update(Chunk chunk, UpdateKernels kernels);
+
+  /** Adds the trained magnitude bits to the chunk's codes. */
+  void addBits(Chunk chunk, UpdateKernels kernels);
+
+  void visit(StateVisitor visitor);
+
+  /** Returns latents for {@code weights} weights, none placed yet. */
+  static MagnitudeLatents of(
+      UpdateRule rule, Method method, BitLayout layout, int weights, double deviation) {
+    return switch (rule) {
+      case INDEPENDENT -> new IndependentLatents(layout, method, weights);
+      case COUPLED -> new CoupledLatents(layout, method, weights, deviation);
+    };
+  }
+}

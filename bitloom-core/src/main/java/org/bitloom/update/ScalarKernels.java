@@ -1,0 +1,134 @@
+package org.bitloom.update;
+
+/** The specification of the kernels: plain loops, most of which the JIT compiler vectorizes. */
+final class ScalarKernels implements UpdateKernels {
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  @Override
+  public boolean allFinite(float[] values, int from, int to) {
+    boolean finite = true;
+    for (int i = from; i < to; i++) {
+      finite &= Math.abs(values[i]) <= Float.MAX_VALUE;
+    }
+    return finite;
+  }
+
+  @Override
+  public void latentGradients(Chunk chunk, float top) {
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      float weight = chunk.weight[i];
+      float gradient = chunk.gradient[i];
+      chunk.magnitudeGradient[i] = Math.copySign(1f, weight) * (top * gradient);
+      chunk.signGradient[i] = -Math.abs(weight) * gradient;
+    }
+  }
+
+  @Override
+  public void adamMoments(float[] m, float[] v, float[] gradient, Chunk chunk, Method.Adam adam) {
+    int from = chunk.from;
+    float[] root = chunk.root;
+    float keep1 = adam.beta1();
+    float keep2 = adam.beta2();
+    float take1 = 1 - keep1;
+    float take2 = 1 - keep2;
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      float g = gradient[i];
+      float first = keep1 * m[from + i] + take1 * g;
+      float second = keep2 * v[from + i] + take2 * (g * g);
+      first = (first + FIRST_MOMENT_FLOOR) - FIRST_MOMENT_FLOOR;
+      second = (second + SECOND_MOMENT_FLOOR) - SECOND_MOMENT_FLOOR;
+      m[from + i] = first;
+      v[from + i] = second;
+      root[i] = (float) Math.sqrt(second);
+    }
+  }
+
+  @Override
+  public void adamDescend(float[] x, int at, float[] m, Chunk chunk, Descent descent) {
+    int from = chunk.from;
+    float[] root = chunk.root;
+    float rate = descent.rate();
+    float eps = descent.eps();
+    float pull = descent.pull();
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      x[at + i] = x[at + i] - rate * m[from + i] / (root[i] + eps) - pull;
+    }
+  }
+
+  @Override
+  public void sgdMoment(float[] m, float[] gradient, Chunk chunk, float momentum) {
+    int from = chunk.from;
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      float first = momentum * m[from + i] + gradient[i];
+      m[from + i] = (first + FIRST_MOMENT_FLOOR) - FIRST_MOMENT_FLOOR;
+    }
+  }
+
+  @Override
+  public void sgdDescend(float[] x, int at, float[] m, Chunk chunk, Descent descent) {
+    int from = chunk.from;
+    float rate = descent.rate();
+    float pull = descent.pull();
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      x[at + i] = x[at + i] - rate * m[from + i] - pull;
+    }
+  }
+
+  @Override
+  public void latentBits(float[] x, Chunk chunk, int bit) {
+    int one = 1 << bit;
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      chunk.code[i] |= x[chunk.from + i] > 0 ? one : 0;
+    }
+  }
+
+  @Override
+  public void planeBits(long[] words, Chunk chunk, int bit) {
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      int weight = chunk.from + i;
+      chunk.code[i] |= ((int) (words[weight >>> 6] >>> weight) & 1) << bit;
+    }
+  }
+
+  @Override
+  public void stairs(Staircase staircase, float[] displacement, Chunk chunk) {
+    float levelsPerUnit = staircase.levelsPerUnit();
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      int threshold = Staircase.threshold(displacement[chunk.from + i] * levelsPerUnit);
+      int code = 0;
+      for (int step = 0; step < staircase.steps(); step++) {
+        int level = staircase.level(step, chunk.from + i);
+        code |= (level >= threshold ? 1 : 0) << staircase.bit(step);
+      }
+      chunk.code[i] |= code;
+    }
+  }
+
+  @Override
+  public void scaledStairs(Staircase staircase, float[] displacement, Chunk chunk) {
+    for (int step = 0; step < staircase.steps(); step++) {
+      float levelsPerUnit = staircase.levelsPerUnit(step);
+      int bit = staircase.bit(step);
+      for (int i = chunk.start, end = chunk.count; i < end; i++) {
+        int threshold = Staircase.threshold(displacement[chunk.from + i] * levelsPerUnit);
+        int level = staircase.level(step, chunk.from + i);
+        chunk.code[i] |= (level >= threshold ? 1 : 0) << bit;
+      }
+    }
+  }
+
+  @Override
+  public void weights(Chunk chunk, int depth, float scale) {
+    int signBit = depth - 1;
+    int magnitudeMask = ~(-1 << signBit);
+    int constant = depth == 1 ? 1 : 0;
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      int code = chunk.code[i];
+      float size = scale * ((code & magnitudeMask) + constant);
+      chunk.weight[i] = (code >>> signBit & 1) != 0 ? -size : size;
+    }
+  }
+}

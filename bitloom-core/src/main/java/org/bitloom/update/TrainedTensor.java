@@ -1,0 +1,26 @@
+package org.bitloom.update;
+
+import java.nio.FloatBuffer;
+
+/** The training state of one parameter. */
+public sealed interface TrainedTensor permits BitwiseTensor, FloatTensor {
+  /** Returns the parameter's name. */
+  String name();
+
+  /** Returns the number of weights. */
+  int size();
+
+  /**
+   * Takes one step.
+   *
+   * @param gradient dL/dw, [size] from its position 0; read
+   * @param weight the real weights the gradient was taken at, [size]; replaced by the new ones
+   * @param rate learning rate, above 0
+   * @param workers share the work; their number does not change the result
+   * @throws NonFiniteGradientException if a gradient is NaN or infinite; then nothing has changed
+   */
+  void step(FloatBuffer gradient, FloatBuffer weight, double rate, Workers workers);
+
+  /** Shows the live state arrays to a visitor, to save or to restore them. */
+  void visit(StateVisitor visitor);
+}

@@ -1,0 +1,70 @@
+package org.bitloom.update;
+
+/**
+ * The inner loops of an update, each over the weights of one chunk.
+ *
+ * <p>Every twin computes the same float operations in the same order, none of them fused, so all
+ * give the same bits. Arrays of the whole tensor are indexed by {@code chunk.from + i}, arrays of
+ * the chunk by i.
+ */
+public interface UpdateKernels {
+  /**
+   * Values below about 6e-28 (first moment) and 3e-38 (second) are rounded away by adding and
+   * subtracting these, so that moments of silent weights never become denormal numbers, which cost
+   * a hundred times the time of normal ones.
+   */
+  float FIRST_MOMENT_FLOOR = 1e-20f;
+
+  /** See {@link #FIRST_MOMENT_FLOOR}. */
+  float SECOND_MOMENT_FLOOR = 1e-30f;
+
+  /** Returns the name users write: {@code scalar} or {@code vector}. */
+  String name();
+
+  /** Says whether the values from {@code from} to {@code to - 1} are finite. */
+  boolean allFinite(float[] values, int from, int to);
+
+  /**
+   * Turns dL/dw into the gradients of the latents: {@code magnitudeGradient = ±top * gradient} with
+   * the sign of the weight, {@code signGradient = -|weight| * gradient}.
+   *
+   * @param top scale times 2^(top trained magnitude bit)
+   */
+  void latentGradients(Chunk chunk, float top);
+
+  /** Moves both moments of Adam towards {@code gradient} and leaves the root in the chunk. */
+  void adamMoments(float[] m, float[] v, float[] gradient, Chunk chunk, Method.Adam adam);
+
+  /** Moves latents by Adam: {@code x -= rate * m / (root + eps) + pull}; x[at] is the first. */
+  void adamDescend(float[] x, int at, float[] m, Chunk chunk, Descent descent);
+
+  /** Moves the moment of SGD: {@code m = momentum * m + gradient}. */
+  void sgdMoment(float[] m, float[] gradient, Chunk chunk, float momentum);
+
+  /** Moves latents by SGD: {@code x -= rate * m + pull}; x[at] is the first. */
+  void sgdDescend(float[] x, int at, float[] m, Chunk chunk, Descent descent);
+
+  /** Adds bit {@code bit} to the codes: 1 where the latent is above 0. */
+  void latentBits(float[] x, Chunk chunk, int bit);
+
+  /** Adds bit {@code bit} to the codes from a plane of packed bits. */
+  void planeBits(long[] words, Chunk chunk, int bit);
+
+  /** Adds the bits of a staircase whose trained bits all move alike. */
+  void stairs(Staircase staircase, float[] displacement, Chunk chunk);
+
+  /** Adds the bits of a staircase whose trained bit i moves by 2^(i-top) of the displacement. */
+  void scaledStairs(Staircase staircase, float[] displacement, Chunk chunk);
+
+  /** Composes the real weights from the codes. */
+  void weights(Chunk chunk, int depth, float scale);
+
+  /**
+   * One move of latents.
+   *
+   * @param rate learning rate, corrected for bias where the method asks for it
+   * @param eps added to the root; unused by SGD
+   * @param pull subtracted from every latent
+   */
+  record Descent(float rate, float eps, float pull) {}
+}
