@@ -1,0 +1,130 @@
+package org.bitloom.io;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes files that are either the old or the new one, also if the process or the machine dies.
+ *
+ * <p>The bytes go to {@code .bitloom-PID-N.tmp} in the same folder, are forced to the disk, and
+ * then take the place of the target in one step. A failure leaves the target as it was and removes
+ * the temporary file; only a killed process leaves one behind.
+ */
+public final class AtomicFiles {
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final AtomicLong NEXT = new AtomicLong();
+
+  private AtomicFiles() {}
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Body {
+    /** Writes everything to {@code out}, which is buffered and may be closed or left open. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Writes the content of a file and may go back in it. */
+  @FunctionalInterface
+  interface ChannelBody {
+    void writeTo(FileChannel out) throws IOException;
+  }
+
+  /**
+   * Writes {@code target}, new or in place of the old one; its folder must exist.
+   *
+   * <p>A symbolic link stays a link: the file it points to is replaced.
+   *
+   * @throws IOException if the body or the disk fails; the old target is untouched then
+   */
+  public static void write(Path target, Body body) throws IOException {
+    writeChannel(
+        target,
+        channel -> {
+          OutputStream out = new Unclosed(Channels.newOutputStream(channel));
+          body.writeTo(out);
+          out.flush();
+        });
+  }
+
+  /** Writes {@code text} as UTF-8, otherwise as {@link #write}. */
+  public static void writeString(Path target, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    write(target, out -> out.write(bytes));
+  }
+
+  static void writeChannel(Path target, ChannelBody body) throws IOException {
+    Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
+    Path folder = real.getParent();
+    if (folder == null) {
+      throw new IOException("target must be a file, got " + target);
+    }
+    Path temporary = newTemporary(folder);
+    try {
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        body.writeTo(channel);
+        channel.force(true);
+      }
+      Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException | RuntimeException | Error e) {
+      discard(temporary, e);
+      throw e;
+    }
+    forceFolder(folder);
+  }
+
+  /** Takes the umask's permissions, unlike {@code Files.createTempFile}. */
+  private static Path newTemporary(Path folder) throws IOException {
+    long process = ProcessHandle.current().pid();
+    while (true) {
+      String name = ".bitloom-" + process + "-" + NEXT.getAndIncrement() + ".tmp";
+      try {
+        return Files.createFile(folder.resolve(name));
+      } catch (FileAlreadyExistsException e) {
+        // Left behind by a killed process that had our number: take the next one.
+      }
+    }
+  }
+
+  private static void discard(Path temporary, Throwable reason) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** Makes the new name durable where a folder can be opened; Windows cannot and need not. */
+  private static void forceFolder(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      return;
+    }
+    try (channel) {
+      channel.force(true);
+    }
+  }
+
+  /** Keeps the file open for the force that follows when the body closes its stream. */
+  private static final class Unclosed extends BufferedOutputStream {
+    Unclosed(OutputStream out) {
+      super(out, BUFFER_BYTES);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package org.bitloom.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bitloom.bits.BitLayout;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.BitTensor;
+import org.bitloom.model.FloatTensor;
+import org.bitloom.model.ModelTensor;
+import org.bitloom.model.Normalization;
+
+/**
+ * Reads and writes trained networks; docs/format.md describes the bytes.
+ *
+ * <p>Reading what was written gives an equal model, and writing that again gives the same bytes.
+ */
+public final class ModelFile {
+  private static final String BITS = ".bits";
+  private static final String SCALE = ".scale";
+
+  private ModelFile() {}
+
+  /**
+   * Writes {@code model} atomically; see {@link AtomicFiles}.
+   *
+   * @throws IllegalArgumentException if two tensors would have one name in the file, such as a
+   *     float parameter called like another's {@code .bits}
+   */
+  public static void write(Path path, BitModel model) throws IOException {
+    List<TensorData> tensors = new ArrayList<>();
+    Normalization normalization = model.normalization();
+    tensors.add(
+        TensorData.floats(ModelMetadata.MEAN, longs(model.inputShape()), normalization.mean()));
+    tensors.add(single(ModelMetadata.DEVIATION, normalization.deviation()));
+    for (ModelTensor tensor : model.tensors()) {
+      if (tensor instanceof BitTensor bits) {
+        tensors.add(data(bits));
+        tensors.add(single(bits.name() + SCALE, bits.scale()));
+      } else {
+        tensors.add(TensorData.floats(tensor.name(), longs(tensor.shape()), tensor.weights()));
+      }
+    }
+    Safetensors.write(path, ModelMetadata.print(model), tensors);
+  }
+
+  private static TensorData single(String name, float value) {
+    return TensorData.floats(name, new long[] {1}, new float[] {value});
+  }
+
+  private static long[] longs(List<Integer> shape) {
+    return shape.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  private static TensorData data(BitTensor tensor) {
+    String name = tensor.name() + BITS;
+    long[] shape = longs(tensor.shape());
+    return switch (type(tensor.layout().depth())) {
+      case U8 -> {
+        byte[] bytes = new byte[tensor.size()];
+        for (int i = 0; i < bytes.length; i++) {
+          bytes[i] = (byte) tensor.code(i);
+        }
+        yield TensorData.unsignedBytes(name, shape, bytes);
+      }
+      case U16 -> {
+        short[] shorts = new short[tensor.size()];
+        for (int i = 0; i < shorts.length; i++) {
+          shorts[i] = (short) tensor.code(i);
+        }
+        yield TensorData.unsignedShorts(name, shape, shorts);
+      }
+      default -> TensorData.unsignedInts(name, shape, tensor.codes());
+    };
+  }
+
+  /** Returns the smallest type that holds a bit string of {@code depth} bits. */
+  private static TensorType type(int depth) {
+    if (depth <= Byte.SIZE) {
+      return TensorType.U8;
+    }
+    return depth <= Short.SIZE ? TensorType.U16 : TensorType.U32;
+  }
+
+  /**
+   * Reads a model and checks all of it: the checksum, the format version, every bit string.
+   *
+   * @throws CorruptFileException if the file is damaged, inconsistent, of a later format, or not a
+   *     model file
+   * @throws IOException if it cannot be read
+   */
+  public static BitModel read(Path path) throws IOException {
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      ModelMetadata.checkVersion(file.metadata());
+      file.verifyChecksum();
+      return read(file, ModelMetadata.parse(file.metadata()));
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFileException(path, e);
+    }
+  }
+
+  private static BitModel read(SafetensorsFile file, ModelMetadata metadata) throws IOException {
+    checkNames(file, metadata);
+    float[] mean = file.floats(ModelMetadata.MEAN);
+    checkShape(metadata.inputShape(), shape(file, ModelMetadata.MEAN), ModelMetadata.MEAN);
+    List<ModelTensor> tensors = new ArrayList<>();
+    for (ModelMetadata.TensorSpec spec : metadata.tensors()) {
+      tensors.add(spec.isBits() ? readBits(file, spec) : readFloats(file, spec.name()));
+    }
+    return new BitModel(
+        metadata.network(),
+        metadata.inputShape(),
+        metadata.classes(),
+        new Normalization(mean, readSingle(file, ModelMetadata.DEVIATION)),
+        tensors,
+        metadata.provenance());
+  }
+
+  private static void checkNames(SafetensorsFile file, ModelMetadata metadata) {
+    Set<String> listed = new HashSet<>(List.of(ModelMetadata.MEAN, ModelMetadata.DEVIATION));
+    for (ModelMetadata.TensorSpec spec : metadata.tensors()) {
+      if (spec.isBits()) {
+        listed.add(spec.name() + BITS);
+        listed.add(spec.name() + SCALE);
+      } else {
+        listed.add(spec.name());
+      }
+    }
+    for (TensorEntry tensor : file.tensors()) {
+      if (!listed.contains(tensor.name())) {
+        throw new IllegalArgumentException(
+            "every tensor must be listed in the metadata, got " + tensor.name() + " unlisted");
+      }
+    }
+  }
+
+  private static BitTensor readBits(SafetensorsFile file, ModelMetadata.TensorSpec spec)
+      throws IOException {
+    String name = spec.name() + BITS;
+    BitLayout layout = spec.layout();
+    TensorType type = type(layout.depth());
+    TensorType found = file.entry(name).type();
+    if (found != type) {
+      throw new IllegalArgumentException(
+          name + " must be " + type + " at depth " + layout.depth() + ", got " + found);
+    }
+    return new BitTensor(
+        spec.name(),
+        shape(file, name),
+        layout,
+        readSingle(file, spec.name() + SCALE),
+        readCodes(file, name, type));
+  }
+
+  private static int[] readCodes(SafetensorsFile file, String name, TensorType type)
+      throws IOException {
+    return switch (type) {
+      case U8 -> {
+        byte[] bytes = file.bytes(name);
+        int[] codes = new int[bytes.length];
+        for (int i = 0; i < codes.length; i++) {
+          codes[i] = Byte.toUnsignedInt(bytes[i]);
+        }
+        yield codes;
+      }
+      case U16 -> {
+        short[] shorts = file.shorts(name);
+        int[] codes = new int[shorts.length];
+        for (int i = 0; i < codes.length; i++) {
+          codes[i] = Short.toUnsignedInt(shorts[i]);
+        }
+        yield codes;
+      }
+      default -> file.ints(name);
+    };
+  }
+
+  private static FloatTensor readFloats(SafetensorsFile file, String name) throws IOException {
+    return new FloatTensor(name, shape(file, name), file.floats(name));
+  }
+
+  private static float readSingle(SafetensorsFile file, String name) throws IOException {
+    float[] values = file.floats(name);
+    checkShape(List.of(1), shape(file, name), name);
+    return values[0];
+  }
+
+  private static void checkShape(List<Integer> expected, List<Integer> found, String name) {
+    if (!found.equals(expected)) {
+      throw new IllegalArgumentException(
+          "shape of " + name + " must be " + expected + ", got " + found);
+    }
+  }
+
+  private static List<Integer> shape(SafetensorsFile file, String name) throws IOException {
+    List<Integer> shape = new ArrayList<>();
+    for (long dimension : file.entry(name).shape()) {
+      if (dimension > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "dimensions of " + name + " must be at most 2147483647, got " + dimension);
+      }
+      shape.add((int) dimension);
+    }
+    return shape;
+  }
+}

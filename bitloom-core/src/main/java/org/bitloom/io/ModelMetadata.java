@@ -1,0 +1,184 @@
+package org.bitloom.io;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bitloom.bits.BitLayout;
+import org.bitloom.bits.BitMask;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.BitTensor;
+import org.bitloom.model.ModelTensor;
+
+/**
+ * Holds what the header of a model file says besides the arrays.
+ *
+ * <p>Broken text is an {@link IllegalArgumentException} here, with what must hold and what was
+ * found; {@link ModelFile} adds the path.
+ *
+ * @param tensors names and layouts in layer order; the layout of a float tensor is null
+ */
+record ModelMetadata(
+    String network,
+    List<Integer> inputShape,
+    int classes,
+    List<TensorSpec> tensors,
+    Map<String, String> provenance) {
+
+  static final String FORMAT = "format";
+  static final String FORMAT_NAME = "bitloom";
+  static final String VERSION = "formatVersion";
+  static final int LATEST_VERSION = 1;
+  static final String MEAN = "input.mean";
+  static final String DEVIATION = "input.deviation";
+
+  private static final String NETWORK = "network";
+  private static final String INPUT_SHAPE = "inputShape";
+  private static final String CLASSES = "classes";
+  private static final String TENSORS = "tensors";
+  private static final String NORMALIZATION = "normalization";
+  private static final String PROVENANCE = "provenance";
+  private static final List<String> KEYS =
+      List.of(
+          FORMAT,
+          VERSION,
+          NETWORK,
+          INPUT_SHAPE,
+          CLASSES,
+          TENSORS,
+          NORMALIZATION,
+          PROVENANCE,
+          Checksum.KEY);
+
+  /** Names a parameter; {@code layout} is null for floats. */
+  record TensorSpec(String name, BitLayout layout) {
+    boolean isBits() {
+      return layout != null;
+    }
+  }
+
+  /** Prints everything about {@code model} that is not an array, in the order of the file. */
+  static Map<String, String> print(BitModel model) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(FORMAT, FORMAT_NAME);
+    facts.put(VERSION, String.valueOf(LATEST_VERSION));
+    facts.put(NETWORK, model.network());
+    facts.put(INPUT_SHAPE, Json.print(model.inputShape()));
+    facts.put(CLASSES, Json.print(model.classes()));
+    facts.put(TENSORS, Json.print(model.tensors().stream().map(ModelMetadata::spec).toList()));
+    facts.put(NORMALIZATION, Json.print(normalization()));
+    facts.put(PROVENANCE, Json.print(model.provenance()));
+    return facts;
+  }
+
+  private static Map<String, Object> spec(ModelTensor tensor) {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("name", tensor.name());
+    if (tensor instanceof BitTensor bits) {
+      spec.put("kind", "bits");
+      spec.put("depth", bits.layout().depth());
+      spec.put("mask", bits.layout().mask());
+    } else {
+      spec.put("kind", "float");
+    }
+    return spec;
+  }
+
+  /** Describes the only normalization of format 1: (pixel - mean image) / deviation. */
+  private static Map<String, Object> normalization() {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("kind", "mean-image");
+    description.put("mean", MEAN);
+    description.put("deviation", DEVIATION);
+    return description;
+  }
+
+  /** Checks that a reader of format 1 may go on. */
+  static void checkVersion(Map<String, String> facts) {
+    expect(
+        FORMAT_NAME.equals(facts.get(FORMAT)),
+        "metadata format must be bitloom",
+        facts.get(FORMAT));
+    String version = facts.get(VERSION);
+    if (!String.valueOf(LATEST_VERSION).equals(version)) {
+      throw new IllegalArgumentException(
+          "Unknown format " + version + ", this bitloom reads at most " + LATEST_VERSION);
+    }
+  }
+
+  /** Reads metadata of a checked version. */
+  static ModelMetadata parse(Map<String, String> facts) {
+    expect(
+        facts.keySet().equals(Set.copyOf(KEYS)),
+        "metadata must have the keys " + KEYS,
+        facts.keySet());
+    Object described = Json.parse(facts.get(NORMALIZATION));
+    expect(
+        normalization().equals(described),
+        "normalization must be " + Json.print(normalization()),
+        described);
+    List<Integer> inputShape = new ArrayList<>();
+    for (Object dimension : list(INPUT_SHAPE, Json.parse(facts.get(INPUT_SHAPE)))) {
+      inputShape.add(integer(INPUT_SHAPE, dimension));
+    }
+    List<TensorSpec> tensors = new ArrayList<>();
+    for (Object spec : list(TENSORS, Json.parse(facts.get(TENSORS)))) {
+      tensors.add(parseSpec(object(TENSORS, spec)));
+    }
+    return new ModelMetadata(
+        facts.get(NETWORK),
+        inputShape,
+        integer(CLASSES, Json.parse(facts.get(CLASSES))),
+        tensors,
+        provenance(object(PROVENANCE, Json.parse(facts.get(PROVENANCE)))));
+  }
+
+  private static TensorSpec parseSpec(Map<?, ?> spec) {
+    String name = string("name", spec.get("name"));
+    String kind = string("kind of " + name, spec.get("kind"));
+    if (kind.equals("float")) {
+      expect(spec.size() == 2, "float tensor must have name and kind", spec);
+      return new TensorSpec(name, null);
+    }
+    expect(kind.equals("bits"), "kind of " + name + " must be bits or float", kind);
+    expect(spec.size() == 4, "bit tensor must have name, kind, depth and mask", spec);
+    int depth = integer("depth of " + name, spec.get("depth"));
+    BitMask mask = BitMask.parse(string("mask of " + name, spec.get("mask")));
+    expect(mask.isExplicit(), "mask of " + name + " must be digits", mask);
+    return new TensorSpec(name, mask.at(depth));
+  }
+
+  private static Map<String, String> provenance(Map<?, ?> members) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    members.forEach((key, value) -> facts.put((String) key, string(PROVENANCE + " " + key, value)));
+    return facts;
+  }
+
+  private static int integer(String what, Object value) {
+    boolean fits = value instanceof Long number && number >= 1 && number <= Integer.MAX_VALUE;
+    expect(fits, what + " must be an integer of 1..2147483647", value);
+    return ((Long) value).intValue();
+  }
+
+  private static String string(String what, Object value) {
+    expect(value instanceof String, what + " must be a String", value);
+    return (String) value;
+  }
+
+  private static List<?> list(String what, Object value) {
+    expect(value instanceof List<?>, what + " must be an array", value);
+    return (List<?>) value;
+  }
+
+  private static Map<?, ?> object(String what, Object value) {
+    expect(value instanceof Map<?, ?>, what + " must be an object", value);
+    return (Map<?, ?>) value;
+  }
+
+  private static void expect(boolean holds, String what, Object found) {
+    if (!holds) {
+      throw new IllegalArgumentException(what + ", got " + found);
+    }
+  }
+}
