@@ -1,0 +1,120 @@
+package org.bitloom.house;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The import arrows of docs/architecture.md as a table: what each package may import.
+ *
+ * <p>Packages are named by the part after {@code org.bitloom.}; a package may always import itself
+ * and the packages below it.
+ */
+final class Arrows {
+  static final String ROOT = "org.bitloom.";
+
+  private static final Set<String> CORE = Set.of("error", "bits", "update", "model", "io");
+  private static final Set<String> NETWORK =
+      Set.of("error", "bits", "update", "model", "io", "optimizer", "data");
+  private static final Set<String> RUN =
+      Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network");
+  private static final Set<String> CLI =
+      Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network", "run");
+
+  private static final Map<String, Set<String>> OURS =
+      Map.ofEntries(
+          Map.entry("testkit", Set.of()),
+          Map.entry("error", Set.of()),
+          Map.entry("bits", Set.of("error")),
+          Map.entry("update", Set.of("error", "bits")),
+          Map.entry("model", Set.of("error", "bits", "update")),
+          Map.entry("io", Set.of("error", "bits", "update", "model")),
+          Map.entry("simd", Set.of("error", "bits", "update")),
+          Map.entry("data", CORE),
+          Map.entry("optimizer", CORE),
+          Map.entry("network", NETWORK),
+          Map.entry("run", RUN),
+          Map.entry("cli", CLI));
+
+  private static final Map<String, Set<String>> FOREIGN =
+      Map.of(
+          "simd", Set.of("jdk.incubator.vector."),
+          "optimizer", Set.of("ai.djl."),
+          "network", Set.of("ai.djl."),
+          "run", Set.of("ai.djl."),
+          "cli", Set.of("picocli."));
+
+  private Arrows() {}
+
+  /** Returns the first part of the package name below the root: {@code bits}. */
+  static String roomOf(JavaClass type) {
+    String inside = type.getPackageName().substring(ROOT.length() - 1);
+    return inside.isEmpty() ? "" : inside.substring(1).split("\\.", 2)[0];
+  }
+
+  /** Selects our own classes, those the arrows speak of. */
+  static DescribedPredicate<JavaClass> ours() {
+    return DescribedPredicate.describe(
+        "classes of bitloom", type -> (type.getPackageName() + ".").startsWith(ROOT));
+  }
+
+  /** Requires that a class imports only what the tables allow its package. */
+  static ArchCondition<JavaClass> importOnlyAlongTheArrows() {
+    return new ArchCondition<>("import only along the arrows of docs/architecture.md") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        String room = roomOf(type);
+        if (!OURS.containsKey(room)) {
+          report(
+              type, "lies in the unknown package '" + room + "'; choose one of " + known(), events);
+          return;
+        }
+        for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+          JavaClass target = dependency.getTargetClass().getBaseComponentType();
+          if (!target.isPrimitive() && !allowed(room, target)) {
+            report(type, advice(room, target, dependency), events);
+          }
+        }
+      }
+    };
+  }
+
+  private static boolean allowed(String room, JavaClass target) {
+    if (ours().test(target)) {
+      String other = roomOf(target);
+      return other.equals(room) || OURS.get(room).contains(other);
+    }
+    String name = target.getName();
+    return name.startsWith("java.")
+        || name.startsWith("javax.")
+        || FOREIGN.getOrDefault(room, Set.of()).stream().anyMatch(name::startsWith);
+  }
+
+  private static String advice(String room, JavaClass target, Dependency dependency) {
+    return "imports "
+        + target.getName()
+        + ", but org.bitloom."
+        + room
+        + " may import only the JDK"
+        + (OURS.get(room).isEmpty() ? "" : ", " + new TreeSet<>(OURS.get(room)))
+        + (FOREIGN.containsKey(room) ? ", " + FOREIGN.get(room) : "")
+        + "; move the code to the package that owns the concept, or pass a value of core or the JDK"
+        + " ("
+        + dependency.getDescription()
+        + ")";
+  }
+
+  private static Set<String> known() {
+    return new TreeSet<>(OURS.keySet());
+  }
+
+  private static void report(JavaClass type, String text, ConditionEvents events) {
+    events.add(SimpleConditionEvent.violated(type, type.getName() + " " + text));
+  }
+}
