@@ -1,0 +1,33 @@
+package org.bitloom.data;
+
+/**
+ * A training and a test part that fit together.
+ *
+ * @param name {@code mnist}, or the path of the folder it was read from
+ * @param train images to train on
+ * @param test images to measure on; same image size and classes as {@code train}
+ * @param sha256 of the unpacked source files one after the other: training images, training labels,
+ *     test images, test labels; 64 hexadecimal digits
+ */
+public record DataSet(String name, ImageSet train, ImageSet test, String sha256) {
+  public DataSet {
+    boolean same =
+        train.channels() == test.channels()
+            && train.height() == test.height()
+            && train.width() == test.width()
+            && train.classes() == test.classes();
+    if (!same) {
+      throw new IllegalArgumentException(
+          "train and test must agree in image size and classes: %dx%dx%d in %d, got %dx%dx%d in %d"
+              .formatted(
+                  train.channels(),
+                  train.height(),
+                  train.width(),
+                  train.classes(),
+                  test.channels(),
+                  test.height(),
+                  test.width(),
+                  test.classes()));
+    }
+  }
+}

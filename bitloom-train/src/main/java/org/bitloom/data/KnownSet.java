@@ -1,0 +1,81 @@
+package org.bitloom.data;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Lists the data sets whose bytes are known. */
+enum KnownSet {
+  MNIST(
+      "mnist",
+      "handwritten digits, 28x28 grey, 60,000 + 10,000, 10 classes",
+      "b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a",
+      """
+          ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db
+          65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5
+          0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7
+          ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2
+          """),
+  FASHION_MNIST(
+      "fashion-mnist",
+      "articles of clothing, 28x28 grey, 60,000 + 10,000, 10 classes",
+      "14410854cf7a289477dcfc7df3f8ec24741e281cdcc425ede0d9a748ca630214",
+      """
+          c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888
+          bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9
+          5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b
+          0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34
+          """);
+
+  /** Training images and labels, then test images and labels: the order of every list of files. */
+  static final List<String> FILES =
+      List.of(
+          "train-images-idx3-ubyte",
+          "train-labels-idx1-ubyte",
+          "t10k-images-idx3-ubyte",
+          "t10k-labels-idx1-ubyte");
+
+  static final int CLASSES = 10;
+
+  private final String label;
+  private final String title;
+  private final String sha256;
+  private final String fileSha256;
+
+  KnownSet(String label, String title, String sha256, String fileSha256) {
+    this.label = label;
+    this.title = title;
+    this.sha256 = sha256;
+    this.fileSha256 = fileSha256;
+  }
+
+  static Optional<KnownSet> named(String label) {
+    return Arrays.stream(values()).filter(set -> set.label.equals(label)).findFirst();
+  }
+
+  /** Returns all names, joined for a message. */
+  static String names() {
+    return Arrays.stream(values()).map(set -> set.label).collect(Collectors.joining(", "));
+  }
+
+  /** Returns the name users write. */
+  String label() {
+    return label;
+  }
+
+  /** Returns one line of what is in it. */
+  String title() {
+    return title;
+  }
+
+  /** Returns the SHA-256 of the four unpacked files one after the other. */
+  String sha256() {
+    return sha256;
+  }
+
+  /** Returns the SHA-256 of each unpacked file, in the order of {@link #FILES}. */
+  List<String> fileSha256() {
+    return fileSha256.lines().toList();
+  }
+}
