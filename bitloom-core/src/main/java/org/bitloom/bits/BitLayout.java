@@ -22,7 +22,10 @@ public record BitLayout(int depth, int trained) {
     }
     if ((trained & ~allBits(depth)) != 0) {
       throw new IllegalArgumentException(
-          "trained bits must lie within depth " + depth + ", got " + Integer.toBinaryString(trained));
+          "trained bits must lie within depth "
+              + depth
+              + ", got "
+              + Integer.toBinaryString(trained));
     }
   }
 

@@ -1,6 +1,9 @@
 package org.bitloom.error;
 
-/** Reports work that failed for a reason outside the request, such as bad data or divergence; the command exits with 1. */
+/**
+ * Reports work that failed for a reason outside the request, such as bad data or divergence; the
+ * command exits with 1.
+ */
 public final class FailureException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -48,8 +48,7 @@ sealed interface Moments {
     }
 
     @Override
-    public void descend(
-        float[] x, int at, Chunk chunk, UpdateKernels kernels, Descent descent) {
+    public void descend(float[] x, int at, Chunk chunk, UpdateKernels kernels, Descent descent) {
       kernels.adamDescend(x, at, m, chunk, descent);
     }
 
@@ -76,15 +75,13 @@ sealed interface Moments {
     }
 
     @Override
-    public void descend(
-        float[] x, int at, Chunk chunk, UpdateKernels kernels, Descent descent) {
+    public void descend(float[] x, int at, Chunk chunk, UpdateKernels kernels, Descent descent) {
       kernels.sgdDescend(x, at, m, chunk, descent);
     }
 
     @Override
     public Descent descent(Step step, int exponent) {
-      return new Descent(
-          (float) step.rate() * Staircase.powerOfTwo(exponent), 0, step.pull());
+      return new Descent((float) step.rate() * Staircase.powerOfTwo(exponent), 0, step.pull());
     }
 
     @Override

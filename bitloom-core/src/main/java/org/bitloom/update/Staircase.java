@@ -8,8 +8,8 @@ import org.bitloom.bits.BitLayout;
  * <p>The initial latent of a bit is kept as one of 256 levels over four deviations either way:
  * level q stands for {@code (q - 127.5) / 32} deviations, so no level is zero and the initial bit,
  * {@code q >= 128}, is that of the exact latent. The bit is 1 while initial latent + displacement
- * is above 0. Four levels share an int: step s of a weight is byte {@code s & 3} of {@code
- * packed[s >>> 2]}, lowest byte first.
+ * is above 0. Four levels share an int: step s of a weight is byte {@code s & 3} of {@code packed[s
+ * >>> 2]}, lowest byte first.
  */
 public final class Staircase {
   /** Number of levels. */

@@ -2,7 +2,9 @@ package org.bitloom.update;
 
 import java.util.Locale;
 
-/** Says how the latents of one weight move relative to each other (docs/algorithm.md, section 5). */
+/**
+ * Says how the latents of one weight move relative to each other (docs/algorithm.md, section 5).
+ */
 public enum UpdateRule {
   /** Every trained bit has its own latent; moments are shared, eps is per bit. */
   INDEPENDENT,

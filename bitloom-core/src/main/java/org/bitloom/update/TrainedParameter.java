@@ -3,7 +3,7 @@ package org.bitloom.update;
 import java.nio.FloatBuffer;
 
 /** The training state of one parameter. */
-public sealed interface TrainedTensor permits BitwiseTensor, FloatTensor {
+public sealed interface TrainedParameter permits BitwiseParameter, FloatParameter {
   /** Returns the parameter's name. */
   String name();
 

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bitloom.update.UpdateKernels.Descent;
 
 /** The training state of an ordinary float parameter: bias, batch norm, or the float baseline. */
-public final class FloatTensor implements TrainedTensor {
+public final class FloatParameter implements TrainedParameter {
   private final String name;
   private final int size;
   private final Moments moments;
@@ -13,7 +13,7 @@ public final class FloatTensor implements TrainedTensor {
   private final long[] steps = new long[1];
 
   /** Creates the state of a parameter of {@code size} weights, moments at zero. */
-  public FloatTensor(String name, int size, Method method, UpdateKernels kernels) {
+  public FloatParameter(String name, int size, Method method, UpdateKernels kernels) {
     this.name = name;
     this.size = size;
     this.moments = Moments.of(method, size);
@@ -48,7 +48,7 @@ public final class FloatTensor implements TrainedTensor {
 
   /** Throws unless every gradient is finite. */
   static void requireFinite(
-      TrainedTensor tensor,
+      TrainedParameter tensor,
       long step,
       FloatBuffer gradient,
       UpdateKernels kernels,

@@ -17,7 +17,7 @@ import org.bitloom.bits.InitialLatents;
  *
  * @see <a href="https://arxiv.org/abs/2202.09571">arXiv:2202.09571, section 3</a>
  */
-public final class BitwiseTensor implements TrainedTensor {
+public final class BitwiseParameter implements TrainedParameter {
   /**
    * How a tensor is trained.
    *
@@ -37,6 +37,7 @@ public final class BitwiseTensor implements TrainedTensor {
   private final MagnitudeLatents magnitude;
   private final float[] sign;
   private final Moments signMoments;
+  private final float topPower;
   private final float[] scale = new float[1];
   private final long[] steps = new long[1];
 
@@ -47,7 +48,7 @@ public final class BitwiseTensor implements TrainedTensor {
    * @param size number of weights
    * @param fanIn inputs per output unit
    */
-  public BitwiseTensor(
+  public BitwiseParameter(
       String name, int size, int fanIn, Training training, UpdateKernels kernels, long seed) {
     BitLayout layout = training.layout();
     this.name = name;
@@ -56,9 +57,11 @@ public final class BitwiseTensor implements TrainedTensor {
     this.kernels = kernels;
     this.frozenBits = layout.frozenBits();
     this.frozen = new BitPlanes(frozenBits.length, size);
-    int trainedMagnitudes = layout.trainedMagnitudeBits().length;
+    int[] magnitudeBits = layout.trainedMagnitudeBits();
+    int top = magnitudeBits.length == 0 ? 0 : magnitudeBits[magnitudeBits.length - 1];
+    this.topPower = Staircase.powerOfTwo(top);
     this.magnitude =
-        trainedMagnitudes == 0
+        magnitudeBits.length == 0
             ? null
             : MagnitudeLatents.of(
                 training.rule(),
@@ -111,16 +114,15 @@ public final class BitwiseTensor implements TrainedTensor {
 
   @Override
   public void step(FloatBuffer gradient, FloatBuffer weight, double rate, Workers workers) {
-    FloatTensor.requireFinite(this, steps[0] + 1, gradient, kernels, workers);
+    FloatParameter.requireFinite(this, steps[0] + 1, gradient, kernels, workers);
     steps[0]++;
-    Moments.Step step =
-        new Moments.Step(steps[0], rate, (float) (rate * training.drift()));
+    Moments.Step step = new Moments.Step(steps[0], rate, (float) (rate * training.drift()));
     if (magnitude != null) {
       magnitude.begin(step);
     }
     UpdateKernels.Descent signDescent =
         signMoments == null ? null : signMoments.descent(new Moments.Step(steps[0], rate, 0), 0);
-    float top = scale[0] * topPower();
+    float top = scale[0] * topPower;
     workers.run(
         size,
         chunk -> {
@@ -130,11 +132,6 @@ public final class BitwiseTensor implements TrainedTensor {
           compose(chunk);
           weight.put(chunk.from, chunk.weight, 0, chunk.count);
         });
-  }
-
-  private float topPower() {
-    int[] bits = layout().trainedMagnitudeBits();
-    return bits.length == 0 ? 1 : Staircase.powerOfTwo(bits[bits.length - 1]);
   }
 
   private void move(Chunk chunk, float top, UpdateKernels.Descent signDescent) {
