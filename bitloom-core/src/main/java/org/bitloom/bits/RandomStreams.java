@@ -20,6 +20,11 @@ public final class RandomStreams {
     return new SplittableRandom(derive(seed, name));
   }
 
+  /** Returns a number that depends on seed and step alone; cheap enough for every step. */
+  public static long mix(long seed, long step) {
+    return new SplittableRandom(seed + step * 0x9e3779b97f4a7c15L).nextLong();
+  }
+
   /** Returns the seed of the stream called {@code name}: 8 bytes of SHA-256 over seed and name. */
   public static long derive(long seed, String name) {
     try {

@@ -26,7 +26,13 @@ public final class BitwiseParameter implements TrainedParameter {
    * @param method the optimizer
    * @param drift pull on trained magnitude latents per unit of learning rate; 0 or more
    */
-  public record Training(BitLayout layout, UpdateRule rule, Method method, double drift) {}
+  public record Training(BitLayout layout, UpdateRule rule, Method method, double drift) {
+    public Training {
+      if (!(drift >= 0) || Double.isInfinite(drift)) {
+        throw new IllegalArgumentException("drift must be 0 or more, got " + drift);
+      }
+    }
+  }
 
   private final String name;
   private final int size;
@@ -110,6 +116,11 @@ public final class BitwiseParameter implements TrainedParameter {
   /** Returns the float from integer weight to real weight. */
   public float scale() {
     return scale[0];
+  }
+
+  @Override
+  public long steps() {
+    return steps[0];
   }
 
   @Override

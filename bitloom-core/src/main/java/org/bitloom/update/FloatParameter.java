@@ -31,6 +31,11 @@ public final class FloatParameter implements TrainedParameter {
   }
 
   @Override
+  public long steps() {
+    return steps[0];
+  }
+
+  @Override
   public void step(FloatBuffer gradient, FloatBuffer weight, double rate, Workers workers) {
     requireFinite(this, steps[0] + 1, gradient, kernels, workers);
     steps[0]++;

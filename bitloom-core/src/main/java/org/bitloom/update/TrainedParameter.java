@@ -10,6 +10,9 @@ public sealed interface TrainedParameter permits BitwiseParameter, FloatParamete
   /** Returns the number of weights. */
   int size();
 
+  /** Returns the number of steps taken. */
+  long steps();
+
   /**
    * Takes one step.
    *

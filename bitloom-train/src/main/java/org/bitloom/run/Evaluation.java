@@ -3,6 +3,13 @@ package org.bitloom.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bitloom.data.DataSet;
+import org.bitloom.data.DataSets;
+import org.bitloom.data.ImageSet;
+import org.bitloom.error.UsageException;
+import org.bitloom.io.ModelFile;
+import org.bitloom.model.BitModel;
+import org.bitloom.optimizer.BitwiseOptimizer;
 
 /**
  * The result of running a model over labelled samples.
@@ -24,9 +31,40 @@ public record Evaluation(int correct, int total, double loss) {
    * @param data name of the data set; empty = the one it was trained on
    * @param dataDir folder to look in first
    * @param threads of the engine
+   * @throws UsageException if model and data do not fit together
+   * @throws IOException if model or data cannot be read
    */
   public static Evaluation ofModel(
       Path model, Optional<String> data, Optional<Path> dataDir, int threads) throws IOException {
-    throw new UnsupportedOperationException();
+    BitModel read = ModelFile.read(model);
+    String name = data.orElseGet(() -> read.provenance().getOrDefault("data", "mnist"));
+    DataSets.checkName(name);
+    DataSet set = DataSets.standard().load(name, dataDir);
+    checkFit(read, set.test(), name);
+    Engines.prepare(threads);
+    BitwiseOptimizer none = BitwiseOptimizer.builder().floatWeights().threads(1).build();
+    try (Session session = new Session(read.network(), set.test(), none, 1)) {
+      Models.load(read, session);
+      int count = set.test().count();
+      ImageFeed feed =
+          new ImageFeed(set.test(), read.normalization(), Session.evaluationBatch(count));
+      return session.evaluate(feed, Session.everySample(count));
+    }
+  }
+
+  private static void checkFit(BitModel model, ImageSet images, String name) {
+    boolean fits =
+        model.classes() == images.classes() && model.normalization().size() == images.imageSize();
+    if (!fits) {
+      throw new UsageException(
+          "data must have %s inputs and %d classes, %s has %d and %d"
+              .formatted(
+                  model.inputShape(),
+                  model.classes(),
+                  name,
+                  images.imageSize(),
+                  images.classes()),
+          "choose the --data that the model was made for");
+    }
   }
 }

@@ -2,9 +2,20 @@ package org.bitloom.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.bitloom.data.DataSet;
+import org.bitloom.data.DataSets;
+import org.bitloom.error.UsageException;
+import org.bitloom.io.ModelFile;
+import org.bitloom.model.Normalization;
+import org.bitloom.network.Networks;
+import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.update.KernelChoice;
+import org.bitloom.update.Method;
 
 /** Trains a network and leaves a run folder. */
 public final class TrainingRun {
@@ -21,7 +32,15 @@ public final class TrainingRun {
   public record Outcome(
       boolean finished, boolean resumed, Optional<Path> model, Map<String, Object> metrics) {}
 
-  /** Where the run reads and writes, and who watches; none of it changes the result. */
+  /**
+   * Where a run reads and writes, and who watches; none of it changes the result.
+   *
+   * @param folder of the run
+   * @param overwrite whether an earlier run in the folder may be deleted
+   * @param dataDir folder to look for data in first
+   * @param progress hears of the run
+   * @param stopRequested asked after each step; true = checkpoint and return
+   */
   public record Surroundings(
       Path folder,
       boolean overwrite,
@@ -29,18 +48,108 @@ public final class TrainingRun {
       Progress progress,
       BooleanSupplier stopRequested) {}
 
-  /** Trains from the beginning into {@code surroundings.folder()}. */
+  /**
+   * Trains from the beginning into {@code surroundings.folder()}.
+   *
+   * @throws UsageException if settings, data and folder do not fit together
+   * @throws IOException if data cannot be read or the folder cannot be written
+   */
   public static Outcome start(RunSettings settings, Surroundings surroundings) throws IOException {
-    throw new UnsupportedOperationException();
+    Networks.checkName(settings.network());
+    DataSets.checkName(settings.data());
+    RunFolder.checkFree(surroundings.folder(), surroundings.overwrite());
+    DataSet data = DataSets.standard().load(settings.data(), surroundings.dataDir());
+    Samples samples = Samples.of(data.train().count(), settings);
+    Engines.prepare(settings.threads());
+    try (RunFolder folder =
+        RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
+      folder.writeConfig(settings, data.sha256(), KernelChoice.chosen().name());
+      return run(settings, surroundings, folder, data, samples);
+    }
   }
 
   /** Reads the settings of the run in {@code folder}. */
   public static RunSettings settings(Path folder) throws IOException {
-    throw new UnsupportedOperationException();
+    return RunFolder.settings(folder);
   }
 
-  /** Goes on with the run in {@code surroundings.folder()} exactly where its checkpoint stands. */
+  /**
+   * Goes on with the run in {@code surroundings.folder()} exactly where its checkpoint stands.
+   *
+   * @throws UsageException if the folder is no run
+   * @throws IOException if the checkpoint is damaged or the data have changed
+   */
   public static Outcome resume(Surroundings surroundings) throws IOException {
-    throw new UnsupportedOperationException();
+    RunSettings settings = RunFolder.settings(surroundings.folder());
+    try (RunFolder folder = RunFolder.open(surroundings.folder())) {
+      DataSet data = DataSets.standard().load(settings.data(), surroundings.dataDir());
+      String expected = RunFolder.dataSha256(surroundings.folder());
+      if (!data.sha256().equals(expected)) {
+        throw new UsageException(
+            "data must be those the run began with (SHA-256 %s), got %s"
+                .formatted(expected, data.sha256()),
+            "restore them or start a new run");
+      }
+      Samples samples = Samples.of(data.train().count(), settings);
+      Engines.prepare(settings.threads());
+      return run(settings, surroundings, folder, data, samples);
+    }
+  }
+
+  private static Outcome run(
+      RunSettings settings,
+      Surroundings surroundings,
+      RunFolder folder,
+      DataSet data,
+      Samples samples)
+      throws IOException {
+    int batches = batches(samples, settings);
+    try (Session session =
+        new Session(
+            settings.network(), data.train(), optimizer(settings, batches), settings.seed())) {
+      Normalization normalization = samples.normalization(data.train());
+      WeightBits bits = new WeightBits(session);
+      boolean resumed = folder.checkpoint().exists();
+      Position position =
+          resumed ? folder.checkpoint().restore(session, bits, settings) : new Position();
+      folder.writeMetrics(position.metrics);
+      surroundings.progress().started(settings, surroundings.folder(), position.epoch);
+      Epochs epochs =
+          new Epochs(settings, surroundings, folder, data, samples, session, bits, normalization);
+      boolean finished = epochs.run(position);
+      Optional<Path> model = Optional.empty();
+      if (finished) {
+        ModelFile.write(
+            folder.model(),
+            Models.of(session, data, normalization, settings));
+        model = Optional.of(folder.model());
+      }
+      return new Outcome(finished, resumed, model, last(position.metrics));
+    }
+  }
+
+  static int batches(Samples samples, RunSettings settings) {
+    return (samples.training().length + settings.batch() - 1) / settings.batch();
+  }
+
+  @SuppressWarnings("unchecked") // lines are JSON objects
+  private static Map<String, Object> last(List<Object> metrics) {
+    return metrics.isEmpty() ? Map.of() : (Map<String, Object>) metrics.get(metrics.size() - 1);
+  }
+
+  private static BitwiseOptimizer optimizer(RunSettings settings, int batches) {
+    Schedule schedule = settings.schedule();
+    BitwiseOptimizer.Builder builder =
+        BitwiseOptimizer.builder()
+            .method(settings.optimizer().equals("sgd") ? Method.sgd() : Method.adam())
+            .learningRate((name, step) -> (float) schedule.rate((step - 1) / batches + 1))
+            .seed(settings.seed())
+            .threads(settings.threads());
+    if (settings.weights() instanceof BitWeights bits) {
+      builder.bits(bits.depth()).mask(bits.mask()).rule(bits.rule()).drift(bits.drift());
+    } else {
+      builder.floatWeights();
+    }
+    return builder.build();
   }
 }

@@ -1,0 +1,267 @@
+package org.bitloom.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.ParameterTracker;
+import ai.djl.training.tracker.Tracker;
+import ai.djl.util.Pair;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.bitloom.bits.BitMask;
+import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.FloatParameter;
+import org.bitloom.update.KernelChoice;
+import org.bitloom.update.Method;
+import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.UpdateKernels;
+import org.bitloom.update.UpdateRule;
+import org.bitloom.update.Workers;
+
+/**
+ * Trains the weights of any DJL block bit by bit, and everything else as ordinary floats.
+ *
+ * <p>Weights of two or more dimensions are bit-wise; biases and batch norm are moved by the same
+ * method on floats. Works on the PyTorch engine on the CPU.
+ *
+ * <p>{@link #attach} gives every weight its initial bits before the first forward pass and names
+ * its random stream. Without it, the first step of each weight gives it its bits, seeded by the
+ * values it was initialized with, and drops the gradient, which belonged to those.
+ *
+ * @see <a href="https://arxiv.org/abs/2202.09571">Bit-wise Training of Neural Network Weights</a>
+ */
+public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
+  private final Builder settings;
+  private final UpdateKernels kernels = KernelChoice.chosen();
+  private final Workers workers;
+  private final Map<String, TrainedParameter> states = new HashMap<>();
+  private long updateNanos;
+
+  private BitwiseOptimizer(Builder settings) {
+    super(settings);
+    if (rescaleGrad != 1 || clipGrad > 0 || getWeightDecay() > 0) {
+      throw new IllegalArgumentException(
+          "gradient rescaling, clipping and weight decay must be off: bits have no size to decay;"
+              + " scale the loss instead");
+    }
+    this.settings = settings;
+    this.workers = new Workers(settings.threads);
+  }
+
+  /** Starts with depth 6, mask top3, rule coupled, Adam at 9e-4. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Gives every weight of an initialized block its initial bits, before the first forward pass.
+   *
+   * @return the state of each trained parameter, in the order of the block
+   */
+  public List<TrainedParameter> attach(Block block) {
+    List<TrainedParameter> attached = new ArrayList<>();
+    for (Pair<String, Parameter> named : block.getParameters()) {
+      Parameter parameter = named.getValue();
+      if (parameter.requiresGradient()) {
+        boolean bitwise = isBitwise(parameter);
+        NDArray weight = parameter.getArray();
+        TrainedParameter state = create(named.getKey(), weight, bitwise);
+        states.put(parameter.getId(), state);
+        attached.add(state);
+        if (state instanceof BitwiseParameter bits) {
+          writeInitial(bits, weight);
+        }
+      }
+    }
+    return attached;
+  }
+
+  private boolean isBitwise(Parameter parameter) {
+    return !settings.floatWeights
+        && parameter.getType() == Parameter.Type.WEIGHT
+        && parameter.getArray().getShape().dimension() >= 2;
+  }
+
+  private TrainedParameter create(String name, NDArray weight, boolean bitwise) {
+    if (weight.getDevice().isGpu() || weight.getDataType() != DataType.FLOAT32) {
+      throw new IllegalArgumentException(
+          "parameter %s must be FLOAT32 on the CPU, got %s on %s"
+              .formatted(name, weight.getDataType(), weight.getDevice()));
+    }
+    Shape shape = weight.getShape();
+    int size = Math.toIntExact(shape.size());
+    if (!bitwise) {
+      return new FloatParameter(name, size, settings.method, kernels);
+    }
+    int fanIn = Math.toIntExact(shape.slice(1).size());
+    return new BitwiseParameter(name, size, fanIn, settings.training(), kernels, settings.seed);
+  }
+
+  private void writeInitial(BitwiseParameter state, NDArray weight) {
+    state.weights(floats(weight), workers);
+    float[] expected = new float[state.size()];
+    state.weights(FloatBuffer.wrap(expected), workers);
+    if (!Arrays.equals(expected, weight.toFloatArray())) {
+      throw new IllegalStateException(
+          "weights of %s must be contiguous in memory, they are not".formatted(state.name()));
+    }
+  }
+
+  @Override
+  public void update(String parameterId, NDArray weight, NDArray gradient) {
+    long begin = System.nanoTime();
+    TrainedParameter state = states.get(parameterId);
+    if (state == null) {
+      adopt(parameterId, weight, gradient);
+    } else {
+      step(state, weight, gradient);
+    }
+    // nobody else does: gradients would add up over the steps
+    JniUtils.zeroGrad((PtNDArray) weight);
+    updateNanos += System.nanoTime() - begin;
+  }
+
+  /** Takes over a parameter that was never attached. */
+  private void adopt(String parameterId, NDArray weight, NDArray gradient) {
+    boolean bitwise = !settings.floatWeights && weight.getShape().dimension() >= 2;
+    String name = "values/" + Arrays.hashCode(weight.toFloatArray());
+    TrainedParameter state = create(name, weight, bitwise);
+    states.put(parameterId, state);
+    if (state instanceof BitwiseParameter bits) {
+      writeInitial(bits, weight);
+    } else {
+      step(state, weight, gradient);
+    }
+  }
+
+  private void step(TrainedParameter state, NDArray weight, NDArray gradient) {
+    int number = Math.toIntExact(state.steps() + 1);
+    float rate = settings.rate.getNewValue(state.name(), number);
+    state.step(floats(gradient), floats(weight), rate, workers);
+  }
+
+  /** Memory of a CPU array; valid until the array is closed or given other storage. */
+  private static FloatBuffer floats(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  /** Returns the threads that share the update, for other work on the same parameters. */
+  public Workers workers() {
+    return workers;
+  }
+
+  /** Returns the time spent in {@link #update} since the optimizer was built. */
+  public long updateNanos() {
+    return updateNanos;
+  }
+
+  /** Ends the threads of the update. */
+  @Override
+  public void close() {
+    workers.close();
+  }
+
+  /** Collects the settings of a {@link BitwiseOptimizer}. */
+  public static final class Builder extends OptimizerBuilder<Builder> {
+    private int depth = 6;
+    private BitMask mask = BitMask.top(3);
+    private UpdateRule rule = UpdateRule.COUPLED;
+    private Method method = Method.adam();
+    private double drift;
+    private boolean floatWeights;
+    private ParameterTracker rate = Tracker.fixed(9e-4f);
+    private long seed = 1;
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    private Builder() {}
+
+    /** Sets the bits per weight, sign included; 1..32. */
+    public Builder bits(int bits) {
+      this.depth = bits;
+      return this;
+    }
+
+    /** Sets which bits are trained; must fit the depth. */
+    public Builder mask(BitMask trained) {
+      this.mask = trained;
+      return this;
+    }
+
+    /** Sets how the latents of one weight move. */
+    public Builder rule(UpdateRule updateRule) {
+      this.rule = updateRule;
+      return this;
+    }
+
+    /** Sets the method that moves latents and float parameters. */
+    public Builder method(Method optimizer) {
+      this.method = optimizer;
+      return this;
+    }
+
+    /** Sets the pull of magnitude latents towards zero weights; 0 or more, 0 = the paper. */
+    public Builder drift(double pull) {
+      this.drift = pull;
+      return this;
+    }
+
+    /** Trains all weights as floats: the baseline in the same program. */
+    public Builder floatWeights() {
+      this.floatWeights = true;
+      return this;
+    }
+
+    /** Sets the learning rate by parameter name and step of the parameter, 1 = the first. */
+    public Builder learningRate(ParameterTracker tracker) {
+      this.rate = tracker;
+      return this;
+    }
+
+    /** Sets a constant learning rate. */
+    public Builder learningRate(float constant) {
+      this.rate = Tracker.fixed(constant);
+      return this;
+    }
+
+    /** Sets the seed of the initial bits. */
+    public Builder seed(long initial) {
+      this.seed = initial;
+      return this;
+    }
+
+    /** Sets the number of threads of the update; does not change results. */
+    public Builder threads(int count) {
+      this.threads = count;
+      return this;
+    }
+
+    private BitwiseParameter.Training training() {
+      return new BitwiseParameter.Training(mask.at(depth), rule, method, drift);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    /**
+     * Builds the optimizer.
+     *
+     * @throws IllegalArgumentException if the settings do not fit together
+     */
+    public BitwiseOptimizer build() {
+      training();
+      return new BitwiseOptimizer(this);
+    }
+  }
+}

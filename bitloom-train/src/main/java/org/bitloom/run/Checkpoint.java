@@ -1,0 +1,175 @@
+package org.bitloom.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.bitloom.io.CorruptFileException;
+import org.bitloom.io.Json;
+import org.bitloom.io.Safetensors;
+import org.bitloom.io.SafetensorsFile;
+import org.bitloom.io.TensorData;
+import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.StateVisitor;
+import org.bitloom.update.TrainedParameter;
+
+/**
+ * Everything a run needs to go on at the byte where it stopped, in one safetensors file with a
+ * checksum: update state, float parameters, the bits at the start of the epoch, and the position.
+ */
+final class Checkpoint {
+  private static final String FORMAT = "bitloom-checkpoint-1";
+
+  private final Path file;
+
+  Checkpoint(Path file) {
+    this.file = file;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /** Replaces the checkpoint; if that fails the old one stays. */
+  void save(Session session, WeightBits bits, Position position, RunSettings settings)
+      throws IOException {
+    List<TensorData> tensors = new ArrayList<>();
+    for (TrainedParameter parameter : session.trained()) {
+      parameter.visit(new Saver(parameter.name(), tensors));
+    }
+    bits.epochStart().forEach((p, codes) -> new Saver(p.name(), tensors).ints("start", codes));
+    floatParameters(session)
+        .forEach(
+            name ->
+                new Saver(name, tensors)
+                    .floats(
+                        "value", session.parameters().get(name).getArray().toFloatArray()));
+    Map<String, String> metadata =
+        Map.of(
+            "format", FORMAT,
+            "settings", Json.print(SettingsJson.print(settings)),
+            "position", Json.print(position.print()));
+    Safetensors.write(file, metadata, tensors);
+  }
+
+  /** Names the parameters whose value is no composition of bits. */
+  private static List<String> floatParameters(Session session) {
+    List<String> names = new ArrayList<>(session.parameters().keySet());
+    session.trained().stream()
+        .filter(BitwiseParameter.class::isInstance)
+        .forEach(parameter -> names.remove(parameter.name()));
+    return names;
+  }
+
+  /** Fills session and bits, and returns where the run stands. */
+  Position restore(Session session, WeightBits bits, RunSettings settings) throws IOException {
+    try (SafetensorsFile saved = SafetensorsFile.open(file)) {
+      saved.verifyChecksum();
+      Map<String, String> metadata = saved.metadata();
+      require("format", FORMAT, metadata.get("format"));
+      require(
+          "settings", Json.print(SettingsJson.print(settings)), metadata.get("settings"));
+      Restorer restorer = new Restorer(saved);
+      for (TrainedParameter parameter : session.trained()) {
+        parameter.visit(restorer.of(parameter.name()));
+        if (parameter instanceof BitwiseParameter composed) {
+          var weight = session.parameters().get(parameter.name()).getArray();
+          composed.weights(Session.floats(weight), session.optimizer().workers());
+        }
+      }
+      bits.epochStart().forEach((p, codes) -> restorer.of(p.name()).ints("start", codes));
+      for (String name : floatParameters(session)) {
+        var array = session.parameters().get(name).getArray();
+        float[] values = new float[Math.toIntExact(array.size())];
+        restorer.of(name).floats("value", values);
+        Session.floats(array).put(values);
+      }
+      restorer.rethrow();
+      return Position.parse((Map<?, ?>) Json.parse(metadata.get("position")));
+    }
+  }
+
+  private void require(String key, String expected, String found) throws CorruptFileException {
+    if (!expected.equals(found)) {
+      throw new CorruptFileException(file, key + " " + expected, key + " " + found);
+    }
+  }
+
+  private record Saver(String parameter, List<TensorData> tensors) implements StateVisitor {
+    @Override
+    public void floats(String name, float[] live) {
+      tensors.add(TensorData.floats(parameter + "/" + name, new long[] {live.length}, live));
+    }
+
+    @Override
+    public void ints(String name, int[] live) {
+      tensors.add(TensorData.ints(parameter + "/" + name, new long[] {live.length}, live));
+    }
+
+    @Override
+    public void longs(String name, long[] live) {
+      tensors.add(TensorData.longs(parameter + "/" + name, new long[] {live.length}, live));
+    }
+  }
+
+  /** Copies saved arrays into live ones; keeps the first failure, as a visitor cannot throw it. */
+  private final class Restorer implements StateVisitor {
+    private final SafetensorsFile saved;
+    private String parameter;
+    private IOException failure;
+
+    Restorer(SafetensorsFile saved) {
+      this.saved = saved;
+    }
+
+    Restorer of(String name) {
+      parameter = name;
+      return this;
+    }
+
+    void rethrow() throws IOException {
+      if (failure != null) {
+        throw failure;
+      }
+    }
+
+    private interface Source {
+      Object read(String name) throws IOException;
+    }
+
+    private void copy(String name, Object live, int length, Source source) {
+      try {
+        Object values = source.read(parameter + "/" + name);
+        int found = java.lang.reflect.Array.getLength(values);
+        if (found != length) {
+          throw new CorruptFileException(
+              file, parameter + "/" + name + " of " + length + " values", found + " values");
+        }
+        System.arraycopy(values, 0, live, 0, length);
+      } catch (IOException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+
+    @Override
+    public void floats(String name, float[] live) {
+      copy(name, live, live.length, saved::floats);
+    }
+
+    @Override
+    public void ints(String name, int[] live) {
+      copy(name, live, live.length, saved::ints);
+    }
+
+    @Override
+    public void longs(String name, long[] live) {
+      copy(name, live, live.length, saved::longs);
+    }
+  }
+}

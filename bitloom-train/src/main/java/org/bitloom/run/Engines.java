@@ -1,0 +1,33 @@
+package org.bitloom.run;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** Brings up the engine with settings that must be made before it loads. */
+final class Engines {
+  private Engines() {}
+
+  /**
+   * Loads the engine if need be and readies the calling thread for training.
+   *
+   * <p>Gradient mode belongs to a thread: left on, every evaluation would build a graph.
+   */
+  static void prepare(int threads) {
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    Engine.getInstance();
+    JniUtils.setNumThreads(threads);
+    JniUtils.setGradMode(false);
+  }
+
+  /** Returns name and version of the engine, as {@code PyTorch 2.7.1}. */
+  static String version() {
+    Engine engine = Engine.getInstance();
+    return engine.getEngineName() + " " + engine.getVersion();
+  }
+
+  /** Returns the version of DJL. */
+  static String djlVersion() {
+    return Engine.getDjlVersion();
+  }
+}

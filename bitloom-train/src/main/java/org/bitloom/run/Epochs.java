@@ -1,0 +1,171 @@
+package org.bitloom.run;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bitloom.bits.RandomStreams;
+import org.bitloom.data.DataSet;
+import org.bitloom.error.FailureException;
+import org.bitloom.model.Normalization;
+import org.bitloom.run.Progress.BatchProgress;
+import org.bitloom.run.TrainingRun.Surroundings;
+
+/** The loop over epochs and batches, with its checkpoints and lines of metrics. */
+final class Epochs {
+  /** Work that a kill may cost, at most. */
+  private static final long CHECKPOINT_NANOS = 60_000_000_000L;
+
+  private static final long PROGRESS_NANOS = 200_000_000L;
+  private static final double NANO = 1e-9;
+
+  private final RunSettings settings;
+  private final Surroundings surroundings;
+  private final RunFolder folder;
+  private final DataSet data;
+  private final Samples samples;
+  private final Session session;
+  private final WeightBits bits;
+  private final ImageFeed trainFeed;
+  private final ImageFeed evaluationFeed;
+  private final ImageFeed testFeed;
+  private final int batches;
+  private long checkpointed = System.nanoTime();
+  private long reported;
+
+  Epochs(
+      RunSettings settings,
+      Surroundings surroundings,
+      RunFolder folder,
+      DataSet data,
+      Samples samples,
+      Session session,
+      WeightBits bits,
+      Normalization normalization) {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.folder = folder;
+    this.data = data;
+    this.samples = samples;
+    this.session = session;
+    this.bits = bits;
+    this.batches = TrainingRun.batches(samples, settings);
+    this.trainFeed = new ImageFeed(data.train(), normalization, settings.batch());
+    int held = Math.max(1, Session.evaluationBatch(samples.validation().length));
+    this.evaluationFeed = new ImageFeed(data.train(), normalization, held);
+    int tested = Session.evaluationBatch(data.test().count());
+    this.testFeed = new ImageFeed(data.test(), normalization, tested);
+  }
+
+  /** Runs to the end, or until a stop is requested; returns whether the end was reached. */
+  boolean run(Position position) throws IOException {
+    int epochs = settings.schedule().epochs();
+    while (position.epoch <= epochs) {
+      if (!epoch(position)) {
+        save(position);
+        return false;
+      }
+      save(position);
+    }
+    return true;
+  }
+
+  private void save(Position position) throws IOException {
+    folder.checkpoint().save(session, bits, position, settings);
+    folder.writeMetrics(position.metrics);
+    checkpointed = System.nanoTime();
+  }
+
+  private boolean epoch(Position position) throws IOException {
+    int[] order = samples.order(settings.seed(), position.epoch);
+    double secondsBefore = position.seconds;
+    double updateBefore = position.updateSeconds;
+    long begin = System.nanoTime();
+    long updateBegin = session.optimizer().updateNanos();
+    while (position.batch < batches) {
+      step(order, position);
+      position.seconds = secondsBefore + (System.nanoTime() - begin) * NANO;
+      position.updateSeconds =
+          updateBefore + (session.optimizer().updateNanos() - updateBegin) * NANO;
+      if (surroundings.stopRequested().getAsBoolean()) {
+        return false;
+      }
+      report(position);
+      if (System.nanoTime() - checkpointed > CHECKPOINT_NANOS) {
+        save(position);
+      }
+    }
+    Map<String, Object> line = measure(position);
+    line.put("seconds", secondsBefore + (System.nanoTime() - begin) * NANO);
+    line.put("updateSeconds", position.updateSeconds);
+    position.next(line);
+    surroundings.progress().epoch(line);
+    return true;
+  }
+
+  private void step(int[] order, Position position) {
+    int from = position.batch * settings.batch();
+    int size = Math.min(settings.batch(), order.length - from);
+    trainFeed.load(order, from, size);
+    long number = (long) (position.epoch - 1) * batches + position.batch + 1;
+    int engineSeed = (int) RandomStreams.mix(settings.seed(), number);
+    Session.Seen seen = session.step(trainFeed, engineSeed);
+    if (!Double.isFinite(seen.loss())) {
+      throw new FailureException(
+          "loss must be finite, got %s in epoch %d, batch %d"
+              .formatted(seen.loss(), position.epoch, position.batch + 1),
+          "the run diverged: lower the learning rate");
+    }
+    position.lossSum += seen.loss() * size;
+    position.correct += seen.correct();
+    position.batch++;
+  }
+
+  private long seenSamples(Position position) {
+    return Math.min((long) position.batch * settings.batch(), samples.training().length);
+  }
+
+  private void report(Position position) {
+    long now = System.nanoTime();
+    if (now - reported < PROGRESS_NANOS) {
+      return;
+    }
+    reported = now;
+    int epochs = settings.schedule().epochs();
+    double perBatch = position.seconds / position.batch;
+    double left = (double) (epochs - position.epoch) * batches + batches - position.batch;
+    long seen = seenSamples(position);
+    surroundings
+        .progress()
+        .batch(
+            new BatchProgress(
+                position.epoch,
+                epochs,
+                position.batch,
+                batches,
+                position.lossSum / seen,
+                (double) position.correct / seen,
+                seen / position.seconds,
+                left * perBatch));
+  }
+
+  private Map<String, Object> measure(Position position) {
+    long seen = seenSamples(position);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("epoch", (long) position.epoch);
+    line.put("learningRate", settings.schedule().rate(position.epoch));
+    line.put("trainLoss", position.lossSum / seen);
+    line.put("trainAccuracy", (double) position.correct / seen);
+    if (samples.validation().length > 0) {
+      Evaluation held = session.evaluate(evaluationFeed, samples.validation());
+      line.put("validationLoss", held.loss());
+      line.put("validationAccuracy", held.accuracy());
+    }
+    Evaluation test =
+        session.evaluate(testFeed, Session.everySample(data.test().count()));
+    line.put("testLoss", test.loss());
+    line.put("testAccuracy", test.accuracy());
+    bits.endEpoch();
+    bits.addTo(line);
+    return line;
+  }
+}

@@ -1,0 +1,192 @@
+package org.bitloom.run;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bitloom.error.UsageException;
+import org.bitloom.io.AtomicFiles;
+import org.bitloom.io.CorruptFileException;
+import org.bitloom.io.Json;
+
+/** The folder of one run: config.json, metrics.jsonl, model.safetensors, checkpoint/. */
+final class RunFolder implements AutoCloseable {
+  private final Path folder;
+  private final FileChannel lockFile;
+
+  private RunFolder(Path folder, FileChannel lockFile) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+  }
+
+  static Path config(Path folder) {
+    return folder.resolve("config.json");
+  }
+
+  private Path metrics() {
+    return folder.resolve("metrics.jsonl");
+  }
+
+  Path model() {
+    return folder.resolve("model.safetensors");
+  }
+
+  Checkpoint checkpoint() {
+    return new Checkpoint(folder.resolve("checkpoint").resolve("state.safetensors"));
+  }
+
+  /**
+   * Makes an empty run folder; with {@code overwrite} an earlier run in it is deleted.
+   *
+   * @throws UsageException if the folder is in use and may not be overwritten
+   */
+  static RunFolder create(Path folder, boolean overwrite) throws IOException {
+    checkFree(folder, overwrite);
+    Files.createDirectories(folder.resolve("checkpoint"));
+    RunFolder created = lock(folder);
+    Files.deleteIfExists(config(folder));
+    Files.deleteIfExists(created.metrics());
+    Files.deleteIfExists(created.model());
+    Files.deleteIfExists(created.checkpoint().file());
+    return created;
+  }
+
+  /** Checks, without changing anything, that {@link #create} may use the folder. */
+  static void checkFree(Path folder, boolean overwrite) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new FileAlreadyExistsException(folder.toString(), null, "a file, not a folder");
+    }
+    boolean empty;
+    try (Stream<Path> entries = Files.list(folder)) {
+      empty = entries.findAny().isEmpty();
+    }
+    if (!empty && !overwrite) {
+      throw new UsageException(
+          "output folder must be new or empty, " + folder + " is in use",
+          "choose another --out, or --overwrite the run in it, or --resume it");
+    }
+    if (!empty && !Files.exists(config(folder)) && !onlyStarted(folder)) {
+      throw new UsageException(
+          "only a run may be overwritten, " + folder + " holds other files",
+          "choose another --out");
+    }
+  }
+
+  /** Says whether a run was killed in this folder before it wrote its settings. */
+  private static boolean onlyStarted(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.allMatch(
+          entry ->
+              entry.endsWith("checkpoint")
+                  || entry.getFileName().toString().startsWith("config.json"));
+    }
+  }
+
+  /** Opens an existing run folder. */
+  static RunFolder open(Path folder) throws IOException {
+    settings(folder);
+    Files.createDirectories(folder.resolve("checkpoint"));
+    return lock(folder);
+  }
+
+  private static RunFolder lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("checkpoint").resolve("lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      channel.close();
+      throw new UsageException(
+          "only one process may work in a run folder, another is working in " + folder,
+          "wait for it to end");
+    }
+    return new RunFolder(folder, channel);
+  }
+
+  /** Reads the settings of a run. */
+  static RunSettings settings(Path folder) throws IOException {
+    try {
+      return SettingsJson.parse(readConfig(folder).get("settings"));
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFileException(config(folder), "the settings of a run", e.getMessage());
+    }
+  }
+
+  /** Reads the SHA-256 of the data that a run trains on. */
+  static String dataSha256(Path folder) throws IOException {
+    Object data = readConfig(folder).get("data");
+    if (data instanceof Map<?, ?> map && map.get("sha256") instanceof String sha256) {
+      return sha256;
+    }
+    throw new CorruptFileException(config(folder), "data.sha256", String.valueOf(data));
+  }
+
+  private static Map<?, ?> readConfig(Path folder) throws IOException {
+    String text;
+    try {
+      text = Files.readString(config(folder));
+    } catch (NoSuchFileException e) {
+      throw new UsageException(
+          "a run folder must hold config.json, " + folder + " has none",
+          "give the folder of an earlier train");
+    }
+    try {
+      if (Json.parse(text) instanceof Map<?, ?> map) {
+        return map;
+      }
+      throw new CorruptFileException(config(folder), "a JSON object", "another value");
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFileException(config(folder), "JSON", e.getMessage());
+    }
+  }
+
+  /** Writes config.json. */
+  void writeConfig(RunSettings settings, String dataSha256, String kernels) throws IOException {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("name", settings.data());
+    data.put("sha256", dataSha256);
+    Map<String, Object> versions = new LinkedHashMap<>();
+    versions.put("bitloom", Version.current());
+    versions.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
+    versions.put("engine", Engines.version());
+    versions.put("djl", Engines.djlVersion());
+    versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("settings", SettingsJson.print(settings));
+    config.put("data", data);
+    config.put("versions", versions);
+    config.put("kernels", kernels);
+    AtomicFiles.writeString(config(folder), Json.print(config) + "\n");
+  }
+
+  /** Replaces metrics.jsonl by the given lines. */
+  void writeMetrics(List<Object> lines) throws IOException {
+    AtomicFiles.writeString(
+        metrics(), lines.stream().map(line -> Json.print(line) + "\n").collect(Collectors.joining()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+}

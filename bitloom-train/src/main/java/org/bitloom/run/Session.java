@@ -1,0 +1,157 @@
+package org.bitloom.run;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.DefaultTrainingConfig;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.Trainer;
+import ai.djl.training.loss.Loss;
+import ai.djl.util.Pair;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bitloom.bits.RandomStreams;
+import org.bitloom.data.ImageSet;
+import org.bitloom.network.Networks;
+import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.update.TrainedParameter;
+
+/** A network on the engine, ready to train and to evaluate; owns all its native memory. */
+final class Session implements AutoCloseable {
+  private static final int EVALUATION_BATCH = 1000;
+
+  private final Model model;
+  private final Trainer trainer;
+  private final BitwiseOptimizer optimizer;
+  private final List<TrainedParameter> trained;
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+  private final Loss loss = Loss.softmaxCrossEntropyLoss();
+
+  /** What one step or evaluation saw: mean loss and correct samples. */
+  record Seen(double loss, int correct) {}
+
+  Session(String network, ImageSet images, BitwiseOptimizer optimizer, long seed) {
+    this.optimizer = optimizer;
+    Engine.getInstance().setRandomSeed((int) seed);
+    model = Model.newInstance(network, Device.cpu());
+    model.setBlock(Networks.build(network, images.classes()));
+    trainer =
+        model.newTrainer(
+            new DefaultTrainingConfig(loss)
+                .optOptimizer(optimizer)
+                .optDevices(new Device[] {Device.cpu()}));
+    trainer.initialize(new Shape(1, images.channels(), images.height(), images.width()));
+    for (Pair<String, Parameter> named : model.getBlock().getParameters()) {
+      parameters.put(named.getKey(), named.getValue());
+    }
+    drawFloatWeights(seed);
+    trained = optimizer.attach(model.getBlock());
+  }
+
+  /** Draws float weights uniformly with He's deviation, as the paper's baseline; bits overwrite. */
+  private void drawFloatWeights(long seed) {
+    parameters.forEach(
+        (name, parameter) -> {
+          Shape shape = parameter.getArray().getShape();
+          if (parameter.getType() == Parameter.Type.WEIGHT && shape.dimension() >= 2) {
+            double limit = Math.sqrt(6.0 / shape.slice(1).size());
+            SplittableRandom random = RandomStreams.of(seed, "float/" + name);
+            float[] values = new float[Math.toIntExact(shape.size())];
+            for (int i = 0; i < values.length; i++) {
+              values[i] = (float) (limit * (2 * random.nextDouble() - 1));
+            }
+            floats(parameter.getArray()).put(values);
+          }
+        });
+  }
+
+  /** Returns all parameters of the network by name, in layer order. */
+  Map<String, Parameter> parameters() {
+    return parameters;
+  }
+
+  /** Returns the state of the trained parameters, in layer order. */
+  List<TrainedParameter> trained() {
+    return trained;
+  }
+
+  BitwiseOptimizer optimizer() {
+    return optimizer;
+  }
+
+  /** Returns the memory of a parameter. */
+  static FloatBuffer floats(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  /**
+   * Trains on the batch that the feed holds.
+   *
+   * @param seed of the engine's own random numbers in this step, such as dropout
+   */
+  Seen step(ImageFeed feed, int seed) {
+    Engine.getInstance().setRandomSeed(seed);
+    try (NDManager scope = model.getNDManager().newSubManager()) {
+      NDArray inputs = feed.inputs(scope);
+      NDArray labels = feed.labels(scope);
+      NDArray logits;
+      NDArray value;
+      try (GradientCollector collector = trainer.newGradientCollector()) {
+        logits = trainer.forward(new NDList(inputs)).singletonOrThrow();
+        value = loss.evaluate(new NDList(labels), new NDList(logits));
+        collector.backward(value);
+      }
+      Seen seen = new Seen(value.getFloat(), feed.correct(logits));
+      if (Double.isFinite(seen.loss())) {
+        trainer.step();
+      }
+      return seen;
+    }
+  }
+
+  /** Evaluates all samples of {@code order}; the feed holds at least {@link #evaluationBatch}. */
+  Evaluation evaluate(ImageFeed feed, int[] order) {
+    int correct = 0;
+    double total = 0;
+    for (int from = 0; from < order.length; from += EVALUATION_BATCH) {
+      int size = Math.min(EVALUATION_BATCH, order.length - from);
+      feed.load(order, from, size);
+      try (NDManager scope = model.getNDManager().newSubManager()) {
+        NDArray logits = trainer.evaluate(new NDList(feed.inputs(scope))).singletonOrThrow();
+        NDArray labels = feed.labels(scope);
+        total += size * (double) loss.evaluate(new NDList(labels), new NDList(logits)).getFloat();
+        correct += feed.correct(logits);
+      }
+    }
+    return new Evaluation(correct, order.length, total / order.length);
+  }
+
+  /** Returns the batch that {@link #evaluate} uses for a set of {@code samples} samples. */
+  static int evaluationBatch(int samples) {
+    return Math.min(EVALUATION_BATCH, samples);
+  }
+
+  /** Returns the indices 0..count-1. */
+  static int[] everySample(int count) {
+    int[] order = new int[count];
+    Arrays.setAll(order, i -> i);
+    return order;
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+    model.close();
+    optimizer.close();
+  }
+}

@@ -1,0 +1,106 @@
+package org.bitloom.run;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.bitloom.bits.BitMask;
+import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.run.RunSettings.FloatWeights;
+import org.bitloom.run.RunSettings.Weights;
+import org.bitloom.update.UpdateRule;
+
+/** Settings as they stand in config.json. */
+final class SettingsJson {
+  private static final String FLOAT = "float";
+
+  private SettingsJson() {}
+
+  static Map<String, Object> print(RunSettings settings) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("network", settings.network());
+    json.put("data", settings.data());
+    json.put("weights", print(settings.weights()));
+    json.put("optimizer", settings.optimizer());
+    json.put("schedule", settings.schedule().toString());
+    json.put("batch", (long) settings.batch());
+    json.put("validation", settings.validation());
+    json.put("limit", (long) settings.limit());
+    json.put("seed", settings.seed());
+    json.put("threads", (long) settings.threads());
+    return json;
+  }
+
+  private static Object print(Weights weights) {
+    if (!(weights instanceof BitWeights bits)) {
+      return FLOAT;
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("depth", (long) bits.depth());
+    json.put("mask", bits.mask().at(bits.depth()).mask());
+    json.put("rule", bits.rule().label());
+    json.put("drift", bits.drift());
+    return json;
+  }
+
+  /**
+   * Reads what {@link #print} wrote.
+   *
+   * @throws IllegalArgumentException if a key is missing or has the wrong type or range
+   */
+  static RunSettings parse(Object json) {
+    Map<?, ?> map = cast(json, Map.class, "settings");
+    return new RunSettings(
+        get(map, "network", String.class),
+        get(map, "data", String.class),
+        weights(map.get("weights")),
+        get(map, "optimizer", String.class),
+        Schedule.parse(get(map, "schedule", String.class)),
+        integer(map, "batch"),
+        get(map, "validation", Number.class).doubleValue(),
+        integer(map, "limit"),
+        get(map, "seed", Long.class),
+        integer(map, "threads"));
+  }
+
+  private static Weights weights(Object json) {
+    if (FLOAT.equals(json)) {
+      return new FloatWeights();
+    }
+    Map<?, ?> map = cast(json, Map.class, "weights");
+    return new BitWeights(
+        integer(map, "depth"),
+        BitMask.parse(get(map, "mask", String.class)),
+        UpdateRule.parse(get(map, "rule", String.class)),
+        get(map, "drift", Number.class).doubleValue());
+  }
+
+  private static int integer(Map<?, ?> map, String key) {
+    return Math.toIntExact(get(map, key, Long.class));
+  }
+
+  private static <T> T get(Map<?, ?> map, String key, Class<T> type) {
+    return cast(map.get(key), type, key);
+  }
+
+  private static <T> T cast(Object value, Class<T> type, String key) {
+    if (!type.isInstance(value)) {
+      throw new IllegalArgumentException(
+          "'" + key + "' must be a " + type.getSimpleName() + ", got " + value);
+    }
+    return type.cast(value);
+  }
+
+  /** Returns what decides the trained bytes, for the model's provenance: no threads, no paths. */
+  static Map<String, String> provenance(RunSettings settings, String dataSha256, String version) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("bitloom", version);
+    facts.put("dataSha256", dataSha256);
+    Map<String, Object> json = new TreeMap<>(print(settings));
+    json.remove("threads");
+    if (json.remove("weights") instanceof Map<?, ?> bits) {
+      bits.forEach((key, value) -> json.put((String) key, value));
+    }
+    json.forEach((key, value) -> facts.put(key, value.toString()));
+    return facts;
+  }
+}
