@@ -61,7 +61,7 @@ final class Arrows {
   /** Selects our own classes, those the arrows speak of. */
   static DescribedPredicate<JavaClass> ours() {
     return DescribedPredicate.describe(
-        "classes of bitloom", type -> (type.getPackageName() + ".").startsWith(ROOT));
+        "belong to bitloom", type -> (type.getPackageName() + ".").startsWith(ROOT));
   }
 
   /** Requires that a class imports only what the tables allow its package. */

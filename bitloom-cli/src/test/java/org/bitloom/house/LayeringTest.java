@@ -112,6 +112,6 @@ class LayeringTest {
   }
 
   private static String[] packages(Set<String> rooms) {
-    return rooms.stream().map(room -> Arrows.ROOT + room + "..").toArray(String[]::new);
+    return rooms.stream().sorted().map(room -> Arrows.ROOT + room + "..").toArray(String[]::new);
   }
 }

@@ -73,6 +73,18 @@ class NaiveBitwiseTrainerTest {
   }
 
   @Test
+  void theGuardGrowsWithTheGradientAndSparesTheSign() {
+    NaiveBitwiseWeight weight =
+        weight(new double[][] {{0.5, 0.5, 0.5, -0.5}}, 1, true, true, false, true);
+    NaiveBitwiseTrainer.coupledAdam(weight, 1, 0).step(new double[] {1}, 0.01);
+    // Top trained is bit 1: gradients 1 and 2, guards 0.5 and 1, so both move by the same:
+    // 0.01 * sqrt(0.001)/0.1 * 0.2 / (sqrt(0.001)*2 + 1). The sign has gradient -7 and no guard.
+    double move = 0.01 * Math.sqrt(0.001) / 0.1 * 0.2 / (Math.sqrt(0.001) * 2 + 1);
+    assertLatents(weight, 0, 1e-15, 0.5 - move, 0.5 - move, 0.5);
+    assertThat(weight.latent(0, 3)).isCloseTo(-0.49, within(1e-8));
+  }
+
+  @Test
   void independentAdamLeavesLowLatentsBehindWhereEpsilonMatters() {
     NaiveBitwiseWeight weight = randomWeight(Seeds.random(), 1, 32);
     double low = weight.latent(0, 0);
