@@ -1,0 +1,229 @@
+package org.bitloom.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.ModelTensor;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Checks docs/format.md: its example is the golden file and its Python reader works. */
+class FormatPageTest {
+  private static final long SEED = 220209571;
+  private static final int SAMPLES = 500;
+  private static final int ROWS = 6;
+  private static final int COLUMNS = 5;
+  private static final int CLASSES = 10;
+
+  @TempDir private Path folder;
+
+  private byte[] pixels;
+  private byte[] labels;
+
+  @BeforeEach
+  void makeTestSamples() throws IOException {
+    SplittableRandom random = new SplittableRandom(SEED);
+    pixels = new byte[SAMPLES * ROWS * COLUMNS];
+    random.nextBytes(pixels);
+    labels = new byte[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      labels[i] = (byte) random.nextInt(CLASSES);
+    }
+    writeIdx("t10k-images-idx3-ubyte.gz", pixels, SAMPLES, ROWS, COLUMNS);
+    writeIdx("t10k-labels-idx1-ubyte.gz", labels, SAMPLES);
+  }
+
+  @Test
+  void exampleOnThePageIsTheGoldenFile() throws IOException {
+    Path path = folder.resolve("page.safetensors");
+    Files.write(path, HexDump.bytes(block("hex")));
+
+    assertThat(ModelFile.read(path)).isEqualTo(Models.tiny());
+    assertThat(block("hex")).isEqualTo(HexDump.of(Files.readAllBytes(path)));
+  }
+
+  @ParameterizedTest(name = "depth {0}")
+  @ValueSource(ints = {1, 2, 6, 8, 9, 16, 17, 32})
+  void pythonReaderAgreesWithJavaOnBitWiseNetworks(int depth) throws Exception {
+    requirePython();
+    BitModel model =
+        Models.dense(new SplittableRandom(SEED), depth, ROWS * COLUMNS, 17, 13, CLASSES);
+
+    assertThat(runReader(write(model))).isEqualTo(expectedLine(model));
+  }
+
+  @Test
+  void pythonReaderAgreesWithJavaOnFloatNetworks() throws Exception {
+    requirePython();
+    SplittableRandom random = new SplittableRandom(SEED);
+    List<ModelTensor> tensors =
+        List.of(
+            Models.floats(random, "01Linear_weight", List.of(9, ROWS * COLUMNS)),
+            Models.floats(random, "01Linear_bias", List.of(9)),
+            Models.bits(random, "02Linear_weight", 5, List.of(CLASSES, 9)),
+            Models.floats(random, "02Linear_bias", List.of(CLASSES)));
+    BitModel model = Models.model(random, ROWS * COLUMNS, CLASSES, tensors);
+
+    assertThat(runReader(write(model))).isEqualTo(expectedLine(model));
+  }
+
+  @Test
+  void pythonReaderRefusesADamagedFile() throws Exception {
+    requirePython();
+    Path path = write(Models.dense(new SplittableRandom(SEED), 6, ROWS * COLUMNS, CLASSES));
+    byte[] bytes = Files.readAllBytes(path);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(path, bytes);
+
+    assertThat(runReader(path)).contains("sha256 does not match");
+  }
+
+  private Path write(BitModel model) throws IOException {
+    Path path = folder.resolve("model.safetensors");
+    ModelFile.write(path, model);
+    return path;
+  }
+
+  private static String block(String language) throws IOException {
+    Path page = Path.of(System.getProperty("bitloom.root"), "docs", "format.md");
+    Pattern fence = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$");
+    Matcher blocks = fence.matcher(Files.readString(page));
+    List<String> found = new ArrayList<>();
+    while (blocks.find()) {
+      found.add(blocks.group(1));
+    }
+    assertThat(found).as("blocks of %s in %s", language, page).hasSize(1);
+    return found.get(0);
+  }
+
+  private String runReader(Path model) throws IOException, InterruptedException {
+    Path script = folder.resolve("reader.py");
+    Files.writeString(script, block("python"));
+    return run("python3", script.toString(), model.toString(), folder.toString());
+  }
+
+  /** Returns what the command prints on both streams, with "exit N" in front if it fails. */
+  private String run(String... command) throws IOException, InterruptedException {
+    Path output = folder.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      return "no end after 60 s";
+    }
+    String text = Files.readString(output).strip();
+    return process.exitValue() == 0 ? text : "exit " + process.exitValue() + " " + text;
+  }
+
+  private void requirePython() throws InterruptedException {
+    String problem;
+    try {
+      problem = run("python3", "-c", "import numpy");
+    } catch (IOException e) {
+      problem = e.getMessage();
+    }
+    if (!problem.isEmpty()) {
+      String reason = "docs/format.md is checked with python3 and numpy: " + problem;
+      if ("true".equals(System.getenv("CI"))) {
+        Assertions.fail(reason);
+      }
+      Assumptions.abort(reason);
+    }
+  }
+
+  private void writeIdx(String name, byte[] values, int... dimensions) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(4 + 4 * dimensions.length);
+    head.put(2, (byte) 8).put(3, (byte) dimensions.length).position(4);
+    for (int dimension : dimensions) {
+      head.putInt(dimension);
+    }
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name)))) {
+      out.write(head.array());
+      out.write(values);
+    }
+  }
+
+  private String expectedLine(BitModel model) {
+    int correct = 0;
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      if (classify(model, sample) == labels[sample]) {
+        correct++;
+      }
+    }
+    return String.format(
+        java.util.Locale.ROOT, "accuracy %.4f (%d/%d)", (double) correct / SAMPLES, correct, SAMPLES);
+  }
+
+  private int classify(BitModel model, int sample) {
+    float[] mean = model.normalization().mean();
+    double[] x = new double[mean.length];
+    for (int i = 0; i < x.length; i++) {
+      int pixel = Byte.toUnsignedInt(pixels[sample * x.length + i]);
+      x[i] = (pixel - (double) mean[i]) / model.normalization().deviation();
+    }
+    boolean first = true;
+    for (ModelTensor tensor : model.tensors()) {
+      if (tensor.shape().size() == 2) {
+        x = multiply(tensor, first ? x : relu(x));
+        first = false;
+      } else {
+        add(tensor, x);
+      }
+    }
+    return largest(x);
+  }
+
+  private static double[] multiply(ModelTensor weight, double[] x) {
+    float[] w = weight.weights();
+    double[] y = new double[weight.shape().get(0)];
+    for (int out = 0; out < y.length; out++) {
+      for (int in = 0; in < x.length; in++) {
+        y[out] += w[out * x.length + in] * x[in];
+      }
+    }
+    return y;
+  }
+
+  private static void add(ModelTensor bias, double[] x) {
+    float[] b = bias.weights();
+    for (int i = 0; i < x.length; i++) {
+      x[i] += b[i];
+    }
+  }
+
+  private static double[] relu(double[] x) {
+    double[] y = x.clone();
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Math.max(y[i], 0);
+    }
+    return y;
+  }
+
+  private static int largest(double[] x) {
+    int best = 0;
+    for (int i = 1; i < x.length; i++) {
+      if (x[i] > x[best]) {
+        best = i;
+      }
+    }
+    return best;
+  }
+}
