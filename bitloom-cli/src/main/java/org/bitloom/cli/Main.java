@@ -1,11 +1,60 @@
 package org.bitloom.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
-@CommandLine.Command(name = "bitloom", mixinStandardHelpOptions = true)
-public final class Main implements Runnable {
+/** Runs the command line. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    boolean terminal = Boolean.getBoolean("bitloom.terminal");
+    Console console = new Console(System.out, StandardError.open(), terminal);
+    StopSignal stop = new StopSignal();
+    int exitCode = run(args, console, Runs.LIBRARY, stop);
+    stop.finished();
+    System.exit(exitCode);
   }
-  public void run() {}
+
+  /** Runs the command in this JVM and returns its exit code. */
+  public static int run(String[] args, PrintStream out, PrintStream err) {
+    return run(args, new Console(out, err, false), Runs.LIBRARY, new StopSignal());
+  }
+
+  static int run(String[] args, Console console, Runs runs, StopSignal stop) {
+    List<String> words = Arrays.asList(args);
+    ErrorReporter errors =
+        new ErrorReporter(console, words.contains("--json"), words.contains("--debug"));
+    try {
+      return commandLine(console, runs, stop, errors).execute(args);
+    } catch (Throwable e) { // OutOfMemoryError and LinkageError pass through picocli
+      return errors.report(e);
+    } finally {
+      console.out().flush();
+      console.err().flush();
+    }
+  }
+
+  private static CommandLine commandLine(
+      Console console, Runs runs, StopSignal stop, ErrorReporter errors) {
+    CommandLine command = new CommandLine(new BitloomCommand());
+    command.addSubcommand(new TrainCommand(console, runs, stop));
+    command.addSubcommand(new EvalCommand(console, runs));
+    command.addSubcommand(new InspectCommand(console));
+    command.addSubcommand(new CompareCommand(console));
+    command.addSubcommand(DataCommand.commandLine(console));
+    command.addSubcommand(new VersionCommand(console));
+    command.addSubcommand(new CommandLine.HelpCommand());
+    command.setExpandAtFiles(false);
+    command.setUsageHelpLongOptionsMaxWidth(26);
+    command.setOut(new PrintWriter(console.out(), true));
+    command.setErr(new PrintWriter(console.err(), true));
+    command.setParameterExceptionHandler((e, unused) -> errors.report(e));
+    command.setExecutionExceptionHandler((e, unused, result) -> errors.report(e));
+    return command;
+  }
 }

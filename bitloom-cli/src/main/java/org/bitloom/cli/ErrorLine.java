@@ -1,0 +1,135 @@
+package org.bitloom.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.List;
+import java.util.Optional;
+import org.bitloom.error.FailureException;
+import org.bitloom.error.UsageException;
+import org.bitloom.io.CorruptFileException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What the user hears of an error.
+ *
+ * @param exitCode 1 failed, 2 wrong usage
+ * @param message what must hold and what was found, without line breaks
+ * @param hint what to do next, without line breaks
+ */
+record ErrorLine(int exitCode, String message, String hint) {
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+
+  ErrorLine {
+    message = oneLine(message);
+    hint = oneLine(hint);
+  }
+
+  private static String oneLine(String text) {
+    return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
+  }
+
+  /** Translates an error; the order matters, special cases come first. */
+  static ErrorLine of(Throwable error) {
+    if (error instanceof ParameterException parameter) {
+      return parameter(parameter);
+    }
+    if (error instanceof UsageException usage) {
+      return new ErrorLine(WRONG_USAGE, usage.getMessage(), usage.hint());
+    }
+    if (error instanceof FailureException failure) {
+      return new ErrorLine(FAILED, failure.getMessage(), failure.hint());
+    }
+    if (error instanceof UncheckedIOException unchecked) {
+      return of(unchecked.getCause());
+    }
+    if (error instanceof IOException io) {
+      return file(io);
+    }
+    if (error instanceof IllegalArgumentException && error.getMessage() != null) {
+      return new ErrorLine(WRONG_USAGE, error.getMessage(), "see ./bitloom help");
+    }
+    return unexpected(error);
+  }
+
+  private static ErrorLine parameter(ParameterException error) {
+    String command = error.getCommandLine().getCommandSpec().qualifiedName();
+    String hint = "see ./" + command + " --help";
+    String message = error.getMessage();
+    if (error instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      message = (unmatched.isUnknownOption() ? "unknown option " : "unknown argument ") + word;
+      hint = nearest(unmatched).map(near -> "did you mean " + near + "?").orElse(hint);
+    }
+    return new ErrorLine(WRONG_USAGE, message, hint);
+  }
+
+  private static Optional<String> nearest(UnmatchedArgumentException error) {
+    List<String> suggestions = error.getSuggestions();
+    return suggestions.stream().findFirst();
+  }
+
+  private static ErrorLine file(IOException error) {
+    if (error instanceof CorruptFileException) {
+      return new ErrorLine(FAILED, error.getMessage(), "use an undamaged copy of the file");
+    }
+    if (error instanceof FileSystemException file) {
+      return new ErrorLine(FAILED, fileMessage(file), fileHint(file));
+    }
+    String message = String.valueOf(error.getMessage());
+    return new ErrorLine(FAILED, "reading or writing failed: " + message, hintOf(message));
+  }
+
+  private static String fileMessage(FileSystemException error) {
+    String path = error.getFile();
+    if (error instanceof NoSuchFileException) {
+      return path + " must exist, found nothing there";
+    }
+    if (error instanceof AccessDeniedException) {
+      return path + " must be open to this user, found access denied";
+    }
+    if (error instanceof NotDirectoryException) {
+      return path + " must be a folder, found a file";
+    }
+    String reason =
+        error.getReason() == null ? error.getClass().getSimpleName() : error.getReason();
+    return path + ": " + reason;
+  }
+
+  private static String fileHint(FileSystemException error) {
+    if (error instanceof NoSuchFileException || error instanceof NotDirectoryException) {
+      return "check the path";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "change its permissions or choose another place";
+    }
+    return hintOf(String.valueOf(error.getReason()));
+  }
+
+  private static String hintOf(String reason) {
+    return reason.contains("No space left")
+        ? "free some disk space or choose another place"
+        : "check the file and its disk";
+  }
+
+  private static ErrorLine unexpected(Throwable error) {
+    if (error instanceof OutOfMemoryError) {
+      long limit = Runtime.getRuntime().maxMemory() >> 20;
+      return new ErrorLine(
+          FAILED,
+          "memory of the JVM must be enough, found its limit of " + limit + " MiB used up",
+          "raise it, such as BITLOOM_OPTS=-Xmx8g, or use a smaller --batch");
+    }
+    String message = error.getMessage();
+    String name = error.getClass().getSimpleName();
+    return new ErrorLine(
+        FAILED,
+        message == null ? "unexpected " + name : "unexpected " + name + ": " + message,
+        "run again with --debug for the stack trace");
+  }
+}

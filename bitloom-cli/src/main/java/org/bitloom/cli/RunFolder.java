@@ -1,0 +1,69 @@
+package org.bitloom.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bitloom.error.UsageException;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
+
+/** Chooses the folder of a new run. */
+final class RunFolder {
+  static final String MODEL = "model.safetensors";
+  static final String CONFIG = "config.json";
+  static final String METRICS = "metrics.jsonl";
+  private static final Path RUNS = Path.of("runs");
+
+  private RunFolder() {}
+
+  /** Returns {@code out} if it may be written, or else a name made of the settings. */
+  static Path choose(Optional<Path> out, boolean overwrite, RunSettings settings)
+      throws IOException {
+    if (out.isEmpty()) {
+      return unused(RUNS.resolve(name(settings)));
+    }
+    Path folder = out.get();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new UsageException("--out must be a folder, got the file " + folder, "choose another");
+    }
+    if (!overwrite && Files.isDirectory(folder) && !isEmpty(folder)) {
+      throw new UsageException(
+          "--out must be a new or empty folder, found files in " + folder,
+          "go on with --resume " + Figures.shellWord(folder) + ", or start over with --overwrite");
+    }
+    return folder;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  /** Returns {@code folder}, or {@code folder-2}, {@code -3} ... if it exists. */
+  private static Path unused(Path folder) {
+    Path candidate = folder;
+    for (int number = 2; Files.exists(candidate); number++) {
+      candidate = Path.of(folder + "-" + number);
+    }
+    return candidate;
+  }
+
+  /** Names a run such as {@code lenet300-mnist-6-111000-coupled-seed1}. */
+  static String name(RunSettings settings) {
+    String weights =
+        settings.weights() instanceof BitWeights bits
+            ? bits.depth() + "-" + bits.mask().at(bits.depth()).mask() + "-" + bits.rule().label()
+            : "float";
+    Path data = Path.of(settings.data()).toAbsolutePath().normalize().getFileName();
+    String dataName = data == null ? "data" : data.toString().replaceAll("[^A-Za-z0-9_.-]", "_");
+    return settings.network() + "-" + dataName + "-" + weights + "-seed" + settings.seed();
+  }
+
+  /** Returns the model file a user means: the file itself, or the one in a run folder. */
+  static Path model(Path given) {
+    return Files.isDirectory(given) ? given.resolve(MODEL) : given;
+  }
+}

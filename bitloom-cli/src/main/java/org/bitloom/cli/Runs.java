@@ -1,0 +1,48 @@
+package org.bitloom.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bitloom.run.Evaluation;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.TrainingRun;
+
+/** The part of the library that needs the engine; tests of the command put their own in place. */
+interface Runs {
+  /** The library itself. */
+  Runs LIBRARY =
+      new Runs() {
+        @Override
+        public TrainingRun.Outcome start(RunSettings settings, TrainingRun.Surroundings where)
+            throws IOException {
+          return TrainingRun.start(settings, where);
+        }
+
+        @Override
+        public RunSettings settings(Path folder) throws IOException {
+          return TrainingRun.settings(folder);
+        }
+
+        @Override
+        public TrainingRun.Outcome resume(TrainingRun.Surroundings where) throws IOException {
+          return TrainingRun.resume(where);
+        }
+
+        @Override
+        public Evaluation evaluate(
+            Path model, Optional<String> data, Optional<Path> dataDir, int threads)
+            throws IOException {
+          return Evaluation.ofModel(model, data, dataDir, threads);
+        }
+      };
+
+  TrainingRun.Outcome start(RunSettings settings, TrainingRun.Surroundings where)
+      throws IOException;
+
+  RunSettings settings(Path folder) throws IOException;
+
+  TrainingRun.Outcome resume(TrainingRun.Surroundings where) throws IOException;
+
+  Evaluation evaluate(Path model, Optional<String> data, Optional<Path> dataDir, int threads)
+      throws IOException;
+}

@@ -1,0 +1,135 @@
+package org.bitloom.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bitloom.data.DataSets;
+import org.bitloom.error.UsageException;
+import org.bitloom.run.Progress;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.TrainingRun.Outcome;
+import org.bitloom.run.TrainingRun.Surroundings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a network, or goes on with a run. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    description = "Train a network; without options lenet300 on MNIST at depth 6, mask 111000.")
+final class TrainCommand implements Callable<Integer> {
+  static final int STOPPED = 130;
+
+  @Mixin private TrainOptions options;
+  @Mixin private TrainOptions.Place place;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the run (default: a new one below runs/).")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the run in --out.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Go on with a run exactly where it stopped.")
+  private Path resume;
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final Runs runs;
+  private final StopSignal stop;
+
+  TrainCommand(Console console, Runs runs, StopSignal stop) {
+    this.console = console;
+    this.runs = runs;
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    return resume == null ? start() : resume();
+  }
+
+  private int start() throws IOException {
+    RunSettings settings = options.settings();
+    KnownNetworks.check(settings.network());
+    DataSets.checkName(settings.data());
+    if (overwrite && out == null) {
+      throw new UsageException("--overwrite must name the run with --out, got no --out", "add it");
+    }
+    Path folder = RunFolder.choose(Optional.ofNullable(out), overwrite, settings);
+    return report(folder, runs.start(settings, surroundings(folder)));
+  }
+
+  private int resume() throws IOException {
+    if (out != null || overwrite) {
+      throw new UsageException(
+          "--resume goes on in its own folder, got " + (out != null ? "--out" : "--overwrite"),
+          "leave it out");
+    }
+    new ResumeCheck(runs.settings(resume), resume).check(options);
+    return report(resume, runs.resume(surroundings(resume)));
+  }
+
+  private Surroundings surroundings(Path folder) {
+    Progress progress = Progress.NONE;
+    Runnable notice = () -> {};
+    if (!quiet) {
+      TrainProgress shown = new TrainProgress(console);
+      progress = shown;
+      notice = () -> shown.note("stopping, writing a checkpoint");
+    }
+    stop.listen(notice);
+    return new Surroundings(folder, overwrite, place.optional(), progress, stop);
+  }
+
+  private int report(Path folder, Outcome outcome) {
+    if (common.json) {
+      Map<String, Object> object = new LinkedHashMap<>(outcome.metrics());
+      object.put("model", outcome.model().map(Path::toString).orElse(null));
+      object.put("resumed", outcome.resumed());
+      object.put("finished", outcome.finished());
+      console.json(object);
+    } else {
+      printSummary(folder, outcome);
+    }
+    return outcome.finished() ? 0 : STOPPED;
+  }
+
+  private void printSummary(Path folder, Outcome outcome) {
+    Metrics metrics = new Metrics(outcome.metrics());
+    metrics
+        .number("testAccuracy")
+        .ifPresent(accuracy -> console.line("test accuracy  %s", Figures.percent(accuracy)));
+    metrics
+        .zeroShare()
+        .ifPresent(zeros -> console.line("zero weights   %s", Figures.percent(zeros)));
+    outcome.model().ifPresent(model -> console.line("model          %s", model));
+    if (outcome.finished()) {
+      Path model = outcome.model().orElse(folder.resolve(RunFolder.MODEL));
+      console.line("next           ./bitloom inspect %s", Figures.shellWord(model));
+    } else {
+      console.line("stopped        ./bitloom train --resume %s", resumeWords(folder));
+    }
+  }
+
+  private String resumeWords(Path folder) {
+    String words = Figures.shellWord(folder);
+    return place
+        .optional()
+        .map(dir -> words + " --data-dir " + Figures.shellWord(dir))
+        .orElse(words);
+  }
+}

@@ -1,0 +1,179 @@
+package org.bitloom.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bitloom.bits.BitMask;
+import org.bitloom.error.UsageException;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.run.RunSettings.FloatWeights;
+import org.bitloom.run.Schedule;
+import org.bitloom.update.UpdateRule;
+import picocli.CommandLine.Option;
+
+/** The options that decide what a run computes; null = not given. */
+final class TrainOptions {
+  private static final int DEFAULT_DEPTH = 6;
+  private static final int DEFAULT_EPOCHS = 5;
+
+  @Option(names = "--net", paramLabel = "NAME", description = "Network (default: lenet300).")
+  String network;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = "Data set, or a folder of idx files (default: mnist).")
+  String data;
+
+  @Option(
+      names = "--bits",
+      paramLabel = "N",
+      description = "Bits per weight, sign included, 1..32 (default: 6).")
+  Integer depth;
+
+  @Option(
+      names = "--mask",
+      paramLabel = "MASK",
+      description =
+          "Trained bits: topN, all, sign, or digits, sign first, 1 = trained (default: top3).")
+  String mask;
+
+  @Option(names = "--float", description = "Train float weights, the baseline.")
+  boolean floatWeights;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      description = "How the bits of a weight move: coupled or independent (default: coupled).")
+  String rule;
+
+  @Option(
+      names = "--drift",
+      paramLabel = "X",
+      description = "Pull of the magnitudes towards 0; more gives more zeros (default: 0).")
+  Double drift;
+
+  @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or sgd (default: adam).")
+  String optimizer;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "First learning rate (default: 9e-4, sgd 0.1).")
+  Double rate;
+
+  @Option(
+      names = "--schedule",
+      paramLabel = "PHASES",
+      description = "Epochs and learning rates, such as 40x9e-4,40x9e-5,20x9e-6.")
+  String schedule;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "Epochs (default: 5).")
+  Integer epochs;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Samples per step (default: 64).")
+  Integer batch;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "SHARE",
+      description = "Share of the training samples held out, 0..1 (default: 0).")
+  Double validation;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of the run (default: 1).")
+  Long seed;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads (default: one per processor).")
+  Integer threads;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Use the first N training samples after the shuffle (default: all).")
+  Integer limit;
+
+  /** Returns the settings, with defaults where nothing was given. */
+  RunSettings settings() {
+    return new RunSettings(
+        or(network, "lenet300"),
+        or(data, "mnist"),
+        weights(),
+        optimizer(),
+        schedule(),
+        or(batch, 64),
+        or(validation, 0.0),
+        or(limit, 0),
+        or(seed, 1L),
+        or(threads, Runtime.getRuntime().availableProcessors()));
+  }
+
+  private static <T> T or(T given, T otherwise) {
+    return given == null ? otherwise : given;
+  }
+
+  private String optimizer() {
+    return or(optimizer, "adam");
+  }
+
+  private RunSettings.Weights weights() {
+    if (!floatWeights) {
+      BitMask bitMask = mask == null ? null : BitMask.parse(mask);
+      int bits = or(depth, bitMask != null && bitMask.isExplicit() ? mask.length() : DEFAULT_DEPTH);
+      BitMask fitting = or(bitMask, bits < 3 ? BitMask.all() : BitMask.top(3));
+      return new BitWeights(bits, fitting, UpdateRule.parse(or(rule, "coupled")), or(drift, 0.0));
+    }
+    bitOption()
+        .ifPresent(
+            option -> {
+              throw new UsageException(
+                  "--float trains no bits, so it must stand without " + option + ", got both",
+                  "leave out one of the two");
+            });
+    return new FloatWeights();
+  }
+
+  /** Returns the first given option that only makes sense for bit-wise weights. */
+  Optional<String> bitOption() {
+    if (depth != null) {
+      return Optional.of("--bits");
+    }
+    if (mask != null) {
+      return Optional.of("--mask");
+    }
+    if (rule != null) {
+      return Optional.of("--rule");
+    }
+    return drift == null ? Optional.empty() : Optional.of("--drift");
+  }
+
+  private Schedule schedule() {
+    if (schedule == null) {
+      double first = or(rate, optimizer().equals("sgd") ? 0.1 : 9e-4);
+      return Schedule.decaying(or(epochs, DEFAULT_EPOCHS), first);
+    }
+    if (epochs != null || rate != null) {
+      throw new UsageException(
+          "--schedule names the epochs and the learning rates, got "
+              + (epochs != null ? "--epochs" : "--lr")
+              + " too",
+          "leave out one of the two");
+    }
+    return Schedule.parse(schedule);
+  }
+
+  /** Says where to find the data set; it does not change the result. */
+  static final class Place {
+    @Option(
+        names = "--data-dir",
+        paramLabel = "DIR",
+        description = "Folder that holds the data set; no other is searched.")
+    Path folder;
+
+    Optional<Path> optional() {
+      return Optional.ofNullable(folder);
+    }
+  }
+}

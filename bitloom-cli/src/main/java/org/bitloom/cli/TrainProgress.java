@@ -1,0 +1,113 @@
+package org.bitloom.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.bitloom.run.Progress;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
+
+/** Shows a run on stderr: a line per epoch and, on a terminal, a live line between them. */
+final class TrainProgress implements Progress {
+  private final Console console;
+  private int epochs;
+  private int liveWidth;
+  private String zeros = "";
+
+  TrainProgress(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public synchronized void started(RunSettings settings, Path folder, int firstEpoch) {
+    epochs = settings.schedule().epochs();
+    String verb = firstEpoch > 1 ? "going on with epoch " + firstEpoch + " of " : "training ";
+    line(
+        verb
+            + settings.network()
+            + " on "
+            + settings.data()
+            + ", "
+            + weights(settings)
+            + ", "
+            + settings.optimizer()
+            + " "
+            + settings.schedule()
+            + ", batch "
+            + settings.batch()
+            + ", seed "
+            + settings.seed()
+            + ", in "
+            + folder);
+  }
+
+  private static String weights(RunSettings settings) {
+    if (!(settings.weights() instanceof BitWeights bits)) {
+      return "float";
+    }
+    String drift = bits.drift() == 0 ? "" : " drift " + bits.drift();
+    return bits.mask().at(bits.depth()).mask() + " " + bits.rule().label() + drift;
+  }
+
+  @Override
+  public synchronized void batch(BatchProgress at) {
+    if (!console.terminal()) {
+      return;
+    }
+    String text =
+        Figures.format(
+            "epoch %d/%d  %d/%d  loss %.4f  %s%s  %.0f images/s  %s left",
+            at.epoch(),
+            at.epochs(),
+            at.batch(),
+            at.batches(),
+            at.loss(),
+            Figures.percent(at.accuracy()),
+            zeros,
+            at.imagesPerSecond(),
+            Figures.duration(at.secondsLeft()));
+    String blanks = " ".repeat(Math.max(0, liveWidth - text.length()));
+    console.err().print("\r" + text + blanks);
+    console.err().flush();
+    liveWidth = text.length();
+  }
+
+  @Override
+  public synchronized void epoch(Map<String, Object> line) {
+    Metrics metrics = new Metrics(line);
+    zeros = share("  zeros ", metrics.zeroShare());
+    line(
+        "epoch "
+            + line.get("epoch")
+            + "/"
+            + epochs
+            + figure("  loss ", metrics.number("trainLoss"))
+            + share("  train ", metrics.number("trainAccuracy"))
+            + share("  validation ", metrics.number("validationAccuracy"))
+            + share("  test ", metrics.number("testAccuracy"))
+            + zeros
+            + metrics.number("seconds").stream()
+                .mapToObj(seconds -> Figures.format("  %.1f s", seconds))
+                .findFirst()
+                .orElse(""));
+  }
+
+  private static String figure(String name, OptionalDouble value) {
+    return value.isPresent() ? Figures.format("%s%.4f", name, value.getAsDouble()) : "";
+  }
+
+  private static String share(String name, OptionalDouble value) {
+    return value.isPresent() ? name + Figures.percent(value.getAsDouble()) : "";
+  }
+
+  /** Prints a line between the others. */
+  synchronized void note(String text) {
+    line("bitloom: " + text);
+  }
+
+  private void line(String text) {
+    String clear = liveWidth == 0 ? "" : "\r" + " ".repeat(liveWidth) + "\r";
+    liveWidth = 0;
+    console.err().println(clear + text);
+  }
+}

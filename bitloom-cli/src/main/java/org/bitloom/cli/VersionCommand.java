@@ -1,0 +1,52 @@
+package org.bitloom.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Prints the versions of bitloom and of the JVM. */
+@Command(name = "version", description = "Show the version.")
+final class VersionCommand implements Callable<Integer>, CommandLine.IVersionProvider {
+  @Mixin private CommonOptions common;
+  private final Console console;
+
+  /** Serves {@code --version}, where picocli does the printing. */
+  VersionCommand() {
+    this(new Console(System.out, System.err, false));
+  }
+
+  VersionCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"bitloom " + bitloomVersion() + ", Java " + javaVersion()};
+  }
+
+  @Override
+  public Integer call() {
+    if (common.json) {
+      Map<String, Object> versions = new LinkedHashMap<>();
+      versions.put("bitloom", bitloomVersion());
+      versions.put("java", javaVersion());
+      console.json(versions);
+    } else {
+      console.line(getVersion()[0]);
+    }
+    return 0;
+  }
+
+  private static String bitloomVersion() {
+    String version = VersionCommand.class.getPackage().getImplementationVersion();
+    return Optional.ofNullable(version).orElse("development");
+  }
+
+  private static String javaVersion() {
+    return Runtime.version().toString();
+  }
+}
