@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,7 +123,10 @@ class FormatPageTest {
   private String run(String... command) throws IOException, InterruptedException {
     Path output = folder.resolve("output.txt");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       return "no end after 60 s";
@@ -169,7 +171,11 @@ class FormatPageTest {
       }
     }
     return String.format(
-        java.util.Locale.ROOT, "accuracy %.4f (%d/%d)", (double) correct / SAMPLES, correct, SAMPLES);
+        java.util.Locale.ROOT,
+        "accuracy %.4f (%d/%d)",
+        (double) correct / SAMPLES,
+        correct,
+        SAMPLES);
   }
 
   private int classify(BitModel model, int sample) {

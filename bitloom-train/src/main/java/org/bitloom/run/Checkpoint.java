@@ -48,8 +48,7 @@ final class Checkpoint {
         .forEach(
             name ->
                 new Saver(name, tensors)
-                    .floats(
-                        "value", session.parameters().get(name).getArray().toFloatArray()));
+                    .floats("value", session.parameters().get(name).getArray().toFloatArray()));
     Map<String, String> metadata =
         Map.of(
             "format", FORMAT,
@@ -73,8 +72,7 @@ final class Checkpoint {
       saved.verifyChecksum();
       Map<String, String> metadata = saved.metadata();
       require("format", FORMAT, metadata.get("format"));
-      require(
-          "settings", Json.print(SettingsJson.print(settings)), metadata.get("settings"));
+      require("settings", Json.print(SettingsJson.print(settings)), metadata.get("settings"));
       Restorer restorer = new Restorer(saved);
       for (TrainedParameter parameter : session.trained()) {
         parameter.visit(restorer.of(parameter.name()));

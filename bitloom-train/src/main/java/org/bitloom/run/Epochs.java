@@ -160,8 +160,7 @@ final class Epochs {
       line.put("validationLoss", held.loss());
       line.put("validationAccuracy", held.accuracy());
     }
-    Evaluation test =
-        session.evaluate(testFeed, Session.everySample(data.test().count()));
+    Evaluation test = session.evaluate(testFeed, Session.everySample(data.test().count()));
     line.put("testLoss", test.loss());
     line.put("testAccuracy", test.accuracy());
     bits.endEpoch();

@@ -59,11 +59,7 @@ public record Evaluation(int correct, int total, double loss) {
       throw new UsageException(
           "data must have %s inputs and %d classes, %s has %d and %d"
               .formatted(
-                  model.inputShape(),
-                  model.classes(),
-                  name,
-                  images.imageSize(),
-                  images.classes()),
+                  model.inputShape(), model.classes(), name, images.imageSize(), images.classes()),
           "choose the --data that the model was made for");
     }
   }

@@ -67,8 +67,7 @@ final class Models {
     if (model.tensors().size() != session.parameters().size()) {
       throw new IllegalArgumentException(
           "network %s must have %d parameters, the model has %d"
-              .formatted(
-                  model.network(), session.parameters().size(), model.tensors().size()));
+              .formatted(model.network(), session.parameters().size(), model.tensors().size()));
     }
     for (ModelTensor tensor : model.tensors()) {
       Parameter parameter = session.parameters().get(tensor.name());

@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How far a run has come: the epoch it is in, what that epoch saw so far, the lines of those before. */
+/**
+ * How far a run has come: the epoch it is in, what that epoch saw so far, the lines of those
+ * before.
+ */
 final class Position {
   /** Epoch in progress, 1..epochs; epochs + 1 when all are done. */
   int epoch = 1;

@@ -182,7 +182,8 @@ final class RunFolder implements AutoCloseable {
   /** Replaces metrics.jsonl by the given lines. */
   void writeMetrics(List<Object> lines) throws IOException {
     AtomicFiles.writeString(
-        metrics(), lines.stream().map(line -> Json.print(line) + "\n").collect(Collectors.joining()));
+        metrics(),
+        lines.stream().map(line -> Json.print(line) + "\n").collect(Collectors.joining()));
   }
 
   @Override

@@ -24,8 +24,7 @@ record Samples(int[] training, int[] validation) {
     int kept = settings.limit() == 0 ? count : settings.limit();
     if (kept > count) {
       throw new UsageException(
-          "limit must be at most the " + count + " training samples, got " + kept,
-          "lower --limit");
+          "limit must be at most the " + count + " training samples, got " + kept, "lower --limit");
     }
     int held = (int) Math.round(kept * settings.validation());
     Samples samples =

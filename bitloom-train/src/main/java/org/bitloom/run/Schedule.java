@@ -13,7 +13,8 @@ import org.bitloom.error.UsageException;
  * @param phases at least one
  */
 public record Schedule(List<Phase> phases) {
-  private static final Pattern PHASE = Pattern.compile("([0-9]{1,7})x([0-9.]+(?:[eE][-+]?[0-9]+)?)");
+  private static final Pattern PHASE =
+      Pattern.compile("([0-9]{1,7})x([0-9.]+(?:[eE][-+]?[0-9]+)?)");
 
   /** One stretch of equal learning rate: epochs 1.., rate finite and above 0. */
   public record Phase(int epochs, double rate) {

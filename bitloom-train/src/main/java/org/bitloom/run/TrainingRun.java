@@ -61,8 +61,7 @@ public final class TrainingRun {
     DataSet data = DataSets.standard().load(settings.data(), surroundings.dataDir());
     Samples samples = Samples.of(data.train().count(), settings);
     Engines.prepare(settings.threads());
-    try (RunFolder folder =
-        RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
+    try (RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
       folder.writeConfig(settings, data.sha256(), KernelChoice.chosen().name());
       return run(settings, surroundings, folder, data, samples);
     }
@@ -119,9 +118,7 @@ public final class TrainingRun {
       boolean finished = epochs.run(position);
       Optional<Path> model = Optional.empty();
       if (finished) {
-        ModelFile.write(
-            folder.model(),
-            Models.of(session, data, normalization, settings));
+        ModelFile.write(folder.model(), Models.of(session, data, normalization, settings));
         model = Optional.of(folder.model());
       }
       return new Outcome(finished, resumed, model, last(position.metrics));

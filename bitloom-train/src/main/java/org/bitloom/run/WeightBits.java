@@ -31,7 +31,9 @@ final class WeightBits {
     return codes;
   }
 
-  /** Returns the bit strings at the start of the epoch, by parameter; live, a restore fills them. */
+  /**
+   * Returns the bit strings at the start of the epoch, by parameter; live, a restore fills them.
+   */
   Map<BitwiseParameter, int[]> epochStart() {
     return epochStart;
   }
