@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
+import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checks that no damage goes unnoticed and none causes anything but a CorruptFileException. */
 class DamagedModelTest {
-  private static final long SEED = 220209571;
   private static final long ALLOWED_BYTES = 4 << 20;
 
   @TempDir private Path folder;
@@ -51,7 +51,7 @@ class DamagedModelTest {
 
   @Test
   void aThousandSeededCorruptionsOfABiggerFileAreRefused() throws IOException {
-    SplittableRandom random = new SplittableRandom(SEED);
+    SplittableRandom random = Seeds.random();
     List<ModelTensor> tensors =
         List.of(
             Models.bits(random, "01Linear_weight", 6, List.of(60, 70)),

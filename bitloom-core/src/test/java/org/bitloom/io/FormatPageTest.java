@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
+import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks docs/format.md: its example is the golden file and its Python reader works. */
 class FormatPageTest {
-  private static final long SEED = 220209571;
   private static final int SAMPLES = 500;
   private static final int ROWS = 6;
   private static final int COLUMNS = 5;
@@ -50,8 +50,7 @@ class FormatPageTest {
   @ValueSource(ints = {1, 6, 16, 32})
   void pythonReaderAgreesWithJavaOnBitWiseNetworks(int depth) throws Exception {
     requirePython();
-    BitModel model =
-        Models.dense(new SplittableRandom(SEED), depth, ROWS * COLUMNS, 17, 13, CLASSES);
+    BitModel model = Models.dense(Seeds.random(), depth, ROWS * COLUMNS, 17, 13, CLASSES);
 
     assertPythonClassifiesLikeJava(model);
   }
@@ -59,7 +58,7 @@ class FormatPageTest {
   @Test
   void pythonReaderAgreesWithJavaOnFloatNetworks() throws Exception {
     requirePython();
-    SplittableRandom random = new SplittableRandom(SEED);
+    SplittableRandom random = Seeds.random();
     List<ModelTensor> tensors =
         List.of(
             Models.floats(random, "01Linear_weight", List.of(9, ROWS * COLUMNS)),
@@ -74,7 +73,7 @@ class FormatPageTest {
   @Test
   void pythonReaderRefusesADamagedFile() throws Exception {
     requirePython();
-    Path path = write(Models.dense(new SplittableRandom(SEED), 6, ROWS * COLUMNS, CLASSES));
+    Path path = write(Models.dense(Seeds.random(), 6, ROWS * COLUMNS, CLASSES));
     byte[] bytes = Files.readAllBytes(path);
     bytes[bytes.length - 1] ^= 1;
     Files.write(path, bytes);
@@ -152,7 +151,7 @@ class FormatPageTest {
 
   /** Labels three samples of four as Java classifies them: one different answer would show. */
   private void assertPythonClassifiesLikeJava(BitModel model) throws Exception {
-    new SplittableRandom(SEED).nextBytes(pixels);
+    Seeds.random().nextBytes(pixels);
     byte[] labels = new byte[SAMPLES];
     Set<Integer> answers = new HashSet<>();
     for (int i = 0; i < SAMPLES; i++) {

@@ -3,7 +3,9 @@ package org.bitloom.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
-  private static final long SEED = 220209571;
 
   @TempDir private Path folder;
   private Path path;
@@ -33,7 +35,7 @@ class SafetensorsTest {
   @ParameterizedTest(name = "{0} elements")
   @ValueSource(ints = {0, 1, 7, 8191, 8192, 8193, 16385, 65535, 65536, 65537, 200_003})
   void everyTypeComesBackBitForBit(int elements) throws IOException {
-    SplittableRandom random = new SplittableRandom(SEED + elements);
+    SplittableRandom random = Seeds.random("elements " + elements);
     List<TensorData> tensors = new ArrayList<>();
     for (TensorType type : TensorType.values()) {
       Object array = randomArray(random, type, elements);
@@ -161,7 +163,7 @@ class SafetensorsTest {
 
   @Test
   void everythingReadAndWrittenAgainGivesTheSameBytes() throws IOException {
-    SplittableRandom random = new SplittableRandom(SEED);
+    SplittableRandom random = Seeds.random();
     List<TensorData> tensors = new ArrayList<>();
     for (TensorType type : TensorType.values()) {
       tensors.add(new TensorData("t" + type, type, List.of(3L, 5L), randomArray(random, type, 15)));
@@ -260,5 +262,20 @@ class SafetensorsTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("one element per place");
     }
+  }
+
+  @Test
+  void memoryDoesNotGrowWithTheTensors() throws IOException {
+    float[] values = new float[3_000_000];
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+
+    Safetensors.write(
+        path, Map.of(), List.of(TensorData.floats("x", new long[] {3, 1_000_000}, values)));
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      file.verifyChecksum();
+    }
+
+    assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2 << 20);
   }
 }

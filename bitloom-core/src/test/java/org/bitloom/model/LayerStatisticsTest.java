@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
+import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,7 +69,7 @@ class LayerStatisticsTest {
   @ValueSource(ints = {1, 2, 8, 31, 32})
   void countsAgreeWithTheRealWeights(int depth) {
     int all = -1 >>> (32 - depth);
-    int[] codes = new SplittableRandom(depth).ints(1021).map(code -> code & all).toArray();
+    int[] codes = Seeds.random().ints(1021).map(code -> code & all).toArray();
     LayerStatistics statistics = LayerStatistics.of(tensor(depth, codes));
     LayerStatistics ofFloats =
         LayerStatistics.of(
