@@ -117,15 +117,22 @@ final class JsonPrinter {
     if (value == 0) {
       return 1 / value < 0 ? "-0.0" : "0.0";
     }
-    BigDecimal exact = new BigDecimal(value);
-    BigDecimal rounded = exact;
-    for (int digits = 1; digits <= MAX_DOUBLE_DIGITS; digits++) {
-      rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.doubleValue() == value) {
-        break;
+    for (int digits = 1; digits < MAX_DOUBLE_DIGITS; digits++) {
+      BigDecimal nearest = rounded(value, digits, RoundingMode.HALF_EVEN);
+      if (nearest.doubleValue() == value) {
+        return withPoint(nearest);
+      }
+      // Doubles lie closer below a power of two than above it: only the next one up may fit.
+      BigDecimal next = rounded(value, digits, RoundingMode.UP);
+      if (next.doubleValue() == value) {
+        return withPoint(next);
       }
     }
-    return withPoint(rounded.stripTrailingZeros());
+    return withPoint(rounded(value, MAX_DOUBLE_DIGITS, RoundingMode.HALF_EVEN));
+  }
+
+  private static BigDecimal rounded(double value, int digits, RoundingMode mode) {
+    return new BigDecimal(value).round(new MathContext(digits, mode)).stripTrailingZeros();
   }
 
   private static String withPoint(BigDecimal value) {

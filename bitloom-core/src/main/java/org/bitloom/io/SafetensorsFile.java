@@ -74,9 +74,9 @@ public final class SafetensorsFile implements AutoCloseable {
       throw new CorruptFileException(
           path, 0, "header length must be 0.." + max, Long.toUnsignedString(headerBytes));
     }
-    ByteBuffer header = newBuffer((int) headerBytes);
-    readFully(path, channel, header, Safetensors.LENGTH_BYTES);
-    return header.array();
+    byte[] header = new byte[(int) headerBytes];
+    readFully(path, channel, ByteBuffer.wrap(header), Safetensors.LENGTH_BYTES);
+    return header;
   }
 
   /** Returns the Strings about the file, the checksum among them, in file order. */
@@ -209,7 +209,7 @@ public final class SafetensorsFile implements AutoCloseable {
           "metadata must have the key sha256 with 64 digits",
           String.valueOf(stored));
     }
-    long digitsAt = Safetensors.LENGTH_BYTES + digitsInHeader;
+    long digitsAt = (long) Safetensors.LENGTH_BYTES + digitsInHeader;
     String found = checksum(digitsAt);
     if (!found.equals(stored)) {
       throw new CorruptFileException(path, digitsAt, "sha256 of the file must be " + stored, found);

@@ -28,7 +28,19 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
   }
 
   /** Carries what every refusal needs to say. */
-  private record Reader(Path path, byte[] header, long fileBytes) {
+  private static final class Reader {
+    private final Path path;
+    private final byte[] header;
+    private final long fileBytes;
+    private final long dataBegin;
+
+    Reader(Path path, byte[] header, long fileBytes) {
+      this.path = path;
+      this.header = header;
+      this.fileBytes = fileBytes;
+      this.dataBegin = (long) Safetensors.LENGTH_BYTES + header.length;
+    }
+
     SafetensorsHeader read() throws CorruptFileException {
       Map<String, String> metadata = Map.of();
       List<TensorEntry> tensors = new ArrayList<>();
@@ -95,7 +107,6 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
       if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
         throw refuse("data_offsets of " + name + " must be begin <= end", offsets.toString());
       }
-      long dataBegin = Safetensors.LENGTH_BYTES + header.length;
       long dataBytes = fileBytes - dataBegin;
       if (offsets.get(1) > dataBytes) {
         throw refuse(
@@ -151,7 +162,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
     }
 
     private void checkContiguous(List<TensorEntry> tensors) throws CorruptFileException {
-      long at = Safetensors.LENGTH_BYTES + header.length;
+      long at = dataBegin;
       for (TensorEntry tensor : tensors) {
         if (tensor.begin() != at) {
           throw new CorruptFileException(

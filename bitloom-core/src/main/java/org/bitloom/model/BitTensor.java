@@ -18,6 +18,7 @@ import org.bitloom.bits.SignMagnitude;
  * @param codes raw bit strings in row-major order: sign in bit depth-1, magnitude below it, 0 above
  * @see SignMagnitude
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record BitTensor(
     String name, List<Integer> shape, BitLayout layout, float scale, int[] codes)
     implements ModelTensor {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param shape dimensions, each at least 1
  * @param values in row-major order, finite; copied in and out
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record FloatTensor(String name, List<Integer> shape, float[] values) implements ModelTensor {
 
   public FloatTensor {

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param mean one raw pixel value per input element, on the scale 0..255; copied in and out
  * @param deviation one standard deviation over all pixels; finite and above 0
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record Normalization(float[] mean, float deviation) {
   public Normalization {
     mean = mean.clone();

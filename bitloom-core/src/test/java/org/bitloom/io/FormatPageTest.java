@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -16,9 +18,9 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
+import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks docs/format.md: its example is the golden file and its Python reader works. */
 class FormatPageTest {
-  private static final long SEED = 220209571;
   private static final int SAMPLES = 500;
   private static final int ROWS = 6;
   private static final int COLUMNS = 5;
@@ -34,21 +35,7 @@ class FormatPageTest {
 
   @TempDir private Path folder;
 
-  private byte[] pixels;
-  private byte[] labels;
-
-  @BeforeEach
-  void makeTestSamples() throws IOException {
-    SplittableRandom random = new SplittableRandom(SEED);
-    pixels = new byte[SAMPLES * ROWS * COLUMNS];
-    random.nextBytes(pixels);
-    labels = new byte[SAMPLES];
-    for (int i = 0; i < SAMPLES; i++) {
-      labels[i] = (byte) random.nextInt(CLASSES);
-    }
-    writeIdx("t10k-images-idx3-ubyte.gz", pixels, SAMPLES, ROWS, COLUMNS);
-    writeIdx("t10k-labels-idx1-ubyte.gz", labels, SAMPLES);
-  }
+  private final byte[] pixels = new byte[SAMPLES * ROWS * COLUMNS];
 
   @Test
   void exampleOnThePageIsTheGoldenFile() throws IOException {
@@ -60,19 +47,18 @@ class FormatPageTest {
   }
 
   @ParameterizedTest(name = "depth {0}")
-  @ValueSource(ints = {1, 2, 6, 8, 9, 16, 17, 32})
+  @ValueSource(ints = {1, 6, 16, 32})
   void pythonReaderAgreesWithJavaOnBitWiseNetworks(int depth) throws Exception {
     requirePython();
-    BitModel model =
-        Models.dense(new SplittableRandom(SEED), depth, ROWS * COLUMNS, 17, 13, CLASSES);
+    BitModel model = Models.dense(Seeds.random(), depth, ROWS * COLUMNS, 17, 13, CLASSES);
 
-    assertThat(runReader(write(model))).isEqualTo(expectedLine(model));
+    assertPythonClassifiesLikeJava(model);
   }
 
   @Test
   void pythonReaderAgreesWithJavaOnFloatNetworks() throws Exception {
     requirePython();
-    SplittableRandom random = new SplittableRandom(SEED);
+    SplittableRandom random = Seeds.random();
     List<ModelTensor> tensors =
         List.of(
             Models.floats(random, "01Linear_weight", List.of(9, ROWS * COLUMNS)),
@@ -81,13 +67,13 @@ class FormatPageTest {
             Models.floats(random, "02Linear_bias", List.of(CLASSES)));
     BitModel model = Models.model(random, ROWS * COLUMNS, CLASSES, tensors);
 
-    assertThat(runReader(write(model))).isEqualTo(expectedLine(model));
+    assertPythonClassifiesLikeJava(model);
   }
 
   @Test
   void pythonReaderRefusesADamagedFile() throws Exception {
     requirePython();
-    Path path = write(Models.dense(new SplittableRandom(SEED), 6, ROWS * COLUMNS, CLASSES));
+    Path path = write(Models.dense(Seeds.random(), 6, ROWS * COLUMNS, CLASSES));
     byte[] bytes = Files.readAllBytes(path);
     bytes[bytes.length - 1] ^= 1;
     Files.write(path, bytes);
@@ -163,19 +149,21 @@ class FormatPageTest {
     }
   }
 
-  private String expectedLine(BitModel model) {
-    int correct = 0;
-    for (int sample = 0; sample < SAMPLES; sample++) {
-      if (classify(model, sample) == labels[sample]) {
-        correct++;
-      }
+  /** Labels three samples of four as Java classifies them: one different answer would show. */
+  private void assertPythonClassifiesLikeJava(BitModel model) throws Exception {
+    Seeds.random().nextBytes(pixels);
+    byte[] labels = new byte[SAMPLES];
+    Set<Integer> answers = new HashSet<>();
+    for (int i = 0; i < SAMPLES; i++) {
+      int answer = classify(model, i);
+      answers.add(answer);
+      labels[i] = (byte) (i % 4 == 0 ? (answer + 1) % CLASSES : answer);
     }
-    return String.format(
-        java.util.Locale.ROOT,
-        "accuracy %.4f (%d/%d)",
-        (double) correct / SAMPLES,
-        correct,
-        SAMPLES);
+    writeIdx("t10k-images-idx3-ubyte.gz", pixels, SAMPLES, ROWS, COLUMNS);
+    writeIdx("t10k-labels-idx1-ubyte.gz", labels, SAMPLES);
+
+    assertThat(answers).hasSizeGreaterThan(2);
+    assertThat(runReader(write(model))).isEqualTo("accuracy 0.7500 (375/500)");
   }
 
   private int classify(BitModel model, int sample) {

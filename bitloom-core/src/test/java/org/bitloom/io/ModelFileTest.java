@@ -14,6 +14,7 @@ import org.bitloom.model.BitModel;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
-  private static final long SEED = 220209571;
 
   @TempDir private Path folder;
 
@@ -32,7 +32,7 @@ class ModelFileTest {
   @ParameterizedTest(name = "depth {0}")
   @MethodSource("depths")
   void readingGivesBackEveryBitAtEveryDepth(int depth) throws IOException {
-    SplittableRandom random = new SplittableRandom(SEED + depth);
+    SplittableRandom random = Seeds.random("depth " + depth);
     List<ModelTensor> tensors =
         List.of(
             Models.bits(random, "one", depth, List.of(1, 1)),
@@ -52,14 +52,14 @@ class ModelFileTest {
   @Test
   void extremeBitStringsSurvive() throws IOException {
     for (int depth : new int[] {1, 7, 8, 9, 15, 16, 17, 31, 32}) {
-      BitModel model = Models.dense(new SplittableRandom(SEED), depth, 4, 1);
+      BitModel model = Models.dense(Seeds.random(), depth, 4, 1);
       int all = -1 >>> (32 - depth);
       var tensor = (org.bitloom.model.BitTensor) model.tensors().get(0);
       int[] codes = {0, all, 1 << (depth - 1), all >>> 1};
       var extreme =
           new org.bitloom.model.BitTensor(
               tensor.name(), tensor.shape(), tensor.layout(), Float.MIN_VALUE, codes);
-      BitModel written = Models.model(new SplittableRandom(SEED), 4, 1, List.of(extreme));
+      BitModel written = Models.model(Seeds.random(), 4, 1, List.of(extreme));
       Path path = folder.resolve(depth + ".safetensors");
 
       ModelFile.write(path, written);
@@ -93,7 +93,7 @@ class ModelFileTest {
 
   @Test
   void writingTwiceGivesTheSameBytes() throws IOException {
-    BitModel model = Models.dense(new SplittableRandom(SEED), 6, 20, 11, 3);
+    BitModel model = Models.dense(Seeds.random(), 6, 20, 11, 3);
     Path first = folder.resolve("first.safetensors");
     Path second = folder.resolve("second.safetensors");
 
@@ -105,7 +105,7 @@ class ModelFileTest {
 
   @Test
   void everyTensorBeginsAtAMultipleOfItsWidth() throws IOException {
-    SplittableRandom random = new SplittableRandom(SEED);
+    SplittableRandom random = Seeds.random();
     List<ModelTensor> tensors =
         List.of(
             Models.bits(random, "a", 3, List.of(3)),
@@ -159,7 +159,7 @@ class ModelFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"x.bits", "x.scale", "input.mean", "input.deviation", "__metadata__"})
   void namesThatCollideInTheFileAreNotWritten(String name) {
-    SplittableRandom random = new SplittableRandom(SEED);
+    SplittableRandom random = Seeds.random();
     List<ModelTensor> tensors =
         List.of(
             Models.bits(random, "x", 2, List.of(1)),

@@ -1,0 +1,120 @@
+package org.bitloom.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFilesTest {
+  @TempDir private Path folder;
+  private Path target;
+
+  @BeforeEach
+  void chooseTarget() {
+    target = folder.resolve("target");
+  }
+
+  @Test
+  void newFileHasTheWholeContent() throws IOException {
+    byte[] bytes = new byte[200_001];
+    bytes[200_000] = 1;
+
+    AtomicFiles.write(target, out -> out.write(bytes));
+
+    assertThat(target).hasBinaryContent(bytes);
+    assertThat(folder.toFile().list()).containsExactly("target");
+  }
+
+  @Test
+  void oldFileIsReplaced() throws IOException {
+    AtomicFiles.writeString(target, "a longer old text");
+    AtomicFiles.writeString(target, "new é");
+
+    assertThat(target).hasContent("new é");
+  }
+
+  @Test
+  void exceptionInTheBodyLeavesTheOldFileAndNothingElse() throws IOException {
+    AtomicFiles.writeString(target, "old");
+    for (Throwable reason :
+        new Throwable[] {
+          new IOException("disk"), new IllegalStateException("bug"), new OutOfMemoryError("heap")
+        }) {
+      assertThatThrownBy(() -> AtomicFiles.write(target, out -> failAfterWriting(out, reason)))
+          .isSameAs(reason);
+    }
+
+    assertThat(target).hasContent("old");
+    assertThat(folder.toFile().list()).containsExactly("target");
+  }
+
+  private static void failAfterWriting(java.io.OutputStream out, Throwable reason)
+      throws IOException {
+    out.write(new byte[200_000]);
+    if (reason instanceof IOException e) {
+      throw e;
+    }
+    if (reason instanceof RuntimeException e) {
+      throw e;
+    }
+    throw (Error) reason;
+  }
+
+  @Test
+  void bodyMayCloseItsStream() throws IOException {
+    AtomicFiles.write(
+        target,
+        out -> {
+          try (out) {
+            out.write('x');
+          }
+        });
+
+    assertThat(target).hasContent("x");
+  }
+
+  @Test
+  void symbolicLinkStaysALink() throws IOException {
+    AtomicFiles.writeString(target, "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("target"));
+
+    AtomicFiles.writeString(link, "new");
+
+    assertThat(link).isSymbolicLink();
+    assertThat(target).hasContent("new");
+  }
+
+  @Test
+  void folderIsNotAFile() throws IOException {
+    Files.createDirectory(target);
+
+    assertThatThrownBy(() -> AtomicFiles.writeString(target, "x")).isInstanceOf(IOException.class);
+    assertThat(folder.toFile().list()).containsExactly("target");
+  }
+
+  @Test
+  void absentFolderIsReported() {
+    assertThatThrownBy(() -> AtomicFiles.writeString(target.resolve("file"), "x"))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void leftoversOfAKilledProcessAreNoObstacle() throws IOException {
+    long process = ProcessHandle.current().pid();
+    for (int i = 0; i < 200; i++) {
+      Path leftover = folder.resolve(".bitloom-" + process + "-" + i + ".tmp");
+      Files.writeString(leftover, "half");
+    }
+
+    AtomicFiles.writeString(target, "new");
+
+    assertThat(target).hasContent("new");
+    assertThat(folder.toFile().list()).hasSize(201);
+  }
+}
