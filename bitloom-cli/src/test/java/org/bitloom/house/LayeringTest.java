@@ -86,7 +86,7 @@ class LayeringTest {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> written = new TreeSet<>();
     for (SourceFile source : SourceFile.allOf("main")) {
-      if (!source.module().equals("bitloom-bench") && !source.isPackageInfo()) {
+      if (!source.module().equals("bitloom-benchmarks") && !source.isPackageInfo()) {
         written.add(source.packageName());
       }
     }

@@ -54,8 +54,8 @@ sealed interface Moments {
 
     @Override
     public Descent descent(Step step, int exponent) {
-      double bias1 = 1 - StrictMath.pow(adam.beta1(), step.number());
-      double bias2 = 1 - StrictMath.pow(adam.beta2(), step.number());
+      double bias1 = 1 - StrictMath.pow(adam.beta1(), (double) step.number());
+      double bias2 = 1 - StrictMath.pow(adam.beta2(), (double) step.number());
       float rate = (float) (step.rate() * Math.sqrt(bias2) / bias1);
       return new Descent(rate, adam.eps() * Staircase.powerOfTwo(-exponent), step.pull());
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,7 +84,8 @@ class HostileHeaderTest {
   }
 
   private static String tensor(String type, String shape, String offsets) {
-    return "{'t':{'dtype':'%s','shape':%s,'data_offsets':%s}}".formatted(type, shape, offsets);
+    return String.format(
+        Locale.ROOT, "{'t':{'dtype':'%s','shape':%s,'data_offsets':%s}}", type, shape, offsets);
   }
 
   private static String good() {

@@ -1,5 +1,7 @@
 package org.bitloom.data;
 
+import java.util.Locale;
+
 /**
  * A training and a test part that fit together.
  *
@@ -18,16 +20,17 @@ public record DataSet(String name, ImageSet train, ImageSet test, String sha256)
             && train.classes() == test.classes();
     if (!same) {
       throw new IllegalArgumentException(
-          "train and test must agree in image size and classes: %dx%dx%d in %d, got %dx%dx%d in %d"
-              .formatted(
-                  train.channels(),
-                  train.height(),
-                  train.width(),
-                  train.classes(),
-                  test.channels(),
-                  test.height(),
-                  test.width(),
-                  test.classes()));
+          String.format(
+              Locale.ROOT,
+              "train and test must agree in image size and classes: %dx%dx%d in %d, got %dx%dx%d in %d",
+              train.channels(),
+              train.height(),
+              train.width(),
+              train.classes(),
+              test.channels(),
+              test.height(),
+              test.width(),
+              test.classes()));
     }
   }
 }

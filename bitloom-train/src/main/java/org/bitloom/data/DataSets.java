@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bitloom.error.FailureException;
@@ -146,8 +147,13 @@ public final class DataSets {
       String found = files.get(i).sha256();
       if (!found.equals(expected)) {
         throw new FailureException(
-            "%s: SHA-256 of the unpacked file must be %s for %s, found %s"
-                .formatted(files.get(i).location(), expected, set.label(), found),
+            String.format(
+                Locale.ROOT,
+                "%s: SHA-256 of the unpacked file must be %s for %s, found %s",
+                files.get(i).location(),
+                expected,
+                set.label(),
+                found),
             "replace the file with an undamaged copy");
       }
     }
@@ -169,13 +175,14 @@ public final class DataSets {
     ImageSet test = images(files.get(2), files.get(3), classes);
     if (train.height() != test.height() || train.width() != test.width()) {
       throw new FailureException(
-          "%s: images must be %dx%d as the training images are, found %dx%d"
-              .formatted(
-                  files.get(2).location(),
-                  train.height(),
-                  train.width(),
-                  test.height(),
-                  test.width()),
+          String.format(
+              Locale.ROOT,
+              "%s: images must be %dx%d as the training images are, found %dx%d",
+              files.get(2).location(),
+              train.height(),
+              train.width(),
+              test.height(),
+              test.width()),
           "put files of one data set together");
     }
     return new DataSet(name, train, test, sha256);
@@ -194,17 +201,26 @@ public final class DataSets {
     int count = images.sizes()[0];
     if (labels.sizes()[0] != count) {
       throw new FailureException(
-          "%s: labels at bytes 4..7 must be %d, one per image of %s, found %d"
-              .formatted(labels.location(), count, images.location(), labels.sizes()[0]),
+          String.format(
+              Locale.ROOT,
+              "%s: labels at bytes 4..7 must be %d, one per image of %s, found %d",
+              labels.location(),
+              count,
+              images.location(),
+              labels.sizes()[0]),
           "put files of one data set together");
     }
     byte[] values = labels.values();
     for (int i = 0; i < count; i++) {
       if ((values[i] & 0xff) >= classes) {
         throw new FailureException(
-            "%s: label at byte %d must be 0..%d, found %d"
-                .formatted(
-                    labels.location(), labels.header().length + i, classes - 1, values[i] & 0xff),
+            String.format(
+                Locale.ROOT,
+                "%s: label at byte %d must be 0..%d, found %d",
+                labels.location(),
+                labels.header().length + i,
+                classes - 1,
+                values[i] & 0xff),
             "replace the file with an undamaged copy");
       }
     }

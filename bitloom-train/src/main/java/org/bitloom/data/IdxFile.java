@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.ZipException;
 import org.bitloom.error.FailureException;
 
@@ -40,8 +41,12 @@ record IdxFile(String location, int[] sizes, byte[] values, byte[] header, Strin
       return reader.file(in, dimensions);
     } catch (ZipException | EOFException e) {
       throw new FailureException(
-          "%s: gzip data must be complete, found damage after %d unpacked bytes (%s)"
-              .formatted(file.location(), reader.offset, e.getMessage()),
+          String.format(
+              Locale.ROOT,
+              "%s: gzip data must be complete, found damage after %d unpacked bytes (%s)",
+              file.location(),
+              reader.offset,
+              e.getMessage()),
           HINT);
     }
   }
@@ -70,8 +75,10 @@ record IdxFile(String location, int[] sizes, byte[] values, byte[] header, Strin
       int magic = header.length < 4 ? 0 : fields.getInt();
       if (magic != (UNSIGNED_BYTES | dimensions)) {
         throw damaged(
-            "bytes 0..3 must be 0x%08x".formatted(UNSIGNED_BYTES | dimensions),
-            header.length < 4 ? "only " + header.length : "0x%08x".formatted(magic));
+            String.format(Locale.ROOT, "bytes 0..3 must be 0x%08x", UNSIGNED_BYTES | dimensions),
+            header.length < 4
+                ? "only " + header.length
+                : String.format(Locale.ROOT, "0x%08x", magic));
       }
       checkLength(header.length, 4 + 4 * dimensions);
       int[] sizes = new int[dimensions];
@@ -81,8 +88,10 @@ record IdxFile(String location, int[] sizes, byte[] values, byte[] header, Strin
         product *= Math.max(sizes[d], 0);
         if (sizes[d] < 1 || product > Integer.MAX_VALUE - header.length - 8) {
           throw damaged(
-              "size at byte %d must be at least 1, all sizes together below 2^31"
-                  .formatted(4 + 4 * d),
+              String.format(
+                  Locale.ROOT,
+                  "size at byte %d must be at least 1, all sizes together below 2^31",
+                  4 + 4 * d),
               Integer.toUnsignedString(sizes[d]));
         }
       }

@@ -1,5 +1,7 @@
 package org.bitloom.data;
 
+import java.util.Locale;
+
 /**
  * Labelled images of one size.
  *
@@ -24,8 +26,15 @@ public record ImageSet(
         || width < 1
         || pixels.length != expected) {
       throw new IllegalArgumentException(
-          "pixels must be %d images x %d x %d x %d = %d bytes and at least 1, got %d"
-              .formatted(labels.length, channels, height, width, expected, pixels.length));
+          String.format(
+              Locale.ROOT,
+              "pixels must be %d images x %d x %d x %d = %d bytes and at least 1, got %d",
+              labels.length,
+              channels,
+              height,
+              width,
+              expected,
+              pixels.length));
     }
     if (classes < 2 || classes > 256) {
       throw new IllegalArgumentException("classes must be 2..256, got " + classes);
@@ -33,7 +42,8 @@ public record ImageSet(
     for (int i = 0; i < labels.length; i++) {
       if ((labels[i] & 0xff) >= classes) {
         throw new IllegalArgumentException(
-            "label %d must be 0..%d, got %d".formatted(i, classes - 1, labels[i] & 0xff));
+            String.format(
+                Locale.ROOT, "label %d must be 0..%d, got %d", i, classes - 1, labels[i] & 0xff));
       }
     }
   }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bitloom.bits.BitMask;
 import org.bitloom.update.BitwiseParameter;
@@ -95,8 +96,12 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
   private TrainedParameter create(String name, NDArray weight, boolean bitwise) {
     if (weight.getDevice().isGpu() || weight.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
-          "parameter %s must be FLOAT32 on the CPU, got %s on %s"
-              .formatted(name, weight.getDataType(), weight.getDevice()));
+          String.format(
+              Locale.ROOT,
+              "parameter %s must be FLOAT32 on the CPU, got %s on %s",
+              name,
+              weight.getDataType(),
+              weight.getDevice()));
     }
     Shape shape = weight.getShape();
     int size = Math.toIntExact(shape.size());
@@ -113,7 +118,10 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     state.weights(FloatBuffer.wrap(expected), workers);
     if (!Arrays.equals(expected, weight.toFloatArray())) {
       throw new IllegalStateException(
-          "weights of %s must be contiguous in memory, they are not".formatted(state.name()));
+          String.format(
+              Locale.ROOT,
+              "weights of %s must be contiguous in memory, they are not",
+              state.name()));
     }
   }
 

@@ -2,6 +2,7 @@ package org.bitloom.run;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.bitloom.bits.RandomStreams;
 import org.bitloom.data.DataSet;
@@ -111,8 +112,12 @@ final class Epochs {
     Session.Seen seen = session.step(trainFeed, engineSeed);
     if (!Double.isFinite(seen.loss())) {
       throw new FailureException(
-          "loss must be finite, got %s in epoch %d, batch %d"
-              .formatted(seen.loss(), position.epoch, position.batch + 1),
+          String.format(
+              Locale.ROOT,
+              "loss must be finite, got %s in epoch %d, batch %d",
+              seen.loss(),
+              position.epoch,
+              position.batch + 1),
           "the run diverged: lower the learning rate");
     }
     position.lossSum += seen.loss() * size;

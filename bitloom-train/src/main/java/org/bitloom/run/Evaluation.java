@@ -2,6 +2,7 @@ package org.bitloom.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
@@ -57,9 +58,14 @@ public record Evaluation(int correct, int total, double loss) {
         model.classes() == images.classes() && model.normalization().size() == images.imageSize();
     if (!fits) {
       throw new UsageException(
-          "data must have %s inputs and %d classes, %s has %d and %d"
-              .formatted(
-                  model.inputShape(), model.classes(), name, images.imageSize(), images.classes()),
+          String.format(
+              Locale.ROOT,
+              "data must have %s inputs and %d classes, %s has %d and %d",
+              model.inputShape(),
+              model.classes(),
+              name,
+              images.imageSize(),
+              images.classes()),
           "choose the --data that the model was made for");
     }
   }

@@ -4,6 +4,7 @@ import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.data.DataSet;
@@ -66,19 +67,24 @@ final class Models {
   static void load(BitModel model, Session session) {
     if (model.tensors().size() != session.parameters().size()) {
       throw new IllegalArgumentException(
-          "network %s must have %d parameters, the model has %d"
-              .formatted(model.network(), session.parameters().size(), model.tensors().size()));
+          String.format(
+              Locale.ROOT,
+              "network %s must have %d parameters, the model has %d",
+              model.network(),
+              session.parameters().size(),
+              model.tensors().size()));
     }
     for (ModelTensor tensor : model.tensors()) {
       Parameter parameter = session.parameters().get(tensor.name());
       if (parameter == null || !shape(parameter).equals(tensor.shape())) {
         throw new IllegalArgumentException(
-            "parameter %s of %s must have shape %s, the model has %s"
-                .formatted(
-                    tensor.name(),
-                    model.network(),
-                    parameter == null ? "(none)" : shape(parameter),
-                    tensor.shape()));
+            String.format(
+                Locale.ROOT,
+                "parameter %s of %s must have shape %s, the model has %s",
+                tensor.name(),
+                model.network(),
+                parameter == null ? "(none)" : shape(parameter),
+                tensor.shape()));
       }
       Session.floats(parameter.getArray()).put(weights(tensor));
     }

@@ -1,6 +1,7 @@
 package org.bitloom.run;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.bitloom.bits.RandomStreams;
 import org.bitloom.data.ImageSet;
@@ -31,8 +32,11 @@ record Samples(int[] training, int[] validation) {
         new Samples(Arrays.copyOf(all, kept - held), Arrays.copyOfRange(all, kept - held, kept));
     if (settings.batch() > samples.training().length) {
       throw new UsageException(
-          "batch must be at most the %d training samples, got %d"
-              .formatted(samples.training().length, settings.batch()),
+          String.format(
+              Locale.ROOT,
+              "batch must be at most the %d training samples, got %d",
+              samples.training().length,
+              settings.batch()),
           "lower --batch");
     }
     return samples;
@@ -65,7 +69,7 @@ record Samples(int[] training, int[] validation) {
       for (int i = 0; i < size; i++) {
         int pixel = pixels[at + i] & 0xff;
         sums[i] += pixel;
-        squares += pixel * pixel;
+        squares += (long) pixel * pixel;
       }
     }
     double count = training.length;

@@ -3,6 +3,7 @@ package org.bitloom.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -85,8 +86,11 @@ public final class TrainingRun {
       String expected = RunFolder.dataSha256(surroundings.folder());
       if (!data.sha256().equals(expected)) {
         throw new UsageException(
-            "data must be those the run began with (SHA-256 %s), got %s"
-                .formatted(expected, data.sha256()),
+            String.format(
+                Locale.ROOT,
+                "data must be those the run began with (SHA-256 %s), got %s",
+                expected,
+                data.sha256()),
             "restore them or start a new run");
       }
       Samples samples = Samples.of(data.train().count(), settings);
