@@ -32,7 +32,7 @@ public final class Main {
     try {
       return commandLine(console, runs, stop, errors).execute(args);
     } catch (Throwable e) { // OutOfMemoryError and LinkageError pass through picocli
-      return errors.report(e);
+      return errors.report(e, "bitloom");
     } finally {
       console.out().flush();
       console.err().flush();
@@ -53,8 +53,10 @@ public final class Main {
     command.setUsageHelpLongOptionsMaxWidth(26);
     command.setOut(new PrintWriter(console.out(), true));
     command.setErr(new PrintWriter(console.err(), true));
-    command.setParameterExceptionHandler((e, unused) -> errors.report(e));
-    command.setExecutionExceptionHandler((e, unused, result) -> errors.report(e));
+    command.setParameterExceptionHandler(
+        (e, unused) -> errors.report(e, e.getCommandLine().getCommandSpec().qualifiedName()));
+    command.setExecutionExceptionHandler(
+        (e, ran, unused) -> errors.report(e, ran.getCommandSpec().qualifiedName()));
     return command;
   }
 }

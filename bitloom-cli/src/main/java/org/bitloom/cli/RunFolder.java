@@ -29,9 +29,13 @@ final class RunFolder {
       throw new UsageException("--out must be a folder, got the file " + folder, "choose another");
     }
     if (!overwrite && Files.isDirectory(folder) && !isEmpty(folder)) {
+      String other =
+          Files.exists(folder.resolve(CONFIG))
+              ? "go on with --resume " + Figures.shellWord(folder)
+              : "choose another folder";
       throw new UsageException(
           "--out must be a new or empty folder, found files in " + folder,
-          "go on with --resume " + Figures.shellWord(folder) + ", or start over with --overwrite");
+          other + ", or start over with --overwrite");
     }
     return folder;
   }
