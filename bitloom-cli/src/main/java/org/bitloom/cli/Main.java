@@ -16,7 +16,6 @@ public final class Main {
     Console console = new Console(System.out, StandardError.open(), terminal);
     StopSignal stop = new StopSignal();
     int exitCode = run(args, console, Runs.LIBRARY, stop);
-    stop.finished();
     System.exit(exitCode);
   }
 
@@ -36,6 +35,7 @@ public final class Main {
     } finally {
       console.out().flush();
       console.err().flush();
+      stop.finished();
     }
   }
 

@@ -17,11 +17,8 @@ final class DataCommandTest {
   @Test
   void theListNamesEveryKnownSet() {
     assertThat(Captured.run("data list --data-dir " + empty).out())
-        .isEqualTo(
-            """
-            mnist          handwritten digits, 28x28 grey, 60,000 + 10,000, 10 classes (not on this machine)
-            fashion-mnist  articles of clothing, 28x28 grey, 60,000 + 10,000, 10 classes (not on this machine)
-            """);
+        .containsPattern("mnist +handwritten digits, .* \\(not on this machine\\)\n")
+        .containsPattern("fashion-mnist +articles of clothing, .* \\(not on this machine\\)\n");
     Map<?, ?> object = (Map<?, ?>) Json.parse(Captured.run("data list --json").out().strip());
     assertThat((List<?>) object.get("datasets")).hasSize(2);
   }

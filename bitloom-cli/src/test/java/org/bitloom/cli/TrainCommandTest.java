@@ -96,9 +96,9 @@ final class TrainCommandTest {
 
   @Test
   void theFolderOfARunIsNamedAfterItsSettings() {
-    assertThat(RunFolder.name(RECORDED)).isEqualTo("lenet300-mnist-6-111000-coupled-seed7");
+    assertThat(RunPaths.name(RECORDED)).isEqualTo("lenet300-mnist-6-111000-coupled-seed7");
     trainInto("--float", "--data", root.toString());
-    assertThat(RunFolder.name(runs.asked))
+    assertThat(RunPaths.name(runs.asked))
         .isEqualTo("lenet300-" + root.getFileName() + "-float-seed1");
   }
 
