@@ -2,6 +2,7 @@ package org.bitloom.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -51,8 +52,8 @@ public final class Main {
     command.addSubcommand(new CommandLine.HelpCommand());
     command.setExpandAtFiles(false);
     command.setUsageHelpLongOptionsMaxWidth(26);
-    command.setOut(new PrintWriter(console.out(), true));
-    command.setErr(new PrintWriter(console.err(), true));
+    command.setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()));
+    command.setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()));
     command.setParameterExceptionHandler(
         (e, unused) -> errors.report(e, e.getCommandLine().getCommandSpec().qualifiedName()));
     command.setExecutionExceptionHandler(

@@ -32,8 +32,9 @@ final class RunPaths {
       throw new UsageException(
           "--out must be a new or empty folder, found files in " + folder,
           Files.exists(folder.resolve(CONFIG))
-              ? "go on with --resume %s, or start over with --overwrite"
-                  .formatted(Figures.shellWord(folder))
+              ? "go on with --resume "
+                  + Figures.shellWord(folder)
+                  + ", or start over with --overwrite"
               : "choose another folder");
     }
     return folder;

@@ -185,7 +185,7 @@ final class TrainCommandTest {
   })
   void anOptionBesideResumeMustEqualTheRecordedOne(String option, String recorded, String given) {
     Captured refused = train((option + " --resume somewhere").split(" "));
-    String name = option.split(" ")[0];
+    String name = option.substring(0, option.indexOf(' '));
     assertThat(refused.err())
         .startsWith(
             "bitloom: %s must be %s as recorded in somewhere, got %s; "
