@@ -3,12 +3,12 @@ package org.bitloom.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command without a subcommand: shows the help. */
 @Command(
     name = "bitloom",
+    mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Trains neural networks bit by bit.",
     versionProvider = VersionCommand.class,
@@ -19,18 +19,6 @@ import picocli.CommandLine.Spec;
     })
 final class BitloomCommand implements Runnable {
   @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
-
-  @Option(
-      names = {"-V", "--version"},
-      versionHelp = true,
-      description = "Show the version.")
-  private boolean version;
 
   @Override
   public void run() {

@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
     description = "List and check data sets.")
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
-  @Mixin private CommonOptions common;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // brings --help
+  private CommonOptions common;
 
   static CommandLine commandLine(Console console) {
     return new CommandLine(new DataCommand())

@@ -6,11 +6,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -34,8 +35,12 @@ record ErrorLine(int exitCode, String message, String hint) {
     return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
   }
 
-  /** Translates an error; the order matters, special cases come first. */
-  static ErrorLine of(Throwable error) {
+  /**
+   * Translates an error; the order matters, special cases come first.
+   *
+   * @param command what was run, such as {@code bitloom train}
+   */
+  static ErrorLine of(Throwable error, String command) {
     if (error instanceof ParameterException parameter) {
       return parameter(parameter);
     }
@@ -46,32 +51,39 @@ record ErrorLine(int exitCode, String message, String hint) {
       return new ErrorLine(FAILED, failure.getMessage(), failure.hint());
     }
     if (error instanceof UncheckedIOException unchecked) {
-      return of(unchecked.getCause());
+      return of(unchecked.getCause(), command);
     }
     if (error instanceof IOException io) {
       return file(io);
     }
     if (error instanceof IllegalArgumentException && error.getMessage() != null) {
-      return new ErrorLine(WRONG_USAGE, error.getMessage(), "see ./bitloom help");
+      return new ErrorLine(WRONG_USAGE, error.getMessage(), seeHelp(command));
     }
     return unexpected(error);
   }
 
-  private static ErrorLine parameter(ParameterException error) {
-    String command = error.getCommandLine().getCommandSpec().qualifiedName();
-    String hint = "see ./" + command + " --help";
-    String message = error.getMessage();
-    if (error instanceof UnmatchedArgumentException unmatched) {
-      String word = unmatched.getUnmatched().get(0);
-      message = (unmatched.isUnknownOption() ? "unknown option " : "unknown argument ") + word;
-      hint = nearest(unmatched).map(near -> "did you mean " + near + "?").orElse(hint);
-    }
-    return new ErrorLine(WRONG_USAGE, message, hint);
+  private static String seeHelp(String command) {
+    return "see ./" + command + " --help";
   }
 
-  private static Optional<String> nearest(UnmatchedArgumentException error) {
-    List<String> suggestions = error.getSuggestions();
-    return suggestions.stream().findFirst();
+  private static ErrorLine parameter(ParameterException error) {
+    CommandSpec command = error.getCommandLine().getCommandSpec();
+    String hint = seeHelp(command.qualifiedName());
+    if (!(error instanceof UnmatchedArgumentException unmatched)) {
+      String message = error.getMessage().replaceFirst("\\.$", "");
+      return new ErrorLine(WRONG_USAGE, message, hint);
+    }
+    String word = unmatched.getUnmatched().get(0);
+    List<String> known = new ArrayList<>(command.optionsMap().keySet());
+    known.addAll(command.subcommands().keySet());
+    String kind = word.startsWith("-") ? "option" : "argument";
+    if (!word.startsWith("-") && !command.subcommands().isEmpty()) {
+      kind = "command";
+    }
+    return new ErrorLine(
+        WRONG_USAGE,
+        "unknown " + kind + " '" + word + "'",
+        NearestWord.of(word, known).map(near -> "did you mean " + near + "?").orElse(hint));
   }
 
   private static ErrorLine file(IOException error) {

@@ -10,9 +10,9 @@ import java.util.Map;
  * @param debug whether the stack trace follows
  */
 record ErrorReporter(Console console, boolean json, boolean debug) {
-  /** Prints the error and returns the exit code. */
-  int report(Throwable error) {
-    ErrorLine line = ErrorLine.of(error);
+  /** Prints the error of {@code command}, such as {@code bitloom train}; returns the exit code. */
+  int report(Throwable error, String command) {
+    ErrorLine line = ErrorLine.of(error, command);
     console.err().println("bitloom: " + line.message() + "; " + line.hint());
     if (debug) {
       error.printStackTrace(console.err());

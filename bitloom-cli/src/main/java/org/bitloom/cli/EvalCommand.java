@@ -58,7 +58,7 @@ final class EvalCommand implements Callable<Integer> {
     if (data != null) {
       DataSets.checkName(data);
     }
-    Path file = RunFolder.model(model);
+    Path file = RunPaths.model(model);
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }

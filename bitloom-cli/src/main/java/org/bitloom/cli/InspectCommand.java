@@ -26,7 +26,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ModelReport report = ModelReport.of(ModelFile.read(RunFolder.model(model)));
+    ModelReport report = ModelReport.of(ModelFile.read(RunPaths.model(model)));
     if (common.json) {
       console.json(report.object());
     } else {

@@ -2,6 +2,7 @@ package org.bitloom.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
@@ -16,7 +17,6 @@ public final class Main {
     Console console = new Console(System.out, StandardError.open(), terminal);
     StopSignal stop = new StopSignal();
     int exitCode = run(args, console, Runs.LIBRARY, stop);
-    stop.finished();
     System.exit(exitCode);
   }
 
@@ -32,10 +32,11 @@ public final class Main {
     try {
       return commandLine(console, runs, stop, errors).execute(args);
     } catch (Throwable e) { // OutOfMemoryError and LinkageError pass through picocli
-      return errors.report(e);
+      return errors.report(e, "bitloom");
     } finally {
       console.out().flush();
       console.err().flush();
+      stop.finished();
     }
   }
 
@@ -51,10 +52,12 @@ public final class Main {
     command.addSubcommand(new CommandLine.HelpCommand());
     command.setExpandAtFiles(false);
     command.setUsageHelpLongOptionsMaxWidth(26);
-    command.setOut(new PrintWriter(console.out(), true));
-    command.setErr(new PrintWriter(console.err(), true));
-    command.setParameterExceptionHandler((e, unused) -> errors.report(e));
-    command.setExecutionExceptionHandler((e, unused, result) -> errors.report(e));
+    command.setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()));
+    command.setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()));
+    command.setParameterExceptionHandler(
+        (e, unused) -> errors.report(e, e.getCommandLine().getCommandSpec().qualifiedName()));
+    command.setExecutionExceptionHandler(
+        (e, ran, unused) -> errors.report(e, ran.getCommandSpec().qualifiedName()));
     return command;
   }
 }

@@ -17,10 +17,10 @@ import org.bitloom.io.Json;
  */
 record RunRecord(Map<String, Object> config, Map<String, Object> metrics) {
   static RunRecord read(Path folder) throws IOException {
-    Path config = folder.resolve(RunFolder.CONFIG);
+    Path config = folder.resolve(RunPaths.CONFIG);
     Map<String, Object> flat = new LinkedHashMap<>();
     flatten("", object(config, text(config)), flat);
-    Path metrics = folder.resolve(RunFolder.METRICS);
+    Path metrics = folder.resolve(RunPaths.METRICS);
     String lines = Files.exists(metrics) ? text(metrics) : "";
     int end = lines.lastIndexOf('\n'); // what follows was cut off by a kill
     String last = end < 0 ? "{}" : lines.substring(lines.lastIndexOf('\n', end - 1) + 1, end);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
+import org.bitloom.network.Networks;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.TrainingRun.Outcome;
@@ -64,12 +65,12 @@ final class TrainCommand implements Callable<Integer> {
 
   private int start() throws IOException {
     RunSettings settings = options.settings();
-    KnownNetworks.check(settings.network());
+    Networks.checkName(settings.network());
     DataSets.checkName(settings.data());
     if (overwrite && out == null) {
       throw new UsageException("--overwrite must name the run with --out, got no --out", "add it");
     }
-    Path folder = RunFolder.choose(Optional.ofNullable(out), overwrite, settings);
+    Path folder = RunPaths.choose(Optional.ofNullable(out), overwrite, settings);
     return report(folder, runs.start(settings, surroundings(folder)));
   }
 
@@ -118,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
         .ifPresent(zeros -> console.line("zero weights   %s", Figures.percent(zeros)));
     outcome.model().ifPresent(model -> console.line("model          %s", model));
     if (outcome.finished()) {
-      Path model = outcome.model().orElse(folder.resolve(RunFolder.MODEL));
+      Path model = outcome.model().orElse(folder.resolve(RunPaths.MODEL));
       console.line("next           ./bitloom inspect %s", Figures.shellWord(model));
     } else {
       console.line("stopped        ./bitloom train --resume %s", resumeWords(folder));

@@ -2,8 +2,8 @@ package org.bitloom.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bitloom.run.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,25 +25,20 @@ final class VersionCommand implements Callable<Integer>, CommandLine.IVersionPro
 
   @Override
   public String[] getVersion() {
-    return new String[] {"bitloom " + bitloomVersion() + ", Java " + javaVersion()};
+    return new String[] {"bitloom " + Version.current() + ", Java " + javaVersion()};
   }
 
   @Override
   public Integer call() {
     if (common.json) {
       Map<String, Object> versions = new LinkedHashMap<>();
-      versions.put("bitloom", bitloomVersion());
+      versions.put("bitloom", Version.current());
       versions.put("java", javaVersion());
       console.json(versions);
     } else {
       console.line(getVersion()[0]);
     }
     return 0;
-  }
-
-  private static String bitloomVersion() {
-    String version = VersionCommand.class.getPackage().getImplementationVersion();
-    return Optional.ofNullable(version).orElse("development");
   }
 
   private static String javaVersion() {

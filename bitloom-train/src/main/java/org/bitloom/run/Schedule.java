@@ -1,5 +1,6 @@
 package org.bitloom.run;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -69,12 +70,17 @@ public record Schedule(List<Phase> phases) {
     List<Phase> phases = new ArrayList<>();
     phases.add(new Phase(epochs - middle - last, rate));
     if (middle > 0) {
-      phases.add(new Phase(middle, rate / 10));
+      phases.add(new Phase(middle, shifted(rate, 1)));
     }
     if (last > 0) {
-      phases.add(new Phase(last, rate / 100));
+      phases.add(new Phase(last, shifted(rate, 2)));
     }
     return new Schedule(phases);
+  }
+
+  /** Divides by ten {@code places} times as people do: 9e-4 becomes 9e-5, not 8.999...e-5. */
+  private static double shifted(double rate, int places) {
+    return new BigDecimal(Double.toString(rate)).movePointLeft(places).doubleValue();
   }
 
   /** Returns the number of epochs of all phases. */

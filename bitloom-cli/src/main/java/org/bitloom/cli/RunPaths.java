@@ -9,14 +9,14 @@ import org.bitloom.error.UsageException;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 
-/** Chooses the folder of a new run. */
-final class RunFolder {
+/** Knows the files of a run folder and chooses the folder of a new run. */
+final class RunPaths {
   static final String MODEL = "model.safetensors";
   static final String CONFIG = "config.json";
   static final String METRICS = "metrics.jsonl";
   private static final Path RUNS = Path.of("runs");
 
-  private RunFolder() {}
+  private RunPaths() {}
 
   /** Returns {@code out} if it may be written, or else a name made of the settings. */
   static Path choose(Optional<Path> out, boolean overwrite, RunSettings settings)
@@ -31,7 +31,11 @@ final class RunFolder {
     if (!overwrite && Files.isDirectory(folder) && !isEmpty(folder)) {
       throw new UsageException(
           "--out must be a new or empty folder, found files in " + folder,
-          "go on with --resume " + Figures.shellWord(folder) + ", or start over with --overwrite");
+          Files.exists(folder.resolve(CONFIG))
+              ? "go on with --resume "
+                  + Figures.shellWord(folder)
+                  + ", or start over with --overwrite"
+              : "choose another folder");
     }
     return folder;
   }

@@ -1,0 +1,32 @@
+package org.bitloom.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A command that was run in this JVM.
+ *
+ * @param exitCode it returned
+ * @param out text on stdout
+ * @param err text on stderr
+ */
+record Captured(int exitCode, String out, String err) {
+  /** Runs a command line whose words contain no blanks. */
+  static Captured run(String commandLine) {
+    return run(Runs.LIBRARY, false, commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
+  }
+
+  static Captured run(Runs runs, boolean terminal, String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, false, StandardCharsets.UTF_8),
+            new PrintStream(err, false, StandardCharsets.UTF_8),
+            terminal);
+    int exitCode = Main.run(words, console, runs, new StopSignal());
+    return new Captured(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,219 @@
+package org.bitloom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.bitloom.bits.BitMask;
+import org.bitloom.io.Json;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.run.RunSettings.FloatWeights;
+import org.bitloom.run.Schedule;
+import org.bitloom.update.UpdateRule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class TrainCommandTest {
+  private static final RunSettings RECORDED =
+      new RunSettings(
+          "lenet300",
+          "mnist",
+          new BitWeights(6, BitMask.parse("111000"), UpdateRule.COUPLED, 0.02),
+          "adam",
+          Schedule.decaying(5, 9e-4),
+          64,
+          0.1,
+          1000,
+          7,
+          2);
+
+  @TempDir private Path root;
+  private final FakeRuns runs = new FakeRuns(true, RECORDED);
+
+  private Captured train(String... words) {
+    return train(runs, false, words);
+  }
+
+  private static Captured train(FakeRuns runs, boolean terminal, String... words) {
+    return Captured.run(
+        runs, terminal, Stream.concat(Stream.of("train"), Stream.of(words)).toArray(String[]::new));
+  }
+
+  private Captured trainInto(String... words) {
+    String out = root.resolve("run").toString();
+    return train(Stream.concat(Stream.of(words), Stream.of("--out", out)).toArray(String[]::new));
+  }
+
+  @Test
+  void withoutOptionsItTrainsThePaperNetwork() {
+    assertThat(trainInto().exitCode()).isZero();
+    assertThat(runs.asked)
+        .isEqualTo(
+            new RunSettings(
+                "lenet300",
+                "mnist",
+                new BitWeights(6, BitMask.top(3), UpdateRule.COUPLED, 0),
+                "adam",
+                Schedule.decaying(5, 9e-4),
+                64,
+                0,
+                0,
+                1,
+                Runtime.getRuntime().availableProcessors()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "--bits 1, 1, 1",
+    "--bits 2, 2, 11",
+    "--bits 3, 3, 111",
+    "--bits 8, 8, 11100000",
+    "--bits 32, 32, 11100000000000000000000000000000",
+    "--mask 1010, 4, 1010",
+    "--mask sign, 6, 100000",
+    "--mask all --bits 4, 4, 1111",
+    "--mask top5, 6, 111110"
+  })
+  void depthAndMaskFollowFromEachOther(String options, int depth, String mask) {
+    trainInto(options.split(" "));
+    BitWeights weights = (BitWeights) runs.asked.weights();
+    assertThat(weights.depth()).isEqualTo(depth);
+    assertThat(weights.mask().at(depth).mask()).isEqualTo(mask);
+  }
+
+  @Test
+  void floatWeightsAndSgdHaveTheirOwnDefaults() {
+    trainInto("--float", "--optimizer", "sgd", "--epochs", "1");
+    assertThat(runs.asked.weights()).isEqualTo(new FloatWeights());
+    assertThat(runs.asked.schedule()).isEqualTo(Schedule.parse("1x0.1"));
+  }
+
+  @Test
+  void theFolderOfARunIsNamedAfterItsSettings() {
+    assertThat(RunPaths.name(RECORDED)).isEqualTo("lenet300-mnist-6-111000-coupled-seed7");
+    trainInto("--float", "--data", root.toString());
+    assertThat(RunPaths.name(runs.asked))
+        .isEqualTo("lenet300-" + root.getFileName() + "-float-seed1");
+  }
+
+  @Test
+  void aRunThatExistsIsNotOverwrittenUnlessAsked() throws IOException {
+    Path run = Files.createDirectories(root.resolve("run"));
+    assertThat(trainInto().exitCode()).isZero();
+    Files.writeString(run.resolve("config.json"), "{}");
+    Captured refused = trainInto();
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err()).contains("--resume " + run, "--overwrite");
+    assertThat(trainInto("--overwrite").exitCode()).isZero();
+    assertThat(runs.where.overwrite()).isTrue();
+  }
+
+  @Test
+  void stdoutHoldsTheResultAndTheNextCommand() {
+    Path model = root.resolve("run/model.safetensors");
+    assertThat(trainInto().out())
+        .isEqualTo(
+            """
+            test accuracy  97.81 %%
+            zero weights   50.00 %%
+            model          %s
+            next           ./bitloom inspect %s
+            """
+                .formatted(model, model));
+  }
+
+  @Test
+  void jsonIsOneObjectWithMetricsModelAndResumed() {
+    Map<?, ?> object = (Map<?, ?>) Json.parse(trainInto("--json", "--quiet").out().strip());
+    assertThat(object.get("testAccuracy")).isEqualTo(0.9781);
+    assertThat(object.get("model")).isEqualTo(root.resolve("run/model.safetensors").toString());
+    assertThat(object.get("resumed")).isEqualTo(false);
+  }
+
+  @Test
+  void progressIsALinePerEpochWhenPipedAndNothingWhenQuiet() {
+    assertThat(trainInto().err())
+        .isEqualTo(
+            "training lenet300 on mnist, 111000 coupled, adam 3x9.0E-4,1x9.0E-5,1x9.0E-6,"
+                + " batch 64, seed 1, in "
+                + root.resolve("run")
+                + "\nepoch 1/5  loss 0.2500  train 90.00 %  test 97.81 %  zeros 50.00 %  1.5 s\n");
+    assertThat(trainInto("--quiet").err()).isEmpty();
+  }
+
+  @Test
+  void onATerminalALiveLineIsOverwritten() {
+    String out = root.resolve("run").toString();
+    String err = train(runs, true, "--out", out).err();
+    String first = "epoch 1/1  3/10  loss 0.5000  75.00 %  20000 images/s  2:05 left";
+    String second = "epoch 1/1  9/10  loss 0.4000  80.00 %  20000 images/s  5 s left";
+    assertThat(err).contains("\n\r" + first + "\r" + second + " \r" + " ".repeat(second.length()));
+    assertThat(err)
+        .endsWith(
+            "\repoch 1/5  loss 0.2500  train 90.00 %  test 97.81 %" + "  zeros 50.00 %  1.5 s\n");
+  }
+
+  @Test
+  void aStoppedRunTellsHowToGoOnAndExitsWith130() {
+    Captured stopped = train(new FakeRuns(false, RECORDED), false, "--out", root + "/a b");
+    assertThat(stopped.exitCode()).isEqualTo(130);
+    assertThat(stopped.out()).endsWith("./bitloom train --resume '" + root + "/a b'\n");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "--net other, lenet300, other",
+    "--data fashion-mnist, mnist, fashion-mnist",
+    "--bits 8, 6, 8",
+    "--mask top2, 111000, 110000",
+    "--rule independent, coupled, independent",
+    "--drift 0, 0.02, 0.0",
+    "--optimizer sgd, adam, sgd",
+    "--lr 0.1, 9.0E-4, 0.1",
+    "--epochs 6, 5, 6",
+    "--batch 32, 64, 32",
+    "--validation 0, 0.1, 0.0",
+    "--seed 1, 7, 1",
+    "--threads 1, 2, 1",
+    "--limit 0, 1000, 0"
+  })
+  void anOptionBesideResumeMustEqualTheRecordedOne(String option, String recorded, String given) {
+    Captured refused = train((option + " --resume somewhere").split(" "));
+    String name = option.substring(0, option.indexOf(' '));
+    assertThat(refused.err())
+        .startsWith(
+            "bitloom: %s must be %s as recorded in somewhere, got %s; "
+                .formatted(name, recorded, given));
+    assertThat(refused.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void bitsAndFloatCannotTakeEachOthersPlaceOnResume() {
+    assertThat(train("--resume", "somewhere", "--float").exitCode()).isEqualTo(2);
+    trainInto("--float");
+    FakeRuns floats = new FakeRuns(true, runs.asked);
+    Captured refused = train(floats, false, "--resume", "somewhere", "--bits", "6");
+    assertThat(refused.err()).startsWith("bitloom: weights must be --float as recorded");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(train(floats, false, "--resume", "x", "--float").exitCode()).isZero();
+  }
+
+  @Test
+  void equalOptionsBesideResumeAreAccepted() {
+    String same =
+        "--resume a --net lenet300 --data mnist --bits 6 --mask top3 --rule coupled --drift 0.02"
+            + " --optimizer adam --lr 9e-4 --epochs 5 --batch 64 --validation 0.1 --seed 7"
+            + " --threads 2 --limit 1000 --json";
+    Captured resumed = train(same.split(" "));
+    assertThat(resumed.exitCode()).isZero();
+    assertThat(resumed.out()).contains("\"resumed\":true");
+    assertThat(train("--resume", "a", "--schedule", "3x9e-4,1x9e-5,1x9e-6").exitCode()).isZero();
+    assertThat(train("--resume", "a", "--schedule", "5x9e-4").exitCode()).isEqualTo(2);
+  }
+}

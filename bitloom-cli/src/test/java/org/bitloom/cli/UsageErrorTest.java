@@ -1,0 +1,101 @@
+package org.bitloom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.bitloom.io.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UsageErrorTest {
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tarin                            | unknown command 'tarin'; did you mean train?
+          --frobnicate                     | unknown option '--frobnicate'; see ./bitloom --help
+          train --epoch 3                  | unknown option '--epoch'; did you mean --epochs?
+          train mnist                      | unknown argument 'mnist'; see ./bitloom train --help
+          train --epochs                   | Missing required parameter for option '--epochs' (N)
+          train --epochs x                 | 'x' is not an int
+          train --seed 1 --seed 2          | should be specified only once
+          train --net lenet                | network must be one of lenet300
+          train --data cifar               | data must be one of mnist, fashion-mnist
+          train --epochs 0                 | epochs must be at least 1, got 0
+          train --epochs -1                | epochs must be at least 1, got -1
+          train --bits 0                   | depth must be 1..32
+          train --bits 33                  | depth must be 1..32
+          train --bits 6 --mask 1110000    | depth is 6, got 7 digits
+          train --bits 6 --mask top7       | mask must not be longer than the depth
+          train --mask 000000              | mask must train at least one bit
+          train --mask 112                 | mask must be topN, all, sign, or 1 to 32 digits
+          train --rule both                | rule must be coupled or independent, got 'both'
+          train --drift -1                 | drift must be 0 or more
+          train --optimizer rmsprop        | optimizer must be adam or sgd
+          train --lr 0                     | learning rate must be above 0
+          train --lr NaN                   | learning rate must be above 0
+          train --schedule 3               | schedule must be EPOCHSxRATE
+          train --schedule 0x1             | epochs must be at least 1
+          train --schedule 3x1 --epochs 3  | got --epochs too
+          train --schedule 3x1 --lr 3      | got --lr too
+          train --batch 0                  | batch must be at least 1
+          train --validation 1             | validation must be a share
+          train --limit -1                 | limit must be 0 (all) or more
+          train --threads 0                | threads must be at least 1
+          train --float --bits 6           | must stand without --bits
+          train --float --mask all         | must stand without --mask
+          train --float --rule coupled     | must stand without --rule
+          train --float --drift 0          | must stand without --drift
+          train --overwrite                | --overwrite must name the run with --out
+          train --resume a --out b         | --resume goes on in its own folder, got --out
+          train --resume a --overwrite     | --resume goes on in its own folder, got --overwrite
+          train --out pom.xml              | --out must be a folder, got the file pom.xml
+          train --out src                  | --out must be a new or empty folder, found files in src
+          eval                             | Missing required parameter: 'MODEL'
+          eval model --threads 0           | threads must be at least 1
+          eval model --data cifar          | data must be one of
+          inspect                          | Missing required parameter: 'MODEL'
+          inspect a b                      | unknown argument 'b'
+          compare a                        | Missing required parameter: 'RUN'
+          data                             | data must be told what to do
+          data lst                         | unknown command 'lst'; did you mean list?
+          data verify cifar                | data must be one of
+          help frobnicate                  | Unknown subcommand 'frobnicate'
+          """)
+  void wrongUsageIsOneLineAndExitCodeTwo(String commandLine, String expected) {
+    Captured result = Captured.run(commandLine);
+    assertThat(result.err()).startsWith("bitloom: ").contains(expected).contains("; ");
+    assertThat(result.err().indexOf('\n')).isEqualTo(result.err().length() - 1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void withJsonTheErrorIsAlsoAnObject() {
+    Captured result = Captured.run("train --json --epochs 0");
+    assertThat(Json.parse(result.out()))
+        .isEqualTo(Map.of("error", "epochs must be at least 1, got 0", "hint", "raise --epochs"));
+    assertThat(result.err())
+        .isEqualTo("bitloom: epochs must be at least 1, got 0; raise --epochs\n");
+  }
+
+  @Test
+  void onlyDebugShowsTheStackTrace() {
+    assertThat(Captured.run("train --debug --epochs 0").err())
+        .startsWith("bitloom: epochs must be at least 1, got 0; raise --epochs\n")
+        .contains("\tat org.bitloom.");
+  }
+
+  @Test
+  void missingFilesAreFailuresNotUsageErrors() {
+    for (String line : List.of("inspect no/such", "eval no/such", "compare no/such no/such")) {
+      Captured result = Captured.run(line);
+      assertThat(result.err()).contains("no/such").contains("must exist, found nothing there");
+      assertThat(result.err().indexOf('\n')).isEqualTo(result.err().length() - 1);
+      assertThat(result.exitCode()).isEqualTo(1);
+    }
+  }
+}
