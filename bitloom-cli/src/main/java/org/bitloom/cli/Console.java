@@ -9,9 +9,21 @@ import org.bitloom.io.Json;
  *
  * @param out results
  * @param err errors and progress
- * @param terminal whether {@code err} is a terminal, so that a line may be overwritten
+ * @param columns width of the terminal that {@code err} is; 0 = it is none, no line may be
+ *     overwritten
  */
-record Console(PrintStream out, PrintStream err, boolean terminal) {
+record Console(PrintStream out, PrintStream err, int columns) {
+  private static final int USUAL_COLUMNS = 80;
+  private static final int FEWEST_COLUMNS = 20;
+
+  /** Makes the console of this JVM from what the launcher found out about its stderr. */
+  static Console standard() {
+    int columns = Integer.getInteger("bitloom.columns", USUAL_COLUMNS);
+    int usable = columns < FEWEST_COLUMNS ? USUAL_COLUMNS : columns;
+    boolean terminal = Boolean.getBoolean("bitloom.terminal");
+    return new Console(System.out, StandardError.open(), terminal ? usable : 0);
+  }
+
   /** Prints one line of a result. */
   void line(String format, Object... values) {
     out.println(values.length == 0 ? format : Figures.format(format, values));

@@ -13,16 +13,12 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
-    boolean terminal = Boolean.getBoolean("bitloom.terminal");
-    Console console = new Console(System.out, StandardError.open(), terminal);
-    StopSignal stop = new StopSignal();
-    int exitCode = run(args, console, Runs.LIBRARY, stop);
-    System.exit(exitCode);
+    System.exit(run(args, Console.standard(), Runs.LIBRARY, new StopSignal()));
   }
 
   /** Runs the command in this JVM and returns its exit code. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(args, new Console(out, err, false), Runs.LIBRARY, new StopSignal());
+    return run(args, new Console(out, err, 0), Runs.LIBRARY, new StopSignal());
   }
 
   static int run(String[] args, Console console, Runs runs, StopSignal stop) {

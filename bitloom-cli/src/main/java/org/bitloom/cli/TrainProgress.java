@@ -51,12 +51,12 @@ final class TrainProgress implements Progress {
 
   @Override
   public synchronized void batch(BatchProgress at) {
-    if (!console.terminal()) {
+    if (console.columns() == 0) {
       return;
     }
     String text =
         Figures.format(
-            "epoch %d/%d  %d/%d  loss %.4f  %s%s  %.0f images/s  %s left",
+            "epoch %d/%d  %d/%d  loss %.4f  %s%s  %s left  %.0f images/s",
             at.epoch(),
             at.epochs(),
             at.batch(),
@@ -64,8 +64,9 @@ final class TrainProgress implements Progress {
             at.loss(),
             Figures.percent(at.accuracy()),
             zeros,
-            at.imagesPerSecond(),
-            Figures.duration(at.secondsLeft()));
+            Figures.duration(at.secondsLeft()),
+            at.imagesPerSecond());
+    text = text.substring(0, Math.min(text.length(), console.columns() - 1)); // must not wrap
     String blanks = " ".repeat(Math.max(0, liveWidth - text.length()));
     console.err().print("\r" + text + blanks);
     console.err().flush();

@@ -16,7 +16,7 @@ final class VersionCommand implements Callable<Integer>, CommandLine.IVersionPro
 
   /** Serves {@code --version}, where picocli does the printing. */
   VersionCommand() {
-    this(new Console(System.out, System.err, false));
+    this(new Console(System.out, System.err, 0));
   }
 
   VersionCommand(Console console) {

@@ -14,17 +14,17 @@ import java.nio.charset.StandardCharsets;
 record Captured(int exitCode, String out, String err) {
   /** Runs a command line whose words contain no blanks. */
   static Captured run(String commandLine) {
-    return run(Runs.LIBRARY, false, commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
+    return run(Runs.LIBRARY, 0, commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
   }
 
-  static Captured run(Runs runs, boolean terminal, String... words) {
+  static Captured run(Runs runs, int columns, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
         new Console(
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
-            terminal);
+            columns);
     int exitCode = Main.run(words, console, runs, new StopSignal());
     return new Captured(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

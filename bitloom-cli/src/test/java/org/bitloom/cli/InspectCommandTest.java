@@ -90,9 +90,9 @@ final class InspectCommandTest {
   @Test
   void evaluationPrintsAccuracyCountsAndLoss() {
     FakeRuns runs = new FakeRuns(true, null);
-    assertThat(Captured.run(runs, false, "eval", run.toString(), "--json").out())
+    assertThat(Captured.run(runs, 0, "eval", run.toString(), "--json").out())
         .isEqualTo("{\"accuracy\":0.9781,\"correct\":9781,\"total\":10000,\"loss\":0.0712}\n");
-    assertThat(Captured.run(runs, false, "eval", file.toString()).out())
+    assertThat(Captured.run(runs, 0, "eval", file.toString()).out())
         .isEqualTo("accuracy  97.81 %\ncorrect   9781 of 10000\nloss      0.0712\n");
   }
 }

@@ -22,7 +22,7 @@ final class StopSignalTest {
   /** A command whose training only ends when a stop is requested. */
   static final class EndlessTraining implements Runs {
     public static void main(String[] args) {
-      Console console = new Console(System.out, System.err, false);
+      Console console = new Console(System.out, System.err, 0);
       System.exit(Main.run(args, console, new EndlessTraining(), new StopSignal()));
     }
 

@@ -37,12 +37,12 @@ final class TrainCommandTest {
   private final FakeRuns runs = new FakeRuns(true, RECORDED);
 
   private Captured train(String... words) {
-    return train(runs, false, words);
+    return train(runs, 0, words);
   }
 
-  private static Captured train(FakeRuns runs, boolean terminal, String... words) {
+  private static Captured train(FakeRuns runs, int columns, String... words) {
     return Captured.run(
-        runs, terminal, Stream.concat(Stream.of("train"), Stream.of(words)).toArray(String[]::new));
+        runs, columns, Stream.concat(Stream.of("train"), Stream.of(words)).toArray(String[]::new));
   }
 
   private Captured trainInto(String... words) {
@@ -150,9 +150,9 @@ final class TrainCommandTest {
   @Test
   void onATerminalALiveLineIsOverwritten() {
     String out = root.resolve("run").toString();
-    String err = train(runs, true, "--out", out).err();
-    String first = "epoch 1/1  3/10  loss 0.5000  75.00 %  20000 images/s  2:05 left";
-    String second = "epoch 1/1  9/10  loss 0.4000  80.00 %  20000 images/s  5 s left";
+    String err = train(runs, 80, "--out", out).err();
+    String first = "epoch 1/1  3/10  loss 0.5000  75.00 %  2:05 left  20000 images/s";
+    String second = "epoch 1/1  9/10  loss 0.4000  80.00 %  5 s left  20000 images/s";
     assertThat(err).contains("\n\r" + first + "\r" + second + " \r" + " ".repeat(second.length()));
     assertThat(err)
         .endsWith(
@@ -160,8 +160,14 @@ final class TrainCommandTest {
   }
 
   @Test
+  void aLiveLineIsCutBeforeItWouldWrap() {
+    String err = train(runs, 42, "--out", root.resolve("run").toString()).err();
+    assertThat(err).contains("\repoch 1/1  3/10  loss 0.5000  75.00 %  2:\r");
+  }
+
+  @Test
   void aStoppedRunTellsHowToGoOnAndExitsWith130() {
-    Captured stopped = train(new FakeRuns(false, RECORDED), false, "--out", root + "/a b");
+    Captured stopped = train(new FakeRuns(false, RECORDED), 0, "--out", root + "/a b");
     assertThat(stopped.exitCode()).isEqualTo(130);
     assertThat(stopped.out()).endsWith("./bitloom train --resume '" + root + "/a b'\n");
   }
@@ -198,10 +204,10 @@ final class TrainCommandTest {
     assertThat(train("--resume", "somewhere", "--float").exitCode()).isEqualTo(2);
     trainInto("--float");
     FakeRuns floats = new FakeRuns(true, runs.asked);
-    Captured refused = train(floats, false, "--resume", "somewhere", "--bits", "6");
+    Captured refused = train(floats, 0, "--resume", "somewhere", "--bits", "6");
     assertThat(refused.err()).startsWith("bitloom: weights must be --float as recorded");
     assertThat(refused.exitCode()).isEqualTo(2);
-    assertThat(train(floats, false, "--resume", "x", "--float").exitCode()).isZero();
+    assertThat(train(floats, 0, "--resume", "x", "--float").exitCode()).isZero();
   }
 
   @Test

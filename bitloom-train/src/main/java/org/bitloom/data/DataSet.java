@@ -22,7 +22,8 @@ public record DataSet(String name, ImageSet train, ImageSet test, String sha256)
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "train and test must agree in image size and classes: %dx%dx%d in %d, got %dx%dx%d in %d",
+              "train and test must agree in image size and classes: %dx%dx%d in %d, got %dx%dx%d"
+                  + " in %d",
               train.channels(),
               train.height(),
               train.width(),
