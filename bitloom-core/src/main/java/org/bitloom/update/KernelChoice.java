@@ -17,20 +17,26 @@ public final class KernelChoice {
   private static final System.Logger LOG = System.getLogger(KernelChoice.class.getName());
   private static final UpdateKernels SCALAR = new ScalarKernels();
 
-  private KernelChoice() {}
+  private static UpdateKernels chosen;
 
-  private static final class Holder {
-    static final UpdateKernels CHOSEN = choose(System.getProperty(PROPERTY, "auto"));
-  }
+  private KernelChoice() {}
 
   /** Returns the plain kernels, the specification. */
   public static UpdateKernels scalar() {
     return SCALAR;
   }
 
-  /** Returns the kernels of this process. */
-  public static UpdateKernels chosen() {
-    return Holder.CHOSEN;
+  /**
+   * Returns the kernels of this process.
+   *
+   * @throws IllegalArgumentException if {@value #PROPERTY} names no kernels
+   * @throws IllegalStateException if it demands vector kernels and they cannot be loaded
+   */
+  public static synchronized UpdateKernels chosen() {
+    if (chosen == null) { // not in a class initializer: its failures hide their reason
+      chosen = choose(System.getProperty(PROPERTY, "auto"));
+    }
+    return chosen;
   }
 
   /**
@@ -40,7 +46,7 @@ public final class KernelChoice {
    */
   public static UpdateKernels vector() {
     try {
-      return ServiceLoader.load(UpdateKernels.class)
+      return ServiceLoader.load(UpdateKernels.class, UpdateKernels.class.getClassLoader())
           .findFirst()
           .orElseThrow(
               () ->

@@ -1,0 +1,158 @@
+package org.bitloom.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.bitloom.bits.BitLayout;
+import org.bitloom.bits.BitMask;
+import org.bitloom.testkit.Seeds;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Trains whole parameters with every twin and team of workers: the same state, bit for bit. */
+class ParameterTwinsTest {
+  private static final double DRIFT = 0.03;
+
+  /** One parameter under test. */
+  record Case(int size, int steps, BitLayout layout, UpdateRule rule, Method method) {
+    @Override
+    public String toString() {
+      return "%d weights, %d steps, %s, %s, %s"
+          .formatted(size, steps, layout.mask(), rule.label(), method.label());
+    }
+  }
+
+  /** One way to train that must make no difference. */
+  record Way(UpdateKernels kernels, int workers) {}
+
+  static List<Case> smallCases() {
+    List<Case> cases = new ArrayList<>();
+    for (int depth : new int[] {1, 2, 3, 6, 8, 16, 24, 32}) {
+      for (int size : new int[] {1, 63, 64, 65, 1000, 1025}) {
+        cases.addAll(cases(size, 20, depth).toList());
+      }
+    }
+    return cases;
+  }
+
+  /** Sizes that the workers share among them. */
+  static List<Case> sharedCases() {
+    List<Case> cases = new ArrayList<>(cases(40_000, 5, 6).toList());
+    cases.addAll(cases(17 * Chunk.WEIGHTS + 1, 3, 1).toList());
+    cases.addAll(cases(17 * Chunk.WEIGHTS + 63, 3, 32).toList());
+    return cases;
+  }
+
+  private static Stream<Case> cases(int size, int steps, int depth) {
+    return layouts(depth)
+        .flatMap(
+            layout ->
+                Stream.of(UpdateRule.values())
+                    .flatMap(
+                        rule ->
+                            Stream.of(Method.adam(), Method.sgd())
+                                .map(method -> new Case(size, steps, layout, rule, method))));
+  }
+
+  private static Stream<BitLayout> layouts(int depth) {
+    int every = -1 >>> (32 - depth);
+    return Stream.of(
+            BitMask.all().at(depth),
+            BitMask.top(Math.min(3, depth)).at(depth),
+            BitMask.sign().at(depth),
+            new BitLayout(depth, 0x5555_5555 & every), // every second bit, the sign if depth is odd
+            new BitLayout(depth, depth == 1 ? 1 : 0x2aaa_aaaa & every))
+        .distinct();
+  }
+
+  @ParameterizedTest
+  @MethodSource("smallCases")
+  void smallParametersAreTheSameWithEveryTwin(Case test) {
+    Map<String, int[]> expected = train(test, new Way(KernelChoice.scalar(), 1));
+    assertSame(test, expected, new Way(KernelChoice.vector(), 1));
+    assertSame(test, expected, new Way(KernelChoice.vector(), 3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sharedCases")
+  void sharedParametersAreTheSameWithEveryTwinAndTeam(Case test) {
+    Map<String, int[]> expected = train(test, new Way(KernelChoice.scalar(), 1));
+    for (int workers = 1; workers <= 3; workers++) {
+      assertSame(test, expected, new Way(KernelChoice.vector(), workers));
+      if (workers > 1) {
+        assertSame(test, expected, new Way(KernelChoice.scalar(), workers));
+      }
+    }
+  }
+
+  private static void assertSame(Case test, Map<String, int[]> expected, Way way) {
+    Map<String, int[]> found = train(test, way);
+    assertThat(found.keySet()).isEqualTo(expected.keySet());
+    expected.forEach(
+        (name, bits) ->
+            assertThat(found.get(name))
+                .as(
+                    "%s: %s, %s x %d, seed %d",
+                    test, name, way.kernels().name(), way.workers(), Seeds.CURRENT)
+                .isEqualTo(bits));
+  }
+
+  /** Returns the bits of weights, codes and state after training. */
+  private static Map<String, int[]> train(Case test, Way way) {
+    int size = test.size();
+    var training = new BitwiseParameter.Training(test.layout(), test.rule(), test.method(), DRIFT);
+    var parameter = new BitwiseParameter("p", size, 37, training, way.kernels(), Seeds.CURRENT);
+    double rate = test.method() instanceof Method.Adam ? 3e-2 : 2;
+    SplittableRandom random = Seeds.random("gradients");
+    FloatBuffer weight = FloatBuffer.allocate(size);
+    FloatBuffer gradient = FloatBuffer.allocate(size);
+    int[] codes = new int[size];
+    try (Workers workers = new Workers(way.workers())) {
+      parameter.weights(weight, workers);
+      for (int step = 0; step < test.steps(); step++) {
+        for (int i = 0; i < size; i++) {
+          boolean silent = random.nextInt(5) == 0;
+          gradient.put(i, silent ? 0 : (float) (random.nextDouble() - 0.4));
+        }
+        parameter.step(gradient, weight, rate, workers);
+      }
+      parameter.codes(codes, workers);
+    }
+    StateBits state = new StateBits();
+    parameter.visit(state);
+    state.bits.put("weights", Stage.bits(weight.array()));
+    state.bits.put("codes", codes);
+    return state.bits;
+  }
+
+  /** Copies the state of a parameter. */
+  private static final class StateBits implements StateVisitor {
+    final Map<String, int[]> bits = new LinkedHashMap<>();
+
+    @Override
+    public void floats(String name, float[] live) {
+      bits.put(name, Stage.bits(live));
+    }
+
+    @Override
+    public void ints(String name, int[] live) {
+      bits.put(name, live.clone());
+    }
+
+    @Override
+    public void longs(String name, long[] live) {
+      int[] halves = new int[2 * live.length];
+      for (int i = 0; i < live.length; i++) {
+        halves[2 * i] = (int) live[i];
+        halves[2 * i + 1] = (int) (live[i] >>> 32);
+      }
+      bits.put(name, halves);
+    }
+  }
+}

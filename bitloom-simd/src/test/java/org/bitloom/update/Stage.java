@@ -1,0 +1,136 @@
+package org.bitloom.update;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.bitloom.bits.BitLayout;
+
+/**
+ * Every array a kernel may touch, filled with ordinary and awkward values; equal seeds give equal
+ * stages.
+ */
+final class Stage {
+  static final float DEVIATION = 0.043f;
+
+  private static final float[] AWKWARD = {
+    0f,
+    -0f,
+    Float.MIN_VALUE,
+    -Float.MIN_VALUE,
+    1e-40f,
+    -1e-40f,
+    Float.MIN_NORMAL,
+    1e-20f,
+    -1e-20f,
+    6e-28f,
+    1e-30f,
+    3e-38f,
+    1,
+    -1,
+    1e18f,
+    -1e30f,
+    Float.MAX_VALUE,
+    -Float.MAX_VALUE
+  };
+
+  final float[] m;
+  final float[] v;
+  final float[] x;
+  final float[] displacement;
+  final long[] words;
+  final Staircase staircase;
+  final Chunk chunk = new Chunk();
+
+  /**
+   * Sets up a chunk of {@code count} weights from weight {@code from} on.
+   *
+   * @param after weights of the tensor behind the chunk
+   */
+  Stage(BitLayout layout, int from, int count, int after, SplittableRandom random) {
+    int weights = from + count + after;
+    chunk.from = from;
+    chunk.count = count;
+    m = floats(weights, random);
+    v = floats(weights, random);
+    for (int i = 0; i < weights; i++) {
+      v[i] = Math.abs(v[i]);
+    }
+    x = floats(weights, random);
+    words = random.longs((weights + 63) / 64).toArray();
+    staircase = new Staircase(layout, weights, DEVIATION);
+    for (int group = 0; group < staircase.groups(); group++) {
+      int[] levels = random.ints(weights).toArray();
+      System.arraycopy(levels, 0, staircase.packed(group), 0, weights);
+    }
+    displacement = displacements(weights, random);
+    fillChunk(layout.depth(), random);
+  }
+
+  private void fillChunk(int depth, SplittableRandom random) {
+    fill(chunk.gradient, random);
+    fill(chunk.weight, random);
+    fill(chunk.magnitudeGradient, random);
+    fill(chunk.signGradient, random);
+    fill(chunk.root, random);
+    for (int i = 0; i < Chunk.WEIGHTS; i++) {
+      chunk.root[i] = Math.abs(chunk.root[i]);
+      chunk.threshold[i] = random.nextInt();
+      chunk.code[i] = random.nextInt() >>> (32 - depth);
+    }
+  }
+
+  private static float[] floats(int count, SplittableRandom random) {
+    float[] values = new float[count];
+    fill(values, random);
+    return values;
+  }
+
+  private static void fill(float[] values, SplittableRandom random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] =
+          random.nextInt(3) == 0
+              ? AWKWARD[random.nextInt(AWKWARD.length)]
+              : (float) (2 * random.nextDouble() - 1);
+    }
+  }
+
+  /** Displacements on, next to and between the edges of levels, and far beyond the last. */
+  private float[] displacements(int count, SplittableRandom random) {
+    float[] values = floats(count, random);
+    for (int i = 0; i < count; i++) {
+      float edge = (random.nextInt(540) - 270) / 2f / staircase.levelsPerUnit();
+      switch (random.nextInt(4)) {
+        case 0 -> values[i] = edge;
+        case 1 -> values[i] = random.nextBoolean() ? Math.nextUp(edge) : Math.nextDown(edge);
+        case 2 -> values[i] = (float) (DEVIATION * 10 * (random.nextDouble() - 0.5));
+        default -> {} // as drawn
+      }
+    }
+    return values;
+  }
+
+  /** Returns the bits of all that a kernel could write, by name. */
+  Map<String, int[]> bits() {
+    Map<String, int[]> bits = new LinkedHashMap<>();
+    bits.put("m", bits(m));
+    bits.put("v", bits(v));
+    bits.put("x", bits(x));
+    bits.put("displacement", bits(displacement));
+    for (int group = 0; group < staircase.groups(); group++) {
+      bits.put("levels." + group, staircase.packed(group).clone());
+    }
+    bits.put("gradient", bits(chunk.gradient));
+    bits.put("weight", bits(chunk.weight));
+    bits.put("magnitudeGradient", bits(chunk.magnitudeGradient));
+    bits.put("signGradient", bits(chunk.signGradient));
+    bits.put("root", bits(chunk.root));
+    bits.put("code", chunk.code.clone());
+    bits.put("place", new int[] {chunk.from, chunk.start, chunk.count});
+    return bits;
+  }
+
+  static int[] bits(float[] values) {
+    return IntStream.range(0, values.length).map(i -> Float.floatToRawIntBits(values[i])).toArray();
+  }
+}
