@@ -37,7 +37,8 @@ final class StepBenchmark {
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     Engine engine = Engine.getInstance();
     out.printf(
-        "LeNet-300-100, batch %d, %d interleaved steps each, %d threads, %s kernels, %s %s, Java %s%n",
+        "LeNet-300-100, batch %d, %d steps each, interleaved, %d threads, %s kernels, %s %s, "
+            + "Java %s%n",
         BATCH,
         ROUNDS,
         threads,
