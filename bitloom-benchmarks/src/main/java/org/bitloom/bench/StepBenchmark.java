@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.bitloom.bits.BitMask;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.update.KernelChoice;
@@ -37,6 +38,7 @@ final class StepBenchmark {
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     Engine engine = Engine.getInstance();
     out.printf(
+          Locale.ROOT,
         "LeNet-300-100, batch %d, %d steps each, interleaved, %d threads, %s kernels, %s %s, "
             + "Java %s%n",
         BATCH,
@@ -87,7 +89,7 @@ final class StepBenchmark {
   }
 
   private void print(List<Competitor> competitors, long[][] nanos) {
-    out.printf("%-24s %10s %10s %10s%n", "", "median us", "p10 us", "ratio");
+    out.printf(Locale.ROOT, "%-24s %10s %10s %10s%n", "", "median us", "p10 us", "ratio");
     for (int c = 0; c < nanos.length; c++) {
       double[] ratios = new double[ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {
@@ -97,6 +99,7 @@ final class StepBenchmark {
       long[] sorted = nanos[c].clone();
       Arrays.sort(sorted);
       out.printf(
+          Locale.ROOT,
           "%-24s %10.0f %10.0f %10.3f%n",
           competitors.get(c).name(),
           sorted[ROUNDS / 2] * MICRO,
