@@ -38,7 +38,7 @@ final class StepBenchmark {
     System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
     Engine engine = Engine.getInstance();
     out.printf(
-          Locale.ROOT,
+        Locale.ROOT,
         "LeNet-300-100, batch %d, %d steps each, interleaved, %d threads, %s kernels, %s %s, "
             + "Java %s%n",
         BATCH,
