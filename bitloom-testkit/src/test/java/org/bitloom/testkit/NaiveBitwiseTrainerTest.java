@@ -61,15 +61,17 @@ class NaiveBitwiseTrainerTest {
     for (int step = 0; step < 50; step++) {
       trainer.step(gradient(random, weight.size()), 1e-2);
     }
+    double largest = 0;
     for (int i = 0; i < weight.size(); i++) {
       double moved = weight.latent(i, 14) - start[i][14];
+      largest = Math.max(largest, Math.abs(moved));
       for (int bit = 0; bit < 15; bit++) {
         assertThat(weight.latent(i, bit) - start[i][bit])
             .as("weight %d bit %d, replay with -Dbitloom.seed=%d", i, bit, Seeds.CURRENT)
             .isCloseTo(moved, within(1e-12));
       }
-      assertThat(Math.abs(moved)).isGreaterThan(1e-3);
     }
+    assertThat(largest).isGreaterThan(0.02);
   }
 
   @Test

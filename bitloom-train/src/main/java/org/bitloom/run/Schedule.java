@@ -7,6 +7,7 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.Json;
 
 /**
  * Says which learning rate each epoch uses, phase by phase: {@code 40x9e-4,40x9e-5,20x9e-6}.
@@ -100,11 +101,14 @@ public record Schedule(List<Phase> phases) {
     throw new IllegalArgumentException("epoch must be 1.." + epochs() + ", got " + epoch);
   }
 
-  /** Prints the form that {@link #parse} reads; rates survive the round trip exactly. */
+  /**
+   * Prints the form that {@link #parse} reads, alike on every JDK; rates survive the round trip
+   * exactly.
+   */
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(",");
-    phases.forEach(phase -> text.add(phase.epochs() + "x" + phase.rate()));
+    phases.forEach(phase -> text.add(phase.epochs() + "x" + Json.print(phase.rate())));
     return text.toString();
   }
 }
