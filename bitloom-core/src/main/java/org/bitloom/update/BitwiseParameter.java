@@ -125,6 +125,7 @@ public final class BitwiseParameter implements TrainedParameter {
 
   @Override
   public void step(FloatBuffer gradient, FloatBuffer weight, double rate, Workers workers) {
+    StepInput.check(this, gradient, weight, rate);
     FloatParameter.requireFinite(this, steps[0] + 1, gradient, kernels, workers);
     steps[0]++;
     Moments.Step step = new Moments.Step(steps[0], rate, (float) (rate * training.drift()));

@@ -37,6 +37,7 @@ public final class FloatParameter implements TrainedParameter {
 
   @Override
   public void step(FloatBuffer gradient, FloatBuffer weight, double rate, Workers workers) {
+    StepInput.check(this, gradient, weight, rate);
     requireFinite(this, steps[0] + 1, gradient, kernels, workers);
     steps[0]++;
     Descent descent = moments.descent(new Moments.Step(steps[0], rate, 0), 0);

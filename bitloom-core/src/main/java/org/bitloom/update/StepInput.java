@@ -1,0 +1,29 @@
+package org.bitloom.update;
+
+import java.nio.FloatBuffer;
+
+/** Checks what a step is given, before anything changes. */
+final class StepInput {
+  private StepInput() {}
+
+  static void check(
+      TrainedParameter parameter, FloatBuffer gradient, FloatBuffer weight, double rate) {
+    if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("rate must be 0 or more and finite, got " + rate);
+    }
+    checkSize(parameter, "gradient", gradient);
+    checkSize(parameter, "weight", weight);
+    if (weight.isReadOnly()) {
+      throw new IllegalArgumentException(
+          "weight of " + parameter.name() + " must be writable, got a read-only buffer");
+    }
+  }
+
+  private static void checkSize(TrainedParameter parameter, String what, FloatBuffer buffer) {
+    if (buffer.limit() != parameter.size()) {
+      throw new IllegalArgumentException(
+          "%s of %s must hold %d values, got %d"
+              .formatted(what, parameter.name(), parameter.size(), buffer.limit()));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.bitloom.update;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bitloom.bits.BitLayout;
+import org.bitloom.testkit.Seeds;
+
+/** A parameter under test with its weights and gradient, trained on seeded random gradients. */
+final class Subject implements AutoCloseable {
+  static final int FAN_IN = 37;
+
+  final TrainedParameter parameter;
+  final FloatBuffer weight;
+  final FloatBuffer gradient;
+  final Workers workers;
+
+  Subject(TrainedParameter parameter, int workers) {
+    this.parameter = parameter;
+    this.weight = FloatBuffer.allocate(parameter.size());
+    this.gradient = FloatBuffer.allocate(parameter.size());
+    this.workers = new Workers(workers);
+    if (parameter instanceof BitwiseParameter bits) {
+      bits.weights(weight, this.workers);
+    }
+  }
+
+  static Subject bitwise(int size, BitwiseParameter.Training training) {
+    return new Subject(create(size, training, Seeds.CURRENT), 1);
+  }
+
+  static BitwiseParameter create(int size, BitwiseParameter.Training training, long seed) {
+    return new BitwiseParameter("dense", size, FAN_IN, training, KernelChoice.scalar(), seed);
+  }
+
+  /** Returns every rule and method for a layout. */
+  static List<BitwiseParameter.Training> trainings(BitLayout layout, double drift) {
+    List<BitwiseParameter.Training> trainings = new ArrayList<>();
+    for (UpdateRule rule : UpdateRule.values()) {
+      for (Method method : List.of(Method.adam(), Method.sgd())) {
+        trainings.add(new BitwiseParameter.Training(layout, rule, method, drift));
+      }
+    }
+    return trainings;
+  }
+
+  /** Fills the gradient with {@code offset - 0.5 .. offset + 0.5}. */
+  void draw(SplittableRandom random, double offset) {
+    for (int i = 0; i < parameter.size(); i++) {
+      gradient.put(i, (float) (random.nextDouble() - 0.5 + offset));
+    }
+  }
+
+  void step(double rate) {
+    parameter.step(gradient, weight, rate, workers);
+  }
+
+  /** Takes {@code steps} steps on random gradients. */
+  void train(int steps, SplittableRandom random) {
+    for (int step = 0; step < steps; step++) {
+      draw(random, 0.1);
+      step(3e-2);
+    }
+  }
+
+  int[] codes() {
+    int[] codes = new int[parameter.size()];
+    ((BitwiseParameter) parameter).codes(codes, workers);
+    return codes;
+  }
+
+  @Override
+  public void close() {
+    workers.close();
+  }
+}
