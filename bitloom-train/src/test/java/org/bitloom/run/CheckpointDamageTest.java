@@ -1,0 +1,90 @@
+package org.bitloom.run;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.bitloom.io.CorruptFileException;
+import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.testkit.Seeds;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointDamageTest {
+  private static final int CORRUPTIONS = 1000;
+  private static final int TRUNCATIONS = 300;
+
+  @TempDir static Path folder;
+
+  private static RunSettings settings;
+  private static Session session;
+  private static WeightBits bits;
+  private static byte[] whole;
+
+  @BeforeAll
+  static void stopARunAndKeepItsCheckpoint() throws IOException {
+    // 4x4 pixels keep the file small, so that a thousand damages take seconds
+    ToyImages images = new ToyImages(100, 40, 4, 2);
+    Path data = images.write(folder.resolve("data"));
+    settings = ToyRuns.settings(data, ToyRuns.BITS, 2);
+    Path run = folder.resolve("run");
+    TrainingRun.start(settings, ToyRuns.surroundings(run, () -> true));
+    whole = Files.readAllBytes(ToyRuns.checkpoint(run));
+    BitwiseOptimizer optimizer = BitwiseOptimizer.builder().threads(1).build();
+    session = new Session("lenet300", images.data().train(), optimizer, 7);
+    bits = new WeightBits(session);
+  }
+
+  @AfterAll
+  static void close() {
+    session.close();
+  }
+
+  private static void restore(byte[] bytes) throws IOException {
+    Path file = folder.resolve("damaged.safetensors");
+    Files.write(file, bytes);
+    new Checkpoint(file).restore(session, bits, settings);
+  }
+
+  private static void assertRefused(byte[] bytes, String damage) {
+    assertThatThrownBy(() -> restore(bytes))
+        .as("%s, replay with -Dbitloom.seed=%d", damage, Seeds.CURRENT)
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining("damaged.safetensors");
+  }
+
+  @Test
+  void theUndamagedFileIsRead() throws IOException {
+    restore(whole);
+  }
+
+  @Test
+  void everyTruncationIsRefused() {
+    for (int i = 0; i < TRUNCATIONS; i++) {
+      int length = (int) ((long) whole.length * i / TRUNCATIONS);
+      assertRefused(Arrays.copyOf(whole, length), "first " + length + " bytes");
+    }
+    for (int length = 0; length < 64; length++) {
+      assertRefused(Arrays.copyOf(whole, length), "first " + length + " bytes");
+    }
+    assertRefused(Arrays.copyOf(whole, whole.length - 1), "all but the last byte");
+    assertRefused(Arrays.copyOf(whole, whole.length + 1), "a byte more");
+  }
+
+  @Test
+  void everyCorruptByteIsRefused() {
+    SplittableRandom random = Seeds.random("corruptions");
+    int header = 4096;
+    for (int i = 0; i < CORRUPTIONS; i++) {
+      byte[] damaged = whole.clone();
+      int at = random.nextInt(i % 2 == 0 ? header : whole.length); // half of them in the header
+      damaged[at] ^= (byte) (1 + random.nextInt(255));
+      assertRefused(damaged, "byte " + at);
+    }
+  }
+}
