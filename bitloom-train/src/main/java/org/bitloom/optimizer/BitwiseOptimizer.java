@@ -42,7 +42,10 @@ import org.bitloom.update.Workers;
  * @see <a href="https://arxiv.org/abs/2202.09571">Bit-wise Training of Neural Network Weights</a>
  */
 public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
-  private final Builder settings;
+  private final BitwiseParameter.Training training;
+  private final boolean floatWeights;
+  private final ParameterTracker rate;
+  private final long seed;
   private final UpdateKernels kernels = KernelChoice.chosen();
   private final Workers workers;
   private final Map<String, TrainedParameter> states = new HashMap<>();
@@ -55,7 +58,10 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
           "gradient rescaling, clipping and weight decay must be off: bits have no size to decay;"
               + " scale the loss instead");
     }
-    this.settings = settings;
+    this.training = settings.training();
+    this.floatWeights = settings.floatWeights;
+    this.rate = settings.rate;
+    this.seed = settings.seed;
     this.workers = new Workers(settings.threads);
   }
 
@@ -80,7 +86,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
         states.put(parameter.getId(), state);
         attached.add(state);
         if (state instanceof BitwiseParameter bits) {
-          writeInitial(bits, weight);
+          bits.weights(floats(weight), workers);
         }
       }
     }
@@ -88,12 +94,23 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
   }
 
   private boolean isBitwise(Parameter parameter) {
-    return !settings.floatWeights
+    return !floatWeights
         && parameter.getType() == Parameter.Type.WEIGHT
         && parameter.getArray().getShape().dimension() >= 2;
   }
 
   private TrainedParameter create(String name, NDArray weight, boolean bitwise) {
+    checkMemory(name, weight);
+    Shape shape = weight.getShape();
+    int size = Math.toIntExact(shape.size());
+    if (!bitwise) {
+      return new FloatParameter(name, size, training.method(), kernels);
+    }
+    int fanIn = Math.toIntExact(shape.slice(1).size());
+    return new BitwiseParameter(name, size, fanIn, training, kernels, seed);
+  }
+
+  private static void checkMemory(String name, NDArray weight) {
     if (weight.getDevice().isGpu() || weight.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
           String.format(
@@ -103,26 +120,22 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
               weight.getDataType(),
               weight.getDevice()));
     }
-    Shape shape = weight.getShape();
-    int size = Math.toIntExact(shape.size());
-    if (!bitwise) {
-      return new FloatParameter(name, size, settings.method, kernels);
+    if (!isContiguous(weight)) {
+      throw new IllegalArgumentException(
+          "parameter "
+              + name
+              + " must be contiguous in memory, it is not; store a duplicate of it");
     }
-    int fanIn = Math.toIntExact(shape.slice(1).size());
-    return new BitwiseParameter(name, size, fanIn, settings.training(), kernels, settings.seed);
   }
 
-  private void writeInitial(BitwiseParameter state, NDArray weight) {
-    state.weights(floats(weight), workers);
-    float[] expected = new float[state.size()];
-    state.weights(FloatBuffer.wrap(expected), workers);
-    if (!Arrays.equals(expected, weight.toFloatArray())) {
-      throw new IllegalStateException(
-          String.format(
-              Locale.ROOT,
-              "weights of %s must be contiguous in memory, they are not",
-              state.name()));
-    }
+  /** Writes a value and reads it back: of other arrays the engine hands out copies. */
+  private static boolean isContiguous(NDArray array) {
+    FloatBuffer memory = floats(array);
+    int before = Float.floatToRawIntBits(memory.get(0));
+    memory.put(0, Float.intBitsToFloat(before ^ 1));
+    boolean contiguous = Float.floatToRawIntBits(floats(array).get(0)) != before;
+    memory.put(0, Float.intBitsToFloat(before));
+    return contiguous;
   }
 
   @Override
@@ -141,12 +154,14 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
 
   /** Takes over a parameter that was never attached. */
   private void adopt(String parameterId, NDArray weight, NDArray gradient) {
-    boolean bitwise = !settings.floatWeights && weight.getShape().dimension() >= 2;
-    String name = "values/" + Arrays.hashCode(weight.toFloatArray());
+    boolean bitwise = !floatWeights && weight.getShape().dimension() >= 2;
+    String name = "of shape " + weight.getShape();
+    checkMemory(name, weight);
+    name += " and initial values " + Integer.toHexString(Arrays.hashCode(weight.toFloatArray()));
     TrainedParameter state = create(name, weight, bitwise);
     states.put(parameterId, state);
     if (state instanceof BitwiseParameter bits) {
-      writeInitial(bits, weight);
+      bits.weights(floats(weight), workers);
     } else {
       step(state, weight, gradient);
     }
@@ -154,8 +169,8 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
 
   private void step(TrainedParameter state, NDArray weight, NDArray gradient) {
     int number = Math.toIntExact(state.steps() + 1);
-    float rate = settings.rate.getNewValue(state.name(), number);
-    state.step(floats(gradient), floats(weight), rate, workers);
+    float now = rate.getNewValue(state.name(), number);
+    state.step(floats(gradient), floats(weight), now, workers);
   }
 
   /** Memory of a CPU array; valid until the array is closed or given other storage. */
@@ -268,7 +283,6 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
      * @throws IllegalArgumentException if the settings do not fit together
      */
     public BitwiseOptimizer build() {
-      training();
       return new BitwiseOptimizer(this);
     }
   }
