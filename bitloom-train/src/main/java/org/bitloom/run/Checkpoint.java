@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
 import org.bitloom.io.Safetensors;
@@ -72,7 +73,7 @@ final class Checkpoint {
       saved.verifyChecksum();
       Map<String, String> metadata = saved.metadata();
       require("format", FORMAT, metadata.get("format"));
-      require("settings", Json.print(SettingsJson.print(settings)), metadata.get("settings"));
+      requireSettings(settings, metadata.get("settings"));
       Restorer restorer = new Restorer(saved);
       for (TrainedParameter parameter : session.trained()) {
         parameter.visit(restorer.of(parameter.name()));
@@ -90,6 +91,15 @@ final class Checkpoint {
       }
       restorer.rethrow();
       return Position.parse((Map<?, ?>) Json.parse(metadata.get("position")));
+    }
+  }
+
+  private void requireSettings(RunSettings settings, String found) {
+    String expected = Json.print(SettingsJson.print(settings));
+    if (!expected.equals(found)) {
+      throw new UsageException(
+          "settings must be those the checkpoint was made with (" + found + "), got " + expected,
+          "restore config.json or start a new run");
     }
   }
 

@@ -125,8 +125,9 @@ final class RunFolder implements AutoCloseable {
 
   /** Reads the settings of a run. */
   static RunSettings settings(Path folder) throws IOException {
+    Map<?, ?> config = readConfig(folder);
     try {
-      return SettingsJson.parse(readConfig(folder).get("settings"));
+      return SettingsJson.parse(config.get("settings"));
     } catch (IllegalArgumentException e) {
       throw new CorruptFileException(config(folder), "the settings of a run", e.getMessage());
     }

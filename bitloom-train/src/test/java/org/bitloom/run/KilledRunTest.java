@@ -6,9 +6,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs in processes of their own, killed or starved of disk. */
 class KilledRunTest {
-  private static final int EPOCHS = 25;
+  private static final int EPOCHS = 15;
   private static final int KILLS = 10;
 
   @TempDir static Path shared;
@@ -80,7 +82,7 @@ class KilledRunTest {
     byte[] before = Files.readAllBytes(ToyRuns.checkpoint(run));
     // no file may grow beyond 64 KiB: the next checkpoint fails half-way, as on a full disk
     List<String> starved = List.of("bash", "-c", "ulimit -f 64; exec \"$@\"", "bash");
-    List<String> command = new java.util.ArrayList<>(starved);
+    List<String> command = new ArrayList<>(starved);
     command.addAll(ToyRuns.resumeCommand(run));
     assertThat(ToyRuns.output(command)).last().asString().startsWith("failed: ");
     assertThat(Files.readAllBytes(ToyRuns.checkpoint(run))).isEqualTo(before);
@@ -106,7 +108,7 @@ class KilledRunTest {
   }
 
   /** Asks for a stop after some steps. */
-  private static final class StopAfter implements java.util.function.BooleanSupplier {
+  private static final class StopAfter implements BooleanSupplier {
     private int left;
 
     StopAfter(int steps) {
