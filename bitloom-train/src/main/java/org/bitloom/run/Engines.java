@@ -7,14 +7,28 @@ import ai.djl.pytorch.jni.JniUtils;
 final class Engines {
   private Engines() {}
 
+  /** Begins to load the engine, which takes most of a second, while the caller does other work. */
+  static void loadInBackground(int threads) {
+    setThreads(threads);
+    Thread loader = new Thread(Engine::getInstance, "bitloom-engine");
+    loader.setDaemon(true);
+    // a failure comes up again, for the user to see, where the engine is needed
+    loader.setUncaughtExceptionHandler((thread, failure) -> {});
+    loader.start();
+  }
+
+  private static void setThreads(int threads) {
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+  }
+
   /**
    * Loads the engine if need be and readies the calling thread for training.
    *
    * <p>Gradient mode belongs to a thread: left on, every evaluation would build a graph.
    */
   static void prepare(int threads) {
-    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+    setThreads(threads);
     Engine.getInstance();
     JniUtils.setNumThreads(threads);
     JniUtils.setGradMode(false);

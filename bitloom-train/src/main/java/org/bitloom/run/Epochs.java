@@ -2,7 +2,6 @@ package org.bitloom.run;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.bitloom.bits.RandomStreams;
 import org.bitloom.data.DataSet;
@@ -10,6 +9,7 @@ import org.bitloom.error.FailureException;
 import org.bitloom.model.Normalization;
 import org.bitloom.run.Progress.BatchProgress;
 import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.update.NonFiniteGradientException;
 
 /** The loop over epochs and batches, with its checkpoints and lines of metrics. */
 final class Epochs {
@@ -109,20 +109,27 @@ final class Epochs {
     trainFeed.load(order, from, size);
     long number = (long) (position.epoch - 1) * batches + position.batch + 1;
     int engineSeed = (int) RandomStreams.mix(settings.seed(), number);
-    Session.Seen seen = session.step(trainFeed, engineSeed);
-    if (!Double.isFinite(seen.loss())) {
-      throw new FailureException(
-          String.format(
-              Locale.ROOT,
-              "loss must be finite, got %s in epoch %d, batch %d",
-              seen.loss(),
-              position.epoch,
-              position.batch + 1),
-          "the run diverged: lower the learning rate");
+    String place = "in epoch " + position.epoch + ", batch " + (position.batch + 1);
+    Session.Seen seen;
+    try {
+      seen = session.step(trainFeed, engineSeed);
+    } catch (NonFiniteGradientException e) {
+      throw diverged(e.getMessage() + ", " + place);
     }
+    requireFinite(seen.loss(), place);
     position.lossSum += seen.loss() * size;
     position.correct += seen.correct();
     position.batch++;
+  }
+
+  private static void requireFinite(double loss, String place) {
+    if (!Double.isFinite(loss)) {
+      throw diverged("loss must be finite, got " + loss + " " + place);
+    }
+  }
+
+  private static FailureException diverged(String message) {
+    return new FailureException(message, "the run diverged: lower the learning rate");
   }
 
   private long seenSamples(Position position) {
@@ -162,10 +169,12 @@ final class Epochs {
     line.put("trainAccuracy", (double) position.correct / seen);
     if (samples.validation().length > 0) {
       Evaluation held = session.evaluate(evaluationFeed, samples.validation());
+      requireFinite(held.loss(), "on the validation samples after epoch " + position.epoch);
       line.put("validationLoss", held.loss());
       line.put("validationAccuracy", held.accuracy());
     }
     Evaluation test = session.evaluate(testFeed, Session.everySample(data.test().count()));
+    requireFinite(test.loss(), "on the test samples after epoch " + position.epoch);
     line.put("testLoss", test.loss());
     line.put("testAccuracy", test.accuracy());
     bits.endEpoch();

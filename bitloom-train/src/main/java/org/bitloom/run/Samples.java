@@ -28,6 +28,17 @@ record Samples(int[] training, int[] validation) {
           "limit must be at most the " + count + " training samples, got " + kept, "lower --limit");
     }
     int held = (int) Math.round(kept * settings.validation());
+    if (settings.validation() > 0 && (held == 0 || held == kept)) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "validation must hold out 1 to %d of %d samples, %s of them is %d",
+              kept - 1,
+              kept,
+              settings.validation(),
+              held),
+          "try --validation 0.1");
+    }
     Samples samples =
         new Samples(Arrays.copyOf(all, kept - held), Arrays.copyOfRange(all, kept - held, kept));
     if (settings.batch() > samples.training().length) {

@@ -35,6 +35,12 @@ public record Schedule(List<Phase> phases) {
     if (phases.isEmpty()) {
       throw new UsageException("schedule must have a phase, got none", "try 3x9e-4,1x9e-5");
     }
+    long epochs = total(phases);
+    if (epochs > Integer.MAX_VALUE) {
+      throw new UsageException(
+          "epochs of all phases must be at most " + Integer.MAX_VALUE + ", got " + epochs,
+          "lower them");
+    }
   }
 
   /** Reads {@code EPOCHSxRATE} phases joined by commas. */
@@ -86,14 +92,18 @@ public record Schedule(List<Phase> phases) {
 
   /** Returns the number of epochs of all phases. */
   public int epochs() {
-    return Math.toIntExact(phases.stream().mapToLong(Phase::epochs).sum());
+    return (int) total(phases);
+  }
+
+  private static long total(List<Phase> phases) {
+    return phases.stream().mapToLong(Phase::epochs).sum();
   }
 
   /** Returns the learning rate of an epoch, 1..epochs. */
   public double rate(int epoch) {
     int left = epoch;
     for (Phase phase : phases) {
-      if (left <= phase.epochs()) {
+      if (epoch >= 1 && left <= phase.epochs()) {
         return phase.rate();
       }
       left -= phase.epochs();

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
@@ -41,10 +42,15 @@ final class Session implements AutoCloseable {
   record Seen(double loss, int correct) {}
 
   Session(String network, ImageSet images, BitwiseOptimizer optimizer, long seed) {
+    this(Networks.build(network, images.classes()), images, optimizer, seed);
+  }
+
+  /** Takes over a network that is not yet initialized. */
+  Session(Block network, ImageSet images, BitwiseOptimizer optimizer, long seed) {
     this.optimizer = optimizer;
     Engine.getInstance().setRandomSeed((int) seed);
-    model = Model.newInstance(network, Device.cpu());
-    model.setBlock(Networks.build(network, images.classes()));
+    model = Model.newInstance("session", Device.cpu());
+    model.setBlock(network);
     trainer =
         model.newTrainer(
             new DefaultTrainingConfig(loss)

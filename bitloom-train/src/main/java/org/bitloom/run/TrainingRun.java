@@ -59,6 +59,7 @@ public final class TrainingRun {
     Networks.checkName(settings.network());
     DataSets.checkName(settings.data());
     RunFolder.checkFree(surroundings.folder(), surroundings.overwrite());
+    Engines.loadInBackground(settings.threads());
     DataSet data = DataSets.standard().load(settings.data(), surroundings.dataDir());
     Samples samples = Samples.of(data.train().count(), settings);
     Engines.prepare(settings.threads());

@@ -31,10 +31,10 @@ class CheckpointDamageTest {
     // 4x4 pixels keep the file small, so that a thousand damages take seconds
     ToyImages images = new ToyImages(100, 40, 4, 2);
     Path data = images.write(folder.resolve("data"));
-    settings = ToyRuns.settings(data, ToyRuns.BITS, 2);
+    settings = ToyRun.settings(data);
     Path run = folder.resolve("run");
-    TrainingRun.start(settings, ToyRuns.surroundings(run, () -> true));
-    whole = Files.readAllBytes(ToyRuns.checkpoint(run));
+    TrainingRun.start(settings, ToyRun.in(run, () -> true));
+    whole = Files.readAllBytes(ToyRun.checkpoint(run));
     BitwiseOptimizer optimizer = BitwiseOptimizer.builder().threads(1).build();
     session = new Session("lenet300", images.data().train(), optimizer, 7);
     bits = new WeightBits(session);

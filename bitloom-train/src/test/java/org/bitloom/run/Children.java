@@ -4,66 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import org.bitloom.bits.BitMask;
 import org.bitloom.io.Json;
-import org.bitloom.run.RunSettings.BitWeights;
-import org.bitloom.run.RunSettings.Weights;
-import org.bitloom.run.TrainingRun.Outcome;
-import org.bitloom.run.TrainingRun.Surroundings;
-import org.bitloom.update.UpdateRule;
 
-/** Short runs over {@link ToyImages}, in this process and in others. */
-final class ToyRuns {
-  static final Weights BITS = new BitWeights(6, BitMask.top(3), UpdateRule.COUPLED, 0.01);
-
-  private ToyRuns() {}
-
-  static RunSettings settings(Path data, Weights weights, int epochs) {
-    return new RunSettings(
-        "lenet300",
-        data.toString(),
-        weights,
-        "adam",
-        Schedule.parse(epochs + "x9e-4"),
-        20,
-        0.1,
-        0,
-        7,
-        1);
-  }
-
-  static Outcome start(RunSettings settings, Path folder) throws IOException {
-    return TrainingRun.start(settings, surroundings(folder, () -> false));
-  }
-
-  static Outcome resume(Path folder) throws IOException {
-    return TrainingRun.resume(surroundings(folder, () -> false));
-  }
-
-  static Surroundings surroundings(Path folder, BooleanSupplier stop) {
-    return new Surroundings(folder, false, Optional.empty(), Progress.NONE, stop);
-  }
-
-  static byte[] model(Path folder) throws IOException {
-    return Files.readAllBytes(folder.resolve("model.safetensors"));
-  }
-
-  static Path checkpoint(Path folder) {
-    return folder.resolve("checkpoint").resolve("state.safetensors");
-  }
-
-  /** Returns the lines of metrics.jsonl without the times, which differ between equal runs. */
-  static List<String> metrics(Path folder) throws IOException {
-    return Files.readAllLines(folder.resolve("metrics.jsonl")).stream()
-        .map(line -> line.replaceAll("\"(s|updateS)econds\":[^,}]*", ""))
-        .toList();
-  }
+/** Runs in processes of their own. */
+final class Children {
+  private Children() {}
 
   /** Returns a command that starts a run in a process of its own. */
   static List<String> startCommand(RunSettings settings, Path folder, String... jvmFlags) {

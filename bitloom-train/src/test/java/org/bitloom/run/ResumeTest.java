@@ -1,0 +1,115 @@
+package org.bitloom.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bitloom.run.TrainingRun.Outcome;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Stops runs and goes on with them: the result must be that of a run without a stop. */
+class ResumeTest {
+  private static final int STEPS = ToyRun.BATCHES * ToyRun.EPOCHS;
+
+  @TempDir private static Path shared;
+  private static Path data;
+  private static Path reference;
+
+  @TempDir private Path root;
+
+  @BeforeAll
+  static void trainWithoutAStop() throws IOException {
+    data = ToyImages.SMALL.write(shared.resolve("data"));
+    reference = shared.resolve("reference");
+    ToyRun.start(ToyRun.settings(data), reference);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, ToyRun.BATCHES, ToyRun.BATCHES + 1, STEPS - 1, STEPS})
+  void aStopAfterAnyStepChangesNothing(int steps) throws IOException {
+    Path folder = root.resolve("a");
+    Outcome stopped =
+        TrainingRun.start(ToyRun.settings(data), ToyRun.in(folder, ToyRun.after(steps)));
+    assertThat(stopped.finished()).isFalse();
+    assertThat(stopped.model()).isEmpty();
+    assertThat(folder.resolve("model.safetensors")).doesNotExist();
+    Outcome resumed = ToyRun.resume(folder);
+    assertThat(resumed.finished()).isTrue();
+    assertThat(resumed.resumed()).isTrue();
+    assertEqualsReference(folder);
+  }
+
+  @Test
+  void aRunThatStopsAfterEveryStepEndsTheSame() throws IOException {
+    Path folder = root.resolve("a");
+    Outcome outcome = TrainingRun.start(ToyRun.settings(data), ToyRun.in(folder, () -> true));
+    int starts = 1;
+    while (!outcome.finished()) {
+      outcome = TrainingRun.resume(ToyRun.in(folder, () -> true));
+      starts++;
+    }
+    assertThat(starts).isEqualTo(STEPS + 1);
+    assertEqualsReference(folder);
+  }
+
+  @Test
+  void aFinishedRunIsResumedWithoutChange() throws IOException {
+    Path folder = root.resolve("a");
+    ToyRun.start(ToyRun.settings(data), folder);
+    byte[] checkpoint = Files.readAllBytes(ToyRun.checkpoint(folder));
+    Files.delete(folder.resolve("model.safetensors"));
+    Files.delete(folder.resolve("metrics.jsonl"));
+    Outcome outcome = ToyRun.resume(folder);
+    assertThat(outcome.finished()).isTrue();
+    assertThat(Files.readAllBytes(ToyRun.checkpoint(folder))).isEqualTo(checkpoint);
+    assertThat(outcome.metrics()).containsEntry("epoch", (long) ToyRun.EPOCHS);
+    assertEqualsReference(folder);
+  }
+
+  @Test
+  void aRunWithoutACheckpointBeginsAgain() throws IOException {
+    Path folder = root.resolve("a");
+    TrainingRun.start(ToyRun.settings(data), ToyRun.in(folder, ToyRun.after(20)));
+    Files.delete(ToyRun.checkpoint(folder));
+    assertThat(ToyRun.resume(folder).resumed()).isFalse();
+    assertEqualsReference(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "float, adam",
+    "float, sgd",
+    "1 1 independent, adam",
+    "3 111 independent, sgd",
+    "8 01010101 coupled, sgd",
+    "32 10000000000000000000000000000001 coupled, adam"
+  })
+  void everyKindOfRunSurvivesAStop(String weights, String optimizer) throws IOException {
+    String[] words = weights.split(" ");
+    Object json =
+        words.length == 1
+            ? "float"
+            : ToyRun.weights(Integer.parseInt(words[0]), words[1], words[2]);
+    RunSettings settings = ToyRun.settings(data, Map.of("weights", json, "optimizer", optimizer));
+    Path whole = root.resolve("whole");
+    Path stopped = root.resolve("stopped");
+    ToyRun.start(settings, whole);
+    TrainingRun.start(settings, ToyRun.in(stopped, ToyRun.after(16)));
+    ToyRun.resume(stopped);
+    assertThat(ToyRun.model(stopped)).isEqualTo(ToyRun.model(whole));
+    assertThat(ToyRun.metrics(stopped)).isEqualTo(ToyRun.metrics(whole));
+  }
+
+  private static void assertEqualsReference(Path folder) throws IOException {
+    assertThat(ToyRun.model(folder)).isEqualTo(ToyRun.model(reference));
+    assertThat(ToyRun.metrics(folder)).isEqualTo(ToyRun.metrics(reference));
+    assertThat(ToyRun.files(folder)).isEqualTo(ToyRun.files(reference));
+  }
+}
