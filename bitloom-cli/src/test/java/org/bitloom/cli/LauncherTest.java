@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -71,7 +72,10 @@ final class LauncherTest {
     script(name + "/bin/javac", "#!/bin/sh\n");
     write(
         name + "/release",
-        "JAVA_VERSION=\"%s\"\nMODULES=\"java.base jdk.incubator.vector\"\n".formatted(version));
+        String.format(
+            Locale.ROOT,
+            "JAVA_VERSION=\"%s\"\nMODULES=\"java.base jdk.incubator.vector\"\n",
+            version));
     return root.resolve(name);
   }
 
@@ -105,8 +109,12 @@ final class LauncherTest {
         .startsWith("OMP PASSIVE\n")
         .contains("\n-Xmx1g\n-Dx=y\n")
         .endsWith(
-            "-cp\n%sbitloom-cli-0.1.0.jar:%slib/a.jar:%slib/b.jar\n"
-                    .formatted(target, target, target)
+            String.format(
+                    Locale.ROOT,
+                    "-cp\n%sbitloom-cli-0.1.0.jar:%slib/a.jar:%slib/b.jar\n",
+                    target,
+                    target,
+                    target)
                 + "org.bitloom.cli.Main\ninspect\na b\n*\n")
         .doesNotContain("jdk.incubator.vector");
     assertThat(result.err()).isEmpty();

@@ -1,6 +1,7 @@
 package org.bitloom.update;
 
 import java.nio.FloatBuffer;
+import java.util.Locale;
 
 /** Checks what a step is given, before anything changes. */
 final class StepInput {
@@ -22,8 +23,13 @@ final class StepInput {
   private static void checkSize(TrainedParameter parameter, String what, FloatBuffer buffer) {
     if (buffer.limit() != parameter.size()) {
       throw new IllegalArgumentException(
-          "%s of %s must hold %d values, got %d"
-              .formatted(what, parameter.name(), parameter.size(), buffer.limit()));
+          String.format(
+              Locale.ROOT,
+              "%s of %s must hold %d values, got %d",
+              what,
+              parameter.name(),
+              parameter.size(),
+              buffer.limit()));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -145,7 +146,9 @@ class KernelTwinsTest {
   }
 
   private static void compare(Kernel kernel, int from, int count, int after) {
-    String place = "%s, %d weights from %d, seed %d".formatted(kernel, count, from, Seeds.CURRENT);
+    String place =
+        String.format(
+            Locale.ROOT, "%s, %d weights from %d, seed %d", kernel, count, from, Seeds.CURRENT);
     Map<String, int[]> before = stage(kernel, from, count, after).bits();
     Map<String, int[]> expected = after(KernelChoice.scalar(), kernel, from, count, after);
     Map<String, int[]> found = after(KernelChoice.vector(), kernel, from, count, after);

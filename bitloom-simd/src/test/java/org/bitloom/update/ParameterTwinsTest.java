@@ -6,6 +6,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -23,8 +24,14 @@ class ParameterTwinsTest {
   record Case(int size, int steps, BitLayout layout, UpdateRule rule, Method method) {
     @Override
     public String toString() {
-      return "%d weights, %d steps, %s, %s, %s"
-          .formatted(size, steps, layout.mask(), rule.label(), method.label());
+      return String.format(
+          Locale.ROOT,
+          "%d weights, %d steps, %s, %s, %s",
+          size,
+          steps,
+          layout.mask(),
+          rule.label(),
+          method.label());
     }
   }
 

@@ -18,6 +18,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitMask;
 import org.bitloom.testkit.Seeds;
@@ -186,7 +187,9 @@ final class AutogradComparison implements AutoCloseable {
       int difference = now[i] ^ weights.get(layer).code(i);
       for (int bit = 0; bit < weights.get(layer).depth(); bit++) {
         if ((difference >>> bit & 1) != 0) {
-          String place = "step %d, layer %d, weight %d, bit %d".formatted(number, layer, i, bit);
+          String place =
+              String.format(
+                  Locale.ROOT, "step %d, layer %d, weight %d, bit %d", number, layer, i, bit);
           meet(weights.get(layer).latents(bit), i, now[i] >>> bit & 1, place);
         }
       }
