@@ -66,7 +66,7 @@ final class AutogradWeight {
     double deviation = InitialLatents.magnitudeDeviation(layout.depth(), fanIn);
     int[] packed = state.ints("levels." + step / 4);
     for (int i = 0; i < packed.length; i++) {
-      int level = packed[i] >>> 8 * (step % 4) & 0xff;
+      int level = (packed[i] >>> (8 * (step % 4))) & 0xff;
       latents[bit][i] = (level - MIDDLE) / LEVELS_PER_DEVIATION * deviation;
     }
   }
