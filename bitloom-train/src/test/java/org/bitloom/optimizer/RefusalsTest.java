@@ -74,7 +74,8 @@ class RefusalsTest {
       NDArray weight = program.manager().zeros(new Shape(2, 3), DataType.valueOf(type));
       assertThatThrownBy(() -> optimizer.update("id", weight, weight))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("must be FLOAT32 on the CPU, got " + type.toLowerCase());
+          .hasMessageContaining(
+              "must be FLOAT32 on the CPU, got " + type.toLowerCase(java.util.Locale.ROOT));
     }
   }
 

@@ -92,7 +92,7 @@ class ResumeTest {
     "32 10000000000000000000000000000001 coupled, adam"
   })
   void everyKindOfRunSurvivesAStop(String weights, String optimizer) throws IOException {
-    String[] words = weights.split(" ");
+    String[] words = weights.split(" ", -1);
     Object json =
         words.length == 1
             ? "float"
