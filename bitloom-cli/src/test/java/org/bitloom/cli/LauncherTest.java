@@ -11,7 +11,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -72,10 +71,7 @@ final class LauncherTest {
     script(name + "/bin/javac", "#!/bin/sh\n");
     write(
         name + "/release",
-        String.format(
-            Locale.ROOT,
-            "JAVA_VERSION=\"%s\"\nMODULES=\"java.base jdk.incubator.vector\"\n",
-            version));
+        "JAVA_VERSION=\"%s\"\nMODULES=\"java.base jdk.incubator.vector\"\n".formatted(version));
     return root.resolve(name);
   }
 
@@ -109,12 +105,8 @@ final class LauncherTest {
         .startsWith("OMP PASSIVE\n")
         .contains("\n-Xmx1g\n-Dx=y\n")
         .endsWith(
-            String.format(
-                    Locale.ROOT,
-                    "-cp\n%sbitloom-cli-0.1.0.jar:%slib/a.jar:%slib/b.jar\n",
-                    target,
-                    target,
-                    target)
+            "-cp\n%sbitloom-cli-0.1.0.jar:%slib/a.jar:%slib/b.jar\n"
+                    .formatted(target, target, target)
                 + "org.bitloom.cli.Main\ninspect\na b\n*\n")
         .doesNotContain("jdk.incubator.vector");
     assertThat(result.err()).isEmpty();

@@ -2,7 +2,6 @@ package org.bitloom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,7 +124,8 @@ final class TrainCommandTest {
             zero weights   50.00 %%
             model          %s
             next           ./bitloom inspect %s
-            "String.format(Locale.ROOT, "", model, model));
+            """
+                .formatted(model, model));
   }
 
   @Test
@@ -194,7 +194,8 @@ final class TrainCommandTest {
     String name = option.substring(0, option.indexOf(' '));
     assertThat(refused.err())
         .startsWith(
-            String.format(Locale.ROOT, "bitloom: %s must be %s as recorded in somewhere, got %s; ", name, recorded, given));
+            "bitloom: %s must be %s as recorded in somewhere, got %s; "
+                .formatted(name, recorded, given));
     assertThat(refused.exitCode()).isEqualTo(2);
   }
 
