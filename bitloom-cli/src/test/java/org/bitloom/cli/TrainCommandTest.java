@@ -140,7 +140,7 @@ final class TrainCommandTest {
   void progressIsALinePerEpochWhenPipedAndNothingWhenQuiet() {
     assertThat(trainInto().err())
         .isEqualTo(
-            "training lenet300 on mnist, 111000 coupled, adam 3x9.0E-4,1x9.0E-5,1x9.0E-6,"
+            "training lenet300 on mnist, 111000 coupled, adam 3x0.0009,1x0.00009,1x9e-6,"
                 + " batch 64, seed 1, in "
                 + root.resolve("run")
                 + "\nepoch 1/5  loss 0.2500  train 90.00 %  test 97.81 %  zeros 50.00 %  1.5 s\n");

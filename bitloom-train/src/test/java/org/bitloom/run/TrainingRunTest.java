@@ -159,7 +159,8 @@ class TrainingRunTest {
         "limit | 601 | limit must be at most the 600 training samples, got 601",
         "limit | 40 | batch must be at most the 36 training samples, got 50",
         "limit | 1 | validation must hold out 1 to 0 of 1 samples, 0.1 of them is 0",
-        "validation | 0.9999 | validation must hold out 1 to 599 of 600 samples, 0.9999 of them is 600",
+        "validation | 0.9999 | validation must hold out 1 to 599 of 600 samples,"
+            + " 0.9999 of them is 600",
         "validation | 1e-4 | validation must hold out 1 to 599 of 600 samples, 1.0E-4 of them is 0"
       })
   void whatTheDataCannotGiveIsRefusedBeforeAFolderIsMade(String key, String text, String message) {
