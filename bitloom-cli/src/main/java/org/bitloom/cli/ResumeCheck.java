@@ -3,7 +3,9 @@ package org.bitloom.cli;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.bitloom.bits.BitMask;
+import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
+import org.bitloom.optimizer.LayerRule;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.Schedule;
@@ -18,7 +20,7 @@ record ResumeCheck(RunSettings recorded, Path folder) {
   /** Checks every option that was given; those left out agree with anything. */
   void check(TrainOptions given) {
     same("--net", given.network, recorded.network());
-    same("--data", given.data, recorded.data());
+    same("--data", given.data, recorded.data().name());
     checkWeights(given);
     same("--optimizer", given.optimizer, recorded.optimizer());
     same("--lr", given.rate, recorded.schedule().rate(1));
@@ -28,10 +30,14 @@ record ResumeCheck(RunSettings recorded, Path folder) {
         given.schedule == null ? null : Schedule.parse(given.schedule),
         recorded.schedule());
     same("--batch", given.batch, recorded.batch());
-    same("--validation", given.validation, recorded.validation());
+    same("--validation", given.validation, recorded.data().validation());
+    same(
+        "--augment",
+        given.augmentation == null ? null : Augmentation.parse(given.augmentation),
+        recorded.data().augmentation());
     same("--seed", given.seed, recorded.seed());
     same("--threads", given.threads, recorded.threads());
-    same("--limit", given.limit, recorded.limit());
+    same("--limit", given.limit, recorded.data().limit());
   }
 
   private void checkWeights(TrainOptions given) {
@@ -48,6 +54,10 @@ record ResumeCheck(RunSettings recorded, Path folder) {
       }
       same("--rule", given.rule, bits.rule().label());
       same("--drift", given.drift, bits.drift());
+      same(
+          "--layer",
+          given.layers.isEmpty() ? null : given.layers.stream().map(LayerRule::parse).toList(),
+          bits.layers());
     } else {
       given
           .bitOption()

@@ -61,7 +61,7 @@ final class RunPaths {
         settings.weights() instanceof BitWeights bits
             ? bits.depth() + "-" + bits.mask().at(bits.depth()).mask() + "-" + bits.rule().label()
             : "float";
-    Path data = Path.of(settings.data()).toAbsolutePath().normalize().getFileName();
+    Path data = Path.of(settings.data().name()).toAbsolutePath().normalize().getFileName();
     String dataName = data == null ? "data" : data.toString().replaceAll("[^A-Za-z0-9_.-]", "_");
     return settings.network() + "-" + dataName + "-" + weights + "-seed" + settings.seed();
   }

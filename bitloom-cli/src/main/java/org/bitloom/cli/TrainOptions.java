@@ -1,9 +1,14 @@
 package org.bitloom.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bitloom.bits.BitMask;
+import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
+import org.bitloom.optimizer.LayerRule;
+import org.bitloom.run.DataSettings;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.RunSettings.FloatWeights;
@@ -53,6 +58,14 @@ final class TrainOptions {
       description = "Pull of the magnitudes towards 0; more gives more zeros (default: 0).")
   Double drift;
 
+  @Option(
+      names = "--layer",
+      paramLabel = "RULE",
+      description =
+          "Depth and mask of some layers: 'PATTERN=BITS:MASK' or 'PATTERN=float'; repeatable."
+              + " Patterns: first, last, or a name of inspect with * and ?.")
+  List<String> layers = new ArrayList<>();
+
   @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or sgd (default: adam).")
   String optimizer;
 
@@ -73,6 +86,12 @@ final class TrainOptions {
 
   @Option(names = "--batch", paramLabel = "N", description = "Samples per step (default: 64).")
   Integer batch;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "HOW",
+      description = "Change training images: shiftN (percent), flip, shiftN+flip (default: none).")
+  String augmentation;
 
   @Option(
       names = "--validation",
@@ -99,13 +118,15 @@ final class TrainOptions {
   RunSettings settings() {
     return new RunSettings(
         or(network, "lenet300"),
-        or(data, "mnist"),
+        new DataSettings(
+            or(data, "mnist"),
+            or(limit, 0),
+            or(validation, 0.0),
+            augmentation == null ? Augmentation.NONE : Augmentation.parse(augmentation)),
         weights(),
         optimizer(),
         schedule(),
         or(batch, 64),
-        or(validation, 0.0),
-        or(limit, 0),
         or(seed, 1L),
         or(threads, Runtime.getRuntime().availableProcessors()));
   }
@@ -123,7 +144,12 @@ final class TrainOptions {
       BitMask bitMask = mask == null ? null : BitMask.parse(mask);
       int bits = or(depth, bitMask != null && bitMask.isExplicit() ? mask.length() : DEFAULT_DEPTH);
       BitMask fitting = or(bitMask, bits < 3 ? BitMask.all() : BitMask.top(3));
-      return new BitWeights(bits, fitting, UpdateRule.parse(or(rule, "coupled")), or(drift, 0.0));
+      return new BitWeights(
+          bits,
+          fitting,
+          UpdateRule.parse(or(rule, "coupled")),
+          or(drift, 0.0),
+          layers.stream().map(LayerRule::parse).toList());
     }
     bitOption()
         .ifPresent(
@@ -146,7 +172,10 @@ final class TrainOptions {
     if (rule != null) {
       return Optional.of("--rule");
     }
-    return drift == null ? Optional.empty() : Optional.of("--drift");
+    if (drift != null) {
+      return Optional.of("--drift");
+    }
+    return layers.isEmpty() ? Optional.empty() : Optional.of("--layer");
   }
 
   private Schedule schedule() {

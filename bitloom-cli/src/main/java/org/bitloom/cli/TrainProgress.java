@@ -26,7 +26,7 @@ final class TrainProgress implements Progress {
         verb
             + settings.network()
             + " on "
-            + settings.data()
+            + settings.data().name()
             + ", "
             + weights(settings)
             + ", "

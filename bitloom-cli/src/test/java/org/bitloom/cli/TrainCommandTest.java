@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitMask;
 import org.bitloom.io.Json;
+import org.bitloom.data.Augmentation;
+import org.bitloom.run.DataSettings;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.RunSettings.FloatWeights;
@@ -23,13 +25,11 @@ final class TrainCommandTest {
   private static final RunSettings RECORDED =
       new RunSettings(
           "lenet300",
-          "mnist",
+          new DataSettings("mnist", 1000, 0.1, Augmentation.NONE),
           new BitWeights(6, BitMask.parse("111000"), UpdateRule.COUPLED, 0.02),
           "adam",
           Schedule.decaying(5, 9e-4),
           64,
-          0.1,
-          1000,
           7,
           2);
 
@@ -57,13 +57,11 @@ final class TrainCommandTest {
         .isEqualTo(
             new RunSettings(
                 "lenet300",
-                "mnist",
+                new DataSettings("mnist", 0, 0, Augmentation.NONE),
                 new BitWeights(6, BitMask.top(3), UpdateRule.COUPLED, 0),
                 "adam",
                 Schedule.decaying(5, 9e-4),
                 64,
-                0,
-                0,
                 1,
                 Runtime.getRuntime().availableProcessors()));
   }

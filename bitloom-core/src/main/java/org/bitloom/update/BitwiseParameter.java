@@ -32,6 +32,11 @@ public final class BitwiseParameter implements TrainedParameter {
         throw new IllegalArgumentException("drift must be 0 or more, got " + drift);
       }
     }
+
+    /** Returns the same with other depth and trained bits. */
+    public Training with(BitLayout other) {
+      return new Training(other, rule, method, drift);
+    }
   }
 
   private final String name;

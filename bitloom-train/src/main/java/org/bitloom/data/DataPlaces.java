@@ -2,10 +2,12 @@ package org.bitloom.data;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 
@@ -36,14 +38,15 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
    * Files of a data set that were found.
    *
    * @param place folder they lie in, or {@code bundled}
-   * @param files in the order of {@link KnownSet#FILES}
+   * @param layout what they are
+   * @param files in the order of the layout
    */
-  record Found(String place, List<DataFile> files) {}
+  record Found(String place, FileLayout layout, List<DataFile> files) {}
 
   /** Looks into {@code dataDir} only if it is given, else into all places. */
   Optional<Found> find(KnownSet set, Optional<Path> dataDir) {
     for (Path folder : candidates(set, dataDir)) {
-      Optional<Found> found = in(folder);
+      Optional<Found> found = in(folder, set.layout());
       if (found.isPresent()) {
         return found;
       }
@@ -63,44 +66,54 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
                         + candidates(set, dataDir).stream()
                             .map(Path::toString)
                             .collect(Collectors.joining(", ")),
-                    "put its four idx files (gzipped or not) into one of them, or name their"
-                        + " folder with --data-dir"));
+                    "put its "
+                        + set.layout().title()
+                        + " (gzipped or not) into one of them, or name their folder with"
+                        + " --data-dir"));
   }
 
-  /** Finds the four files in a folder that the user named. */
+  /** Finds the files of any layout in a folder that the user named. */
   static Found folder(String name) {
     Path folder = Path.of(name);
-    return in(folder)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "data folder must hold "
-                        + String.join(", ", KnownSet.FILES)
-                        + " (.gz or not), found none in "
-                        + folder,
-                    "name the folder of the idx files, or one of the data sets "
-                        + KnownSet.names()));
+    for (FileLayout layout : FileLayout.values()) {
+      Optional<Found> found = in(folder, layout);
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw new UsageException(
+        "data folder must hold "
+            + Arrays.stream(FileLayout.values())
+                .map(layout -> String.join(", ", layout.files()))
+                .collect(Collectors.joining(", or "))
+            + " (.gz or not), found none in "
+            + folder,
+        "name the folder of the files, or one of the data sets " + KnownSet.names());
   }
 
   private List<Path> candidates(KnownSet set, Optional<Path> dataDir) {
     List<Path> folders = new ArrayList<>();
-    dataDir.or(() -> environment).ifPresent(root -> addBothLayouts(folders, root, set));
+    dataDir
+        .or(() -> environment)
+        .ifPresent(root -> folders.addAll(List.of(root.resolve(set.label()), root)));
     if (dataDir.isEmpty()) {
       owned.forEach(root -> folders.add(root.resolve(set.label())));
     }
-    return folders;
+    return folders.stream().flatMap(folder -> withUnpacked(folder, set)).toList();
   }
 
-  private static void addBothLayouts(List<Path> folders, Path root, KnownSet set) {
-    folders.add(root.resolve(set.label()));
-    folders.add(root);
+  /** Adds the folder that a set's archive unpacks to. */
+  private static Stream<Path> withUnpacked(Path folder, KnownSet set) {
+    return set.layout() == FileLayout.CIFAR
+        ? Stream.of(folder, folder.resolve("cifar-10-batches-bin"))
+        : Stream.of(folder);
   }
 
   /** A folder that holds some of the files but not all is an error, not a reason to go on. */
-  private static Optional<Found> in(Path folder) {
+  private static Optional<Found> in(Path folder, FileLayout layout) {
     List<DataFile> files = new ArrayList<>();
     List<String> missing = new ArrayList<>();
-    for (String name : KnownSet.FILES) {
+    for (String name : layout.files()) {
       DataFile.in(folder, name).ifPresentOrElse(files::add, () -> missing.add(name));
     }
     if (files.isEmpty()) {
@@ -110,20 +123,24 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
       throw new FailureException(
           "data folder "
               + folder
-              + " must hold all four idx files, missing "
+              + " must hold all "
+              + layout.files().size()
+              + " "
+              + layout.title()
+              + ", missing "
               + String.join(", ", missing),
           "add the missing files (.gz or not)");
     }
-    return Optional.of(new Found(folder.toString(), files));
+    return Optional.of(new Found(folder.toString(), layout, files));
   }
 
   private static Optional<Found> bundled(KnownSet set) {
     List<DataFile> files =
-        KnownSet.FILES.stream()
+        set.layout().files().stream()
             .flatMap(name -> DataFile.bundled(set.label(), name).stream())
             .toList();
-    return files.size() == KnownSet.FILES.size()
-        ? Optional.of(new Found("bundled", files))
+    return files.size() == set.layout().files().size()
+        ? Optional.of(new Found("bundled", set.layout(), files))
         : Optional.empty();
   }
 }

@@ -1,16 +1,11 @@
 package org.bitloom.data;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 
@@ -21,7 +16,8 @@ import org.bitloom.error.UsageException;
  * the files of {@code dataDir} itself; else in this order: the folder in the variable BITLOOM_DATA
  * (the same two layouts), {@code /usr/share/datasets/NAME}, {@code ~/.cache/bitloom/NAME} (or below
  * XDG_CACHE_HOME), and inside the program. Anything that is not a known name is the path of a
- * folder with four idx files.
+ * folder with
+ * the files of a data set: four idx files, or six of CIFAR-10's binary version.
  */
 public final class DataSets {
   private final DataPlaces places;
@@ -49,7 +45,7 @@ public final class DataSets {
    * A data set whose files were read and checked in full.
    *
    * @param place folder it lies in, or {@code bundled}
-   * @param files training images, training labels, test images, test labels
+   * @param files in the order of their layout
    */
   public record Verified(DataSet data, String place, List<VerifiedFile> files) {
     public Verified {
@@ -83,7 +79,7 @@ public final class DataSets {
       throw new UsageException(
           "data must be one of "
               + KnownSet.names()
-              + " or a folder of idx files, got '"
+              + " or a folder of data files, got '"
               + name
               + "'",
           "choose a name from ./bitloom data list");
@@ -93,7 +89,7 @@ public final class DataSets {
   /**
    * Loads a data set.
    *
-   * @throws UsageException if the name is neither known nor a folder of idx files
+   * @throws UsageException if the name is neither known nor a folder of data files
    * @throws FailureException if the set is absent, incomplete or damaged
    */
   public DataSet load(String name, Optional<Path> dataDir) throws IOException {
@@ -111,119 +107,7 @@ public final class DataSets {
     }
     DataPlaces.Found found =
         known.map(set -> places.require(set, dataDir)).orElseGet(() -> DataPlaces.folder(name));
-    List<IdxFile> files = readAll(found.files());
-    known.ifPresent(set -> checkSums(set, files));
-    String sha256 = known.map(KnownSet::sha256).orElseGet(() -> sha256(files));
-    DataSet data = assemble(name, files, known.map(set -> KnownSet.CLASSES), sha256);
-    return new Verified(
-        data,
-        found.place(),
-        files.stream().map(file -> new VerifiedFile(file.location(), file.sha256())).toList());
-  }
-
-  /** The training files are read beside the test files: unpacking takes most of the time. */
-  private static List<IdxFile> readAll(List<DataFile> files) throws IOException {
-    try {
-      return IntStream.range(0, files.size())
-          .parallel()
-          .mapToObj(i -> readUnchecked(files.get(i), i % 2 == 0 ? 3 : 1))
-          .toList();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
-  private static IdxFile readUnchecked(DataFile file, int dimensions) {
-    try {
-      return IdxFile.read(file, dimensions);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void checkSums(KnownSet set, List<IdxFile> files) {
-    for (int i = 0; i < files.size(); i++) {
-      String expected = set.fileSha256().get(i);
-      String found = files.get(i).sha256();
-      if (!found.equals(expected)) {
-        throw new FailureException(
-            String.format(
-                Locale.ROOT,
-                "%s: SHA-256 of the unpacked file must be %s for %s, found %s",
-                files.get(i).location(),
-                expected,
-                set.label(),
-                found),
-            "replace the file with an undamaged copy");
-      }
-    }
-  }
-
-  private static String sha256(List<IdxFile> files) {
-    MessageDigest digest = IdxFile.sha256Digest();
-    for (IdxFile file : files) {
-      digest.update(file.header());
-      digest.update(file.values());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static DataSet assemble(
-      String name, List<IdxFile> files, Optional<Integer> knownClasses, String sha256) {
-    int classes = knownClasses.orElseGet(() -> classes(files.get(1)));
-    ImageSet train = images(files.get(0), files.get(1), classes);
-    ImageSet test = images(files.get(2), files.get(3), classes);
-    if (train.height() != test.height() || train.width() != test.width()) {
-      throw new FailureException(
-          String.format(
-              Locale.ROOT,
-              "%s: images must be %dx%d as the training images are, found %dx%d",
-              files.get(2).location(),
-              train.height(),
-              train.width(),
-              test.height(),
-              test.width()),
-          "put files of one data set together");
-    }
-    return new DataSet(name, train, test, sha256);
-  }
-
-  /** Counts the classes of a set that is not known: largest training label + 1, at least 2. */
-  private static int classes(IdxFile labels) {
-    int largest = 1;
-    for (byte label : labels.values()) {
-      largest = Math.max(largest, label & 0xff);
-    }
-    return largest + 1;
-  }
-
-  private static ImageSet images(IdxFile images, IdxFile labels, int classes) {
-    int count = images.sizes()[0];
-    if (labels.sizes()[0] != count) {
-      throw new FailureException(
-          String.format(
-              Locale.ROOT,
-              "%s: labels at bytes 4..7 must be %d, one per image of %s, found %d",
-              labels.location(),
-              count,
-              images.location(),
-              labels.sizes()[0]),
-          "put files of one data set together");
-    }
-    byte[] values = labels.values();
-    for (int i = 0; i < count; i++) {
-      if ((values[i] & 0xff) >= classes) {
-        throw new FailureException(
-            String.format(
-                Locale.ROOT,
-                "%s: label at byte %d must be 0..%d, found %d",
-                labels.location(),
-                labels.header().length + i,
-                classes - 1,
-                values[i] & 0xff),
-            "replace the file with an undamaged copy");
-      }
-    }
-    return new ImageSet(images.values(), values, 1, images.sizes()[1], images.sizes()[2], classes);
+    FileLayout.Loaded loaded = found.layout().read(name, found.files(), known);
+    return new Verified(loaded.data(), found.place(), loaded.files());
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 enum KnownSet {
   MNIST(
       "mnist",
+      FileLayout.IDX,
       "handwritten digits, 28x28 grey, 60,000 + 10,000, 10 classes",
       "b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a",
       """
@@ -19,6 +20,7 @@ enum KnownSet {
           """),
   FASHION_MNIST(
       "fashion-mnist",
+      FileLayout.IDX,
       "articles of clothing, 28x28 grey, 60,000 + 10,000, 10 classes",
       "14410854cf7a289477dcfc7df3f8ec24741e281cdcc425ede0d9a748ca630214",
       """
@@ -26,25 +28,30 @@ enum KnownSet {
           bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9
           5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b
           0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34
-          """);
+          """),
 
-  /** Training images and labels, then test images and labels: the order of every list of files. */
-  static final List<String> FILES =
-      List.of(
-          "train-images-idx3-ubyte",
-          "train-labels-idx1-ubyte",
-          "t10k-images-idx3-ubyte",
-          "t10k-labels-idx1-ubyte");
+  /**
+   * Copies of CIFAR-10 with other bytes are in use, such as one that went through JPEG, so the files
+   * are checked for their layout; a run records what it trained on.
+   */
+  CIFAR10(
+      "cifar10",
+      FileLayout.CIFAR,
+      "photographs, 32x32 colour, 50,000 + 10,000, 10 classes",
+      "",
+      "");
 
   static final int CLASSES = 10;
 
   private final String label;
+  private final FileLayout layout;
   private final String title;
   private final String sha256;
   private final String fileSha256;
 
-  KnownSet(String label, String title, String sha256, String fileSha256) {
+  KnownSet(String label, FileLayout layout, String title, String sha256, String fileSha256) {
     this.label = label;
+    this.layout = layout;
     this.title = title;
     this.sha256 = sha256;
     this.fileSha256 = fileSha256;
@@ -69,12 +76,17 @@ enum KnownSet {
     return title;
   }
 
-  /** Returns the SHA-256 of the four unpacked files one after the other. */
+  /** Returns how its files are laid out. */
+  FileLayout layout() {
+    return layout;
+  }
+
+  /** Returns the SHA-256 of the unpacked files one after the other; empty = not fixed. */
   String sha256() {
     return sha256;
   }
 
-  /** Returns the SHA-256 of each unpacked file, in the order of {@link #FILES}. */
+  /** Returns the SHA-256 of each unpacked file, in the order of its layout; empty = not fixed. */
   List<String> fileSha256() {
     return fileSha256.lines().toList();
   }

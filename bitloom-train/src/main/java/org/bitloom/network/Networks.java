@@ -1,22 +1,47 @@
 package org.bitloom.network;
 
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.bitloom.error.UsageException;
 
 /** The networks that bitloom knows by name. */
 public final class Networks {
-  private static final Map<String, IntFunction<Block>> BY_NAME =
-      new TreeMap<>(Map.of("lenet300", classes -> dense(List.of(300, 100), classes)));
+  private static final Map<String, Architecture> BY_NAME = byName();
 
   private Networks() {}
+
+  /**
+   * A network by name.
+   *
+   * @param smallestSide least height and width of its images
+   * @param builder makes it for a number of classes
+   */
+  private record Architecture(int smallestSide, IntFunction<Block> builder) {}
+
+  private static Map<String, Architecture> byName() {
+    Map<String, Architecture> known = new LinkedHashMap<>();
+    known.put(
+        "lenet300",
+        new Architecture(1, classes -> PlainNets.dense(List.of(300, 100), classes)));
+    for (int stages = 1; stages <= 3; stages++) {
+      int count = stages;
+      known.put(
+          "conv" + 2 * stages,
+          new Architecture(1 << stages, classes -> PlainNets.conv(count, classes)));
+    }
+    for (int depth : List.of(20, 32, 44, 56, 110)) {
+      known.put("resnet" + depth, new Architecture(1, classes -> ResNets.v1(depth, classes)));
+    }
+    for (int depth : List.of(29, 56, 110)) {
+      known.put(
+          "resnet" + depth + "v2", new Architecture(1, classes -> ResNets.v2(depth, classes)));
+    }
+    return known;
+  }
 
   /** Returns the known names. */
   public static List<String> names() {
@@ -37,6 +62,28 @@ public final class Networks {
   }
 
   /**
+   * Checks that images of a size can pass through a network.
+   *
+   * @throws UsageException if the name is unknown or the images are too small
+   */
+  public static void checkImages(String name, int height, int width) {
+    checkName(name);
+    int least = BY_NAME.get(name).smallestSide();
+    if (Math.min(height, width) < least) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "images for %s must be at least %dx%d, got %dx%d",
+              name,
+              least,
+              least,
+              height,
+              width),
+          "choose a network with fewer pools, or lenet300");
+    }
+  }
+
+  /**
    * Builds a network, not yet initialized; its input is {@code [batch, channels, height, width]},
    * its output {@code [batch, classes]} logits.
    *
@@ -44,19 +91,6 @@ public final class Networks {
    */
   public static Block build(String name, int classes) {
     checkName(name);
-    return BY_NAME.get(name).apply(classes);
-  }
-
-  /** Dense layers without bias, ReLU between them: LeNet-300-100 has hidden layers 300 and 100. */
-  private static Block dense(List<Integer> hidden, int classes) {
-    SequentialBlock block = new SequentialBlock().add(Blocks.batchFlattenBlock());
-    for (int units : hidden) {
-      block.add(linear(units)).add(Activation.reluBlock());
-    }
-    return block.add(linear(classes));
-  }
-
-  private static Block linear(int units) {
-    return Linear.builder().setUnits(units).optBias(false).build();
+    return BY_NAME.get(name).builder().apply(classes);
   }
 }

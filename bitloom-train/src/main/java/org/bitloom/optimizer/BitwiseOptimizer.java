@@ -1,7 +1,6 @@
 package org.bitloom.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -11,15 +10,14 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bitloom.bits.BitMask;
+import org.bitloom.error.UsageException;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.FloatParameter;
 import org.bitloom.update.KernelChoice;
@@ -43,6 +41,7 @@ import org.bitloom.update.Workers;
  */
 public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
   private final BitwiseParameter.Training training;
+  private final List<LayerRule> layers;
   private final boolean floatWeights;
   private final ParameterTracker rate;
   private final long seed;
@@ -59,6 +58,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
               + " scale the loss instead");
     }
     this.training = settings.training();
+    this.layers = List.copyOf(settings.layers);
     this.floatWeights = settings.floatWeights;
     this.rate = settings.rate;
     this.seed = settings.seed;
@@ -74,68 +74,64 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
    * Gives every weight of an initialized block its initial bits, before the first forward pass.
    *
    * @return the state of each trained parameter, in the order of the block
+   * @throws UsageException if a layer rule fits no weight of the block
    */
   public List<TrainedParameter> attach(Block block) {
     List<TrainedParameter> attached = new ArrayList<>();
+    List<String> weights =
+        block.getParameters().stream()
+            .filter(named -> isWeight(named.getValue()))
+            .map(Pair::getKey)
+            .toList();
+    LayerRule.checkFit(layers, weights);
     for (Pair<String, Parameter> named : block.getParameters()) {
       Parameter parameter = named.getValue();
       if (parameter.requiresGradient()) {
-        boolean bitwise = isBitwise(parameter);
+        String name = named.getKey();
+        Optional<BitwiseParameter.Training> own =
+            isWeight(parameter) ? training(name, weights) : Optional.empty();
         NDArray weight = parameter.getArray();
-        TrainedParameter state = create(named.getKey(), weight, bitwise);
+        TrainedParameter state = create(name, weight, own);
         states.put(parameter.getId(), state);
         attached.add(state);
         if (state instanceof BitwiseParameter bits) {
-          bits.weights(floats(weight), workers);
+          bits.weights(EngineMemory.floats(weight), workers);
         }
       }
     }
     return attached;
   }
 
-  private boolean isBitwise(Parameter parameter) {
-    return !floatWeights
+  private static boolean isWeight(Parameter parameter) {
+    return parameter.requiresGradient()
         && parameter.getType() == Parameter.Type.WEIGHT
         && parameter.getArray().getShape().dimension() >= 2;
   }
 
-  private TrainedParameter create(String name, NDArray weight, boolean bitwise) {
-    checkMemory(name, weight);
+  /** Returns how a weight is trained; empty = as floats. */
+  private Optional<BitwiseParameter.Training> training(String name, List<String> weights) {
+    if (floatWeights) {
+      return Optional.empty();
+    }
+    Optional<BitwiseParameter.Training> own = Optional.of(training);
+    for (LayerRule rule : layers) {
+      if (rule.fits(name, weights)) {
+        own = rule.layout().map(training::with);
+      }
+    }
+    return own;
+  }
+
+  private TrainedParameter create(
+      String name, NDArray weight, Optional<BitwiseParameter.Training> own) {
+    EngineMemory.check(name, weight);
     Shape shape = weight.getShape();
     int size = Math.toIntExact(shape.size());
-    if (!bitwise) {
+    if (own.isEmpty()) {
       return new FloatParameter(name, size, training.method(), kernels);
     }
     int fanIn = Math.toIntExact(shape.slice(1).size());
-    return new BitwiseParameter(name, size, fanIn, training, kernels, seed);
-  }
-
-  private static void checkMemory(String name, NDArray weight) {
-    if (weight.getDevice().isGpu() || weight.getDataType() != DataType.FLOAT32) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "parameter %s must be FLOAT32 on the CPU, got %s on %s",
-              name,
-              weight.getDataType(),
-              weight.getDevice()));
-    }
-    if (!isContiguous(weight)) {
-      throw new IllegalArgumentException(
-          "parameter "
-              + name
-              + " must be contiguous in memory, it is not; store a duplicate of it");
-    }
-  }
-
-  /** Writes a value and reads it back: of other arrays the engine hands out copies. */
-  private static boolean isContiguous(NDArray array) {
-    FloatBuffer memory = floats(array);
-    int before = Float.floatToRawIntBits(memory.get(0));
-    memory.put(0, Float.intBitsToFloat(before ^ 1));
-    boolean contiguous = Float.floatToRawIntBits(floats(array).get(0)) != before;
-    memory.put(0, Float.intBitsToFloat(before));
-    return contiguous;
+    return new BitwiseParameter(name, size, fanIn, own.get(), kernels, seed);
   }
 
   @Override
@@ -154,14 +150,18 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
 
   /** Takes over a parameter that was never attached. */
   private void adopt(String parameterId, NDArray weight, NDArray gradient) {
+    if (!layers.isEmpty()) {
+      throw new IllegalStateException(
+          "layer rules need the names of the weights; call attach(block) before training");
+    }
     boolean bitwise = !floatWeights && weight.getShape().dimension() >= 2;
     String name = "of shape " + weight.getShape();
-    checkMemory(name, weight);
+    EngineMemory.check(name, weight);
     name += " and initial values " + Integer.toHexString(Arrays.hashCode(weight.toFloatArray()));
-    TrainedParameter state = create(name, weight, bitwise);
+    TrainedParameter state = create(name, weight, bitwise ? Optional.of(training) : Optional.empty());
     states.put(parameterId, state);
     if (state instanceof BitwiseParameter bits) {
-      bits.weights(floats(weight), workers);
+      bits.weights(EngineMemory.floats(weight), workers);
     } else {
       step(state, weight, gradient);
     }
@@ -170,12 +170,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
   private void step(TrainedParameter state, NDArray weight, NDArray gradient) {
     int number = Math.toIntExact(state.steps() + 1);
     float now = rate.getNewValue(state.name(), number);
-    state.step(floats(gradient), floats(weight), now, workers);
-  }
-
-  /** Memory of a CPU array; valid until the array is closed or given other storage. */
-  private static FloatBuffer floats(NDArray array) {
-    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+    state.step(EngineMemory.floats(gradient), EngineMemory.floats(weight), now, workers);
   }
 
   /** Returns the threads that share the update, for other work on the same parameters. */
@@ -202,6 +197,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     private Method method = Method.adam();
     private double drift;
     private boolean floatWeights;
+    private final List<LayerRule> layers = new ArrayList<>();
     private ParameterTracker rate = Tracker.fixed(9e-4f);
     private long seed = 1;
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -235,6 +231,15 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     /** Sets the pull of magnitude latents towards zero weights; 0 or more, 0 = the paper. */
     public Builder drift(double pull) {
       this.drift = pull;
+      return this;
+    }
+
+    /**
+     * Adds a rule for single layers; of several that fit a weight the last counts. Needs {@link
+     * BitwiseOptimizer#attach}.
+     */
+    public Builder layer(LayerRule layer) {
+      layers.add(layer);
       return this;
     }
 

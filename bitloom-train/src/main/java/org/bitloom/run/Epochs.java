@@ -27,7 +27,7 @@ final class Epochs {
   private final Session session;
   private final WeightBits bits;
   private final ImageFeed trainFeed;
-  private final ImageFeed evaluationFeed;
+  private final ImageFeed validationFeed;
   private final ImageFeed testFeed;
   private final int batches;
   private long checkpointed = System.nanoTime();
@@ -50,22 +50,23 @@ final class Epochs {
     this.session = session;
     this.bits = bits;
     this.batches = TrainingRun.batches(samples, settings);
-    this.trainFeed = new ImageFeed(data.train(), normalization, settings.batch());
-    int held = Math.max(1, Session.evaluationBatch(samples.validation().length));
-    this.evaluationFeed = new ImageFeed(data.train(), normalization, held);
-    int tested = Session.evaluationBatch(data.test().count());
-    this.testFeed = new ImageFeed(data.test(), normalization, tested);
+    this.trainFeed =
+        new ImageFeed(data.train(), normalization, settings.data().augmentation());
+    this.validationFeed = new ImageFeed(data.train(), normalization);
+    this.testFeed = new ImageFeed(data.test(), normalization);
   }
 
   /** Runs to the end, or until a stop is requested; returns whether the end was reached. */
   boolean run(Position position) throws IOException {
     int epochs = settings.schedule().epochs();
-    while (position.epoch <= epochs) {
-      if (!epoch(position)) {
+    try (Prefetch prefetch = new Prefetch(trainFeed, settings.batch())) {
+      while (position.epoch <= epochs) {
+        if (!epoch(position, prefetch)) {
+          save(position);
+          return false;
+        }
         save(position);
-        return false;
       }
-      save(position);
     }
     return true;
   }
@@ -76,17 +77,15 @@ final class Epochs {
     checkpointed = System.nanoTime();
   }
 
-  private boolean epoch(Position position) throws IOException {
+  private boolean epoch(Position position, Prefetch prefetch) throws IOException {
     int[] order = samples.order(settings.seed(), position.epoch);
+    trainFeed.beginEpoch(settings.seed(), position.epoch);
+    prefetch.begin(order, position.batch);
     double secondsBefore = position.seconds;
-    double updateBefore = position.updateSeconds;
     long begin = System.nanoTime();
-    long updateBegin = session.optimizer().updateNanos();
     while (position.batch < batches) {
-      step(order, position);
+      step(prefetch, position);
       position.seconds = secondsBefore + (System.nanoTime() - begin) * NANO;
-      position.updateSeconds =
-          updateBefore + (session.optimizer().updateNanos() - updateBegin) * NANO;
       if (surroundings.stopRequested().getAsBoolean()) {
         return false;
       }
@@ -97,29 +96,33 @@ final class Epochs {
     }
     Map<String, Object> line = measure(position);
     line.put("seconds", secondsBefore + (System.nanoTime() - begin) * NANO);
-    line.put("updateSeconds", position.updateSeconds);
+    position.addTimes(line);
     position.next(line);
     surroundings.progress().epoch(line);
     return true;
   }
 
-  private void step(int[] order, Position position) {
-    int from = position.batch * settings.batch();
-    int size = Math.min(settings.batch(), order.length - from);
-    trainFeed.load(order, from, size);
+  private void step(Prefetch prefetch, Position position) {
+    long begin = System.nanoTime();
+    Batch batch = prefetch.next();
+    long ready = System.nanoTime();
+    long updateBegin = session.optimizer().updateNanos();
     long number = (long) (position.epoch - 1) * batches + position.batch + 1;
     int engineSeed = (int) RandomStreams.mix(settings.seed(), number);
     String place = "in epoch " + position.epoch + ", batch " + (position.batch + 1);
     Session.Seen seen;
     try {
-      seen = session.step(trainFeed, engineSeed);
+      seen = session.step(batch, engineSeed);
     } catch (NonFiniteGradientException e) {
       throw diverged(e.getMessage() + ", " + place);
     }
     requireFinite(seen.loss(), place);
-    position.lossSum += seen.loss() * size;
+    position.lossSum += seen.loss() * batch.count();
     position.correct += seen.correct();
     position.batch++;
+    position.dataSeconds += (ready - begin) * NANO;
+    position.updateSeconds += (session.optimizer().updateNanos() - updateBegin) * NANO;
+    position.trainSeconds += (System.nanoTime() - begin) * NANO;
   }
 
   private static void requireFinite(double loss, String place) {
@@ -168,7 +171,7 @@ final class Epochs {
     line.put("trainLoss", position.lossSum / seen);
     line.put("trainAccuracy", (double) position.correct / seen);
     if (samples.validation().length > 0) {
-      Evaluation held = session.evaluate(evaluationFeed, samples.validation());
+      Evaluation held = session.evaluate(validationFeed, samples.validation());
       requireFinite(held.loss(), "on the validation samples after epoch " + position.epoch);
       line.put("validationLoss", held.loss());
       line.put("validationAccuracy", held.accuracy());

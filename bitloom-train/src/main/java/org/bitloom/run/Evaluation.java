@@ -46,10 +46,8 @@ public record Evaluation(int correct, int total, double loss) {
     BitwiseOptimizer none = BitwiseOptimizer.builder().floatWeights().threads(1).build();
     try (Session session = new Session(read.network(), set.test(), none, 1)) {
       Models.load(read, session);
-      int count = set.test().count();
-      ImageFeed feed =
-          new ImageFeed(set.test(), read.normalization(), Session.evaluationBatch(count));
-      return session.evaluate(feed, Session.everySample(count));
+      ImageFeed feed = new ImageFeed(set.test(), read.normalization());
+      return session.evaluate(feed, Session.everySample(set.test().count()));
     }
   }
 

@@ -25,7 +25,13 @@ final class Position {
   /** Time the epoch took so far, evaluation included. */
   double seconds;
 
-  /** Time of that spent updating parameters. */
+  /** Time of that spent in training steps, with their data and updates. */
+  double trainSeconds;
+
+  /** Time of the steps spent waiting for data. */
+  double dataSeconds;
+
+  /** Time of the steps spent updating parameters. */
   double updateSeconds;
 
   /** Lines of metrics.jsonl, one per finished epoch. */
@@ -39,7 +45,16 @@ final class Position {
     lossSum = 0;
     correct = 0;
     seconds = 0;
+    trainSeconds = 0;
+    dataSeconds = 0;
     updateSeconds = 0;
+  }
+
+  /** Adds the times of the steps to JSON. */
+  void addTimes(Map<String, Object> json) {
+    json.put("trainSeconds", trainSeconds);
+    json.put("dataSeconds", dataSeconds);
+    json.put("updateSeconds", updateSeconds);
   }
 
   Map<String, Object> print() {
@@ -49,7 +64,7 @@ final class Position {
     json.put("lossSum", lossSum);
     json.put("correct", correct);
     json.put("seconds", seconds);
-    json.put("updateSeconds", updateSeconds);
+    addTimes(json);
     json.put("metrics", metrics);
     return json;
   }
@@ -61,6 +76,8 @@ final class Position {
     position.lossSum = ((Number) json.get("lossSum")).doubleValue();
     position.correct = (Long) json.get("correct");
     position.seconds = ((Number) json.get("seconds")).doubleValue();
+    position.trainSeconds = ((Number) json.get("trainSeconds")).doubleValue();
+    position.dataSeconds = ((Number) json.get("dataSeconds")).doubleValue();
     position.updateSeconds = ((Number) json.get("updateSeconds")).doubleValue();
     position.metrics.addAll((List<?>) json.get("metrics"));
     return position;

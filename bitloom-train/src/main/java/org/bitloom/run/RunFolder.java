@@ -164,7 +164,7 @@ final class RunFolder implements AutoCloseable {
   /** Writes config.json. */
   void writeConfig(RunSettings settings, String dataSha256, String kernels) throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
-    data.put("name", settings.data());
+    data.put("name", settings.data().name());
     data.put("sha256", dataSha256);
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put("bitloom", Version.current());

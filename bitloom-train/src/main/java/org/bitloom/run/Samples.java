@@ -22,20 +22,20 @@ record Samples(int[] training, int[] validation) {
     int[] all = new int[count];
     Arrays.setAll(all, i -> i);
     shuffle(all, RandomStreams.of(settings.seed(), "samples"));
-    int kept = settings.limit() == 0 ? count : settings.limit();
+    int kept = settings.data().limit() == 0 ? count : settings.data().limit();
     if (kept > count) {
       throw new UsageException(
           "limit must be at most the " + count + " training samples, got " + kept, "lower --limit");
     }
-    int held = (int) Math.round(kept * settings.validation());
-    if (settings.validation() > 0 && (held == 0 || held == kept)) {
+    int held = (int) Math.round(kept * settings.data().validation());
+    if (settings.data().validation() > 0 && (held == 0 || held == kept)) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
               "validation must hold out 1 to %d of %d samples, %s of them is %d",
               kept - 1,
               kept,
-              settings.validation(),
+              settings.data().validation(),
               held),
           "try --validation 0.1");
     }

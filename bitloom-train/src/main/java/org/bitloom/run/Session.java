@@ -29,7 +29,9 @@ import org.bitloom.update.TrainedParameter;
 
 /** A network on the engine, ready to train and to evaluate; owns all its native memory. */
 final class Session implements AutoCloseable {
-  private static final int EVALUATION_BATCH = 1000;
+  /** Large enough to be fast, small enough for the activations of a deep network. */
+  private static final int EVALUATION_BATCH = 100;
+
 
   private final Model model;
   private final Trainer trainer;
@@ -101,15 +103,15 @@ final class Session implements AutoCloseable {
   }
 
   /**
-   * Trains on the batch that the feed holds.
+   * Trains on one batch.
    *
    * @param seed of the engine's own random numbers in this step, such as dropout
    */
-  Seen step(ImageFeed feed, int seed) {
+  Seen step(Batch batch, int seed) {
     Engine.getInstance().setRandomSeed(seed);
     try (NDManager scope = model.getNDManager().newSubManager()) {
-      NDArray inputs = feed.inputs(scope);
-      NDArray labels = feed.labels(scope);
+      NDArray inputs = batch.inputs(scope);
+      NDArray labels = batch.labels(scope);
       NDArray logits;
       NDArray value;
       try (GradientCollector collector = trainer.newGradientCollector()) {
@@ -117,7 +119,7 @@ final class Session implements AutoCloseable {
         value = loss.evaluate(new NDList(labels), new NDList(logits));
         collector.backward(value);
       }
-      Seen seen = new Seen(value.getFloat(), feed.correct(logits));
+      Seen seen = new Seen(value.getFloat(), batch.correct(logits));
       if (Double.isFinite(seen.loss())) {
         trainer.step();
       }
@@ -125,26 +127,25 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Evaluates all samples of {@code order}; the feed holds at least {@link #evaluationBatch}. */
+  /** Evaluates all samples of {@code order}. */
   Evaluation evaluate(ImageFeed feed, int[] order) {
     int correct = 0;
     double total = 0;
-    for (int from = 0; from < order.length; from += EVALUATION_BATCH) {
-      int size = Math.min(EVALUATION_BATCH, order.length - from);
-      feed.load(order, from, size);
-      try (NDManager scope = model.getNDManager().newSubManager()) {
-        NDArray logits = trainer.evaluate(new NDList(feed.inputs(scope))).singletonOrThrow();
-        NDArray labels = feed.labels(scope);
-        total += size * (double) loss.evaluate(new NDList(labels), new NDList(logits)).getFloat();
-        correct += feed.correct(logits);
+    try (Prefetch batches = new Prefetch(feed, Math.min(EVALUATION_BATCH, order.length))) {
+      batches.begin(order, 0);
+      for (int seen = 0; seen < order.length; ) {
+        Batch batch = batches.next();
+        try (NDManager scope = model.getNDManager().newSubManager()) {
+          NDArray logits = trainer.evaluate(new NDList(batch.inputs(scope))).singletonOrThrow();
+          NDList labels = new NDList(batch.labels(scope));
+          double mean = loss.evaluate(labels, new NDList(logits)).getFloat();
+          total += batch.count() * mean;
+          correct += batch.correct(logits);
+        }
+        seen += batch.count();
       }
     }
     return new Evaluation(correct, order.length, total / order.length);
-  }
-
-  /** Returns the batch that {@link #evaluate} uses for a set of {@code samples} samples. */
-  static int evaluationBatch(int samples) {
-    return Math.min(EVALUATION_BATCH, samples);
   }
 
   /** Returns the indices 0..count-1. */

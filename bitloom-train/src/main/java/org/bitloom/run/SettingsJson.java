@@ -1,9 +1,12 @@
 package org.bitloom.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.bitloom.bits.BitMask;
+import org.bitloom.data.Augmentation;
+import org.bitloom.optimizer.LayerRule;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.RunSettings.FloatWeights;
 import org.bitloom.run.RunSettings.Weights;
@@ -18,13 +21,14 @@ final class SettingsJson {
   static Map<String, Object> print(RunSettings settings) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("network", settings.network());
-    json.put("data", settings.data());
+    json.put("data", settings.data().name());
     json.put("weights", print(settings.weights()));
     json.put("optimizer", settings.optimizer());
     json.put("schedule", settings.schedule().toString());
     json.put("batch", (long) settings.batch());
-    json.put("validation", settings.validation());
-    json.put("limit", (long) settings.limit());
+    json.put("validation", settings.data().validation());
+    json.put("limit", (long) settings.data().limit());
+    json.put("augmentation", settings.data().augmentation().toString());
     json.put("seed", settings.seed());
     json.put("threads", (long) settings.threads());
     return json;
@@ -39,6 +43,7 @@ final class SettingsJson {
     json.put("mask", bits.mask().at(bits.depth()).mask());
     json.put("rule", bits.rule().label());
     json.put("drift", bits.drift());
+    json.put("layers", bits.layers().stream().map(LayerRule::toString).toList());
     return json;
   }
 
@@ -51,15 +56,21 @@ final class SettingsJson {
     Map<?, ?> map = cast(json, Map.class, "settings");
     return new RunSettings(
         get(map, "network", String.class),
-        get(map, "data", String.class),
+        data(map),
         weights(map.get("weights")),
         get(map, "optimizer", String.class),
         Schedule.parse(get(map, "schedule", String.class)),
         integer(map, "batch"),
-        get(map, "validation", Number.class).doubleValue(),
-        integer(map, "limit"),
         get(map, "seed", Long.class),
         integer(map, "threads"));
+  }
+
+  private static DataSettings data(Map<?, ?> map) {
+    return new DataSettings(
+        get(map, "data", String.class),
+        integer(map, "limit"),
+        get(map, "validation", Number.class).doubleValue(),
+        Augmentation.parse(get(map, "augmentation", String.class)));
   }
 
   private static Weights weights(Object json) {
@@ -71,7 +82,10 @@ final class SettingsJson {
         integer(map, "depth"),
         BitMask.parse(get(map, "mask", String.class)),
         UpdateRule.parse(get(map, "rule", String.class)),
-        get(map, "drift", Number.class).doubleValue());
+        get(map, "drift", Number.class).doubleValue(),
+        get(map, "layers", List.class).stream()
+            .map(rule -> LayerRule.parse(cast(rule, String.class, "layers")))
+            .toList());
   }
 
   private static int integer(Map<?, ?> map, String key) {

@@ -57,10 +57,11 @@ public final class TrainingRun {
    */
   public static Outcome start(RunSettings settings, Surroundings surroundings) throws IOException {
     Networks.checkName(settings.network());
-    DataSets.checkName(settings.data());
+    DataSets.checkName(settings.data().name());
     RunFolder.checkFree(surroundings.folder(), surroundings.overwrite());
     Engines.loadInBackground(settings.threads());
-    DataSet data = DataSets.standard().load(settings.data(), surroundings.dataDir());
+    DataSet data = DataSets.standard().load(settings.data().name(), surroundings.dataDir());
+    Networks.checkImages(settings.network(), data.train().height(), data.train().width());
     Samples samples = Samples.of(data.train().count(), settings);
     Engines.prepare(settings.threads());
     try (RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
@@ -83,7 +84,7 @@ public final class TrainingRun {
   public static Outcome resume(Surroundings surroundings) throws IOException {
     RunSettings settings = RunFolder.settings(surroundings.folder());
     try (RunFolder folder = RunFolder.open(surroundings.folder())) {
-      DataSet data = DataSets.standard().load(settings.data(), surroundings.dataDir());
+      DataSet data = DataSets.standard().load(settings.data().name(), surroundings.dataDir());
       String expected = RunFolder.dataSha256(surroundings.folder());
       if (!data.sha256().equals(expected)) {
         throw new UsageException(
@@ -149,6 +150,7 @@ public final class TrainingRun {
             .threads(settings.threads());
     if (settings.weights() instanceof BitWeights bits) {
       builder.bits(bits.depth()).mask(bits.mask()).rule(bits.rule()).drift(bits.drift());
+      bits.layers().forEach(builder::layer);
     } else {
       builder.floatWeights();
     }

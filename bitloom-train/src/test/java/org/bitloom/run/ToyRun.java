@@ -40,6 +40,7 @@ final class ToyRun {
     json.put("batch", 50L);
     json.put("validation", 0.1);
     json.put("limit", 0L);
+    json.put("augmentation", "none");
     json.put("seed", 1L);
     json.put("threads", 2L);
     json.putAll(replaced);
@@ -47,7 +48,8 @@ final class ToyRun {
   }
 
   static Map<String, Object> weights(int depth, String mask, String rule) {
-    return Map.of("depth", (long) depth, "mask", mask, "rule", rule, "drift", 0.0);
+    return Map.of(
+        "depth", (long) depth, "mask", mask, "rule", rule, "drift", 0.0, "layers", List.of());
   }
 
   static Surroundings in(Path folder, BooleanSupplier stop) {
@@ -82,8 +84,7 @@ final class ToyRun {
     for (String line : Files.readAllLines(folder.resolve("metrics.jsonl"))) {
       Map<String, Object> untimed = new LinkedHashMap<>();
       ((Map<?, ?>) Json.parse(line)).forEach((key, value) -> untimed.put((String) key, value));
-      untimed.remove("seconds");
-      untimed.remove("updateSeconds");
+      untimed.keySet().removeIf(key -> key.endsWith("econds"));
       lines.add(untimed);
     }
     return lines;

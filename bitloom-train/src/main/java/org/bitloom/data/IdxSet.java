@@ -1,0 +1,114 @@
+package org.bitloom.data;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.bitloom.error.FailureException;
+
+/** Makes a data set of four idx files: training images and labels, test images and labels. */
+final class IdxSet {
+  private IdxSet() {}
+
+  static FileLayout.Loaded read(String name, List<DataFile> sources, Optional<KnownSet> known)
+      throws IOException {
+    List<IdxFile> files =
+        FileLayout.readAll(
+            sources.size(), i -> IdxFile.read(sources.get(i), i % 2 == 0 ? 3 : 1));
+    known.ifPresent(set -> checkSums(set, files));
+    String sha256 = known.map(KnownSet::sha256).orElseGet(() -> sha256(files));
+    return new FileLayout.Loaded(
+        assemble(name, files, known.map(set -> KnownSet.CLASSES), sha256),
+        files.stream()
+            .map(file -> new DataSets.VerifiedFile(file.location(), file.sha256()))
+            .toList());
+  }
+
+  private static void checkSums(KnownSet set, List<IdxFile> files) {
+    for (int i = 0; i < files.size(); i++) {
+      String expected = set.fileSha256().get(i);
+      String found = files.get(i).sha256();
+      if (!found.equals(expected)) {
+        throw new FailureException(
+            String.format(
+                Locale.ROOT,
+                "%s: SHA-256 of the unpacked file must be %s for %s, found %s",
+                files.get(i).location(),
+                expected,
+                set.label(),
+                found),
+            "replace the file with an undamaged copy");
+      }
+    }
+  }
+
+  private static String sha256(List<IdxFile> files) {
+    MessageDigest digest = IdxFile.sha256Digest();
+    for (IdxFile file : files) {
+      digest.update(file.header());
+      digest.update(file.values());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static DataSet assemble(
+      String name, List<IdxFile> files, Optional<Integer> knownClasses, String sha256) {
+    int classes = knownClasses.orElseGet(() -> classes(files.get(1)));
+    ImageSet train = images(files.get(0), files.get(1), classes);
+    ImageSet test = images(files.get(2), files.get(3), classes);
+    if (train.height() != test.height() || train.width() != test.width()) {
+      throw new FailureException(
+          String.format(
+              Locale.ROOT,
+              "%s: images must be %dx%d as the training images are, found %dx%d",
+              files.get(2).location(),
+              train.height(),
+              train.width(),
+              test.height(),
+              test.width()),
+          "put files of one data set together");
+    }
+    return new DataSet(name, train, test, sha256);
+  }
+
+  /** Counts the classes of a set that is not known: largest training label + 1, at least 2. */
+  private static int classes(IdxFile labels) {
+    int largest = 1;
+    for (byte label : labels.values()) {
+      largest = Math.max(largest, label & 0xff);
+    }
+    return largest + 1;
+  }
+
+  private static ImageSet images(IdxFile images, IdxFile labels, int classes) {
+    int count = images.sizes()[0];
+    if (labels.sizes()[0] != count) {
+      throw new FailureException(
+          String.format(
+              Locale.ROOT,
+              "%s: labels at bytes 4..7 must be %d, one per image of %s, found %d",
+              labels.location(),
+              count,
+              images.location(),
+              labels.sizes()[0]),
+          "put files of one data set together");
+    }
+    byte[] values = labels.values();
+    for (int i = 0; i < count; i++) {
+      if ((values[i] & 0xff) >= classes) {
+        throw new FailureException(
+            String.format(
+                Locale.ROOT,
+                "%s: label at byte %d must be 0..%d, found %d",
+                labels.location(),
+                labels.header().length + i,
+                classes - 1,
+                values[i] & 0xff),
+            "replace the file with an undamaged copy");
+      }
+    }
+    return new ImageSet(images.values(), values, 1, images.sizes()[1], images.sizes()[2], classes);
+  }
+}
