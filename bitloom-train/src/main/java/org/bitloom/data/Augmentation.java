@@ -1,7 +1,7 @@
 package org.bitloom.data;
 
-import java.util.StringJoiner;
 import java.util.SplittableRandom;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;

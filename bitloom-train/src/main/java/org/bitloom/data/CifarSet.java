@@ -59,13 +59,11 @@ final class CifarSet {
     train.update(digest);
     test.update(digest);
     String sha256 = HexFormat.of().formatHex(digest.digest());
-    return new FileLayout.Loaded(
-        new DataSet(name, train.images(), test.images(), sha256), files);
+    return new FileLayout.Loaded(new DataSet(name, train.images(), test.images(), sha256), files);
   }
 
   /** Reads a file into the records from {@code first} on. */
-  private static DataSets.VerifiedFile fill(Raw raw, int first, DataFile file)
-      throws IOException {
+  private static DataSets.VerifiedFile fill(Raw raw, int first, DataFile file) throws IOException {
     MessageDigest digest = IdxFile.sha256Digest();
     int record = 0;
     try (InputStream in = new DigestInputStream(new BufferedInputStream(file.open()), digest)) {
@@ -92,8 +90,7 @@ final class CifarSet {
               e.getMessage()),
           HINT);
     }
-    return new DataSets.VerifiedFile(
-        file.location(), HexFormat.of().formatHex(digest.digest()));
+    return new DataSets.VerifiedFile(file.location(), HexFormat.of().formatHex(digest.digest()));
   }
 
   private static FailureException length(DataFile file, String found) {

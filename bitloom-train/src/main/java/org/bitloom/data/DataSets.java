@@ -16,8 +16,7 @@ import org.bitloom.error.UsageException;
  * the files of {@code dataDir} itself; else in this order: the folder in the variable BITLOOM_DATA
  * (the same two layouts), {@code /usr/share/datasets/NAME}, {@code ~/.cache/bitloom/NAME} (or below
  * XDG_CACHE_HOME), and inside the program. Anything that is not a known name is the path of a
- * folder with
- * the files of a data set: four idx files, or six of CIFAR-10's binary version.
+ * folder with the files of a data set: four idx files, or six of CIFAR-10's binary version.
  */
 public final class DataSets {
   private final DataPlaces places;

@@ -15,8 +15,7 @@ final class IdxSet {
   static FileLayout.Loaded read(String name, List<DataFile> sources, Optional<KnownSet> known)
       throws IOException {
     List<IdxFile> files =
-        FileLayout.readAll(
-            sources.size(), i -> IdxFile.read(sources.get(i), i % 2 == 0 ? 3 : 1));
+        FileLayout.readAll(sources.size(), i -> IdxFile.read(sources.get(i), i % 2 == 0 ? 3 : 1));
     known.ifPresent(set -> checkSums(set, files));
     String sha256 = known.map(KnownSet::sha256).orElseGet(() -> sha256(files));
     return new FileLayout.Loaded(

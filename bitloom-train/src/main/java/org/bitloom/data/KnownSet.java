@@ -31,8 +31,8 @@ enum KnownSet {
           """),
 
   /**
-   * Copies of CIFAR-10 with other bytes are in use, such as one that went through JPEG, so the files
-   * are checked for their layout; a run records what it trained on.
+   * Copies of CIFAR-10 with other bytes are in use, such as one that went through JPEG, so the
+   * files are checked for their layout; a run records what it trained on.
    */
   CIFAR10(
       "cifar10",

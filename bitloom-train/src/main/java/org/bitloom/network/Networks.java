@@ -25,8 +25,7 @@ public final class Networks {
   private static Map<String, Architecture> byName() {
     Map<String, Architecture> known = new LinkedHashMap<>();
     known.put(
-        "lenet300",
-        new Architecture(1, classes -> PlainNets.dense(List.of(300, 100), classes)));
+        "lenet300", new Architecture(1, classes -> PlainNets.dense(List.of(300, 100), classes)));
     for (int stages = 1; stages <= 3; stages++) {
       int count = stages;
       known.put(

@@ -158,7 +158,8 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     String name = "of shape " + weight.getShape();
     EngineMemory.check(name, weight);
     name += " and initial values " + Integer.toHexString(Arrays.hashCode(weight.toFloatArray()));
-    TrainedParameter state = create(name, weight, bitwise ? Optional.of(training) : Optional.empty());
+    TrainedParameter state =
+        create(name, weight, bitwise ? Optional.of(training) : Optional.empty());
     states.put(parameterId, state);
     if (state instanceof BitwiseParameter bits) {
       bits.weights(EngineMemory.floats(weight), workers);

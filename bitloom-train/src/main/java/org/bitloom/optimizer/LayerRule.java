@@ -95,8 +95,6 @@ public record LayerRule(String pattern, Optional<BitLayout> layout) {
   /** Prints the form that {@link #parse} reads. */
   @Override
   public String toString() {
-    return pattern
-        + "="
-        + layout.map(bits -> bits.depth() + ":" + bits.mask()).orElse(FLOAT);
+    return pattern + "=" + layout.map(bits -> bits.depth() + ":" + bits.mask()).orElse(FLOAT);
   }
 }

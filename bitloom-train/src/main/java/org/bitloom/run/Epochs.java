@@ -50,8 +50,7 @@ final class Epochs {
     this.session = session;
     this.bits = bits;
     this.batches = TrainingRun.batches(samples, settings);
-    this.trainFeed =
-        new ImageFeed(data.train(), normalization, settings.data().augmentation());
+    this.trainFeed = new ImageFeed(data.train(), normalization, settings.data().augmentation());
     this.validationFeed = new ImageFeed(data.train(), normalization);
     this.testFeed = new ImageFeed(data.test(), normalization);
   }

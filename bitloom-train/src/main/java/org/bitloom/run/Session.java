@@ -32,7 +32,6 @@ final class Session implements AutoCloseable {
   /** Large enough to be fast, small enough for the activations of a deep network. */
   private static final int EVALUATION_BATCH = 100;
 
-
   private final Model model;
   private final Trainer trainer;
   private final BitwiseOptimizer optimizer;
