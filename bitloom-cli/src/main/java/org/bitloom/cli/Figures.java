@@ -23,9 +23,11 @@ final class Figures {
     if (bytes < 1024) {
       return bytes + " bytes";
     }
-    return bytes < 1024 * 1024
-        ? format("%.1f KiB", bytes / 1024.0)
-        : format("%.1f MiB", bytes / (1024.0 * 1024));
+    if (bytes < 1024 * 1024) {
+      return format("%.1f KiB", bytes / 1024.0);
+    }
+    double mebibytes = bytes / (1024.0 * 1024);
+    return mebibytes < 1024 ? format("%.1f MiB", mebibytes) : format("%.2f GiB", mebibytes / 1024);
   }
 
   /** Prints a time as {@code 42 s}, {@code 3:05} or {@code 1:03:05}. */

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.network.Networks;
+import org.bitloom.run.ProcessMemory;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.TrainingRun.Outcome;
@@ -102,6 +104,8 @@ final class TrainCommand implements Callable<Integer> {
       object.put("model", outcome.model().map(Path::toString).orElse(null));
       object.put("resumed", outcome.resumed());
       object.put("finished", outcome.finished());
+      OptionalLong peak = ProcessMemory.peakBytes();
+      object.put("peakMemoryBytes", peak.isPresent() ? peak.getAsLong() : null);
       console.json(object);
     } else {
       printSummary(folder, outcome);
@@ -117,6 +121,9 @@ final class TrainCommand implements Callable<Integer> {
     metrics
         .zeroShare()
         .ifPresent(zeros -> console.line("zero weights   %s", Figures.percent(zeros)));
+    speed(metrics).ifPresent(speed -> console.line("speed          %s", speed));
+    ProcessMemory.peakBytes()
+        .ifPresent(bytes -> console.line("peak memory    %s", Figures.bytes(bytes)));
     outcome.model().ifPresent(model -> console.line("model          %s", model));
     if (outcome.finished()) {
       Path model = outcome.model().orElse(folder.resolve(RunPaths.MODEL));
@@ -124,6 +131,23 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       console.line("stopped        ./bitloom train --resume %s", resumeWords(folder));
     }
+  }
+
+  /** Tells images per second of the last epoch and where the time of its steps went. */
+  private static Optional<String> speed(Metrics metrics) {
+    double train = metrics.number("trainSeconds").orElse(0);
+    if (!(train > 0)) {
+      return Optional.empty();
+    }
+    double update = metrics.number("updateSeconds").orElse(0) / train;
+    double data = metrics.number("dataSeconds").orElse(0) / train;
+    return Optional.of(
+        Figures.format(
+            "%.0f images/s: engine %.1f %%, update %.1f %%, data %.1f %% of a step",
+            metrics.number("imagesPerSecond").orElse(0),
+            100 * (1 - update - data),
+            100 * update,
+            100 * data));
   }
 
   private String resumeWords(Path folder) {

@@ -50,6 +50,10 @@ final class FakeRuns implements Runs {
     metrics.put("zero", 50L);
     metrics.put("positive", 25L);
     metrics.put("seconds", 1.5);
+    metrics.put("trainSeconds", 1.25);
+    metrics.put("dataSeconds", 0.0125);
+    metrics.put("updateSeconds", 0.25);
+    metrics.put("imagesPerSecond", 48_000.0);
     surroundings.progress().started(settings, surroundings.folder(), 1);
     surroundings.progress().batch(new Progress.BatchProgress(1, 1, 3, 10, 0.5, 0.75, 20_000, 125));
     surroundings.progress().batch(new Progress.BatchProgress(1, 1, 9, 10, 0.4, 0.8, 20_000, 5));

@@ -115,11 +115,13 @@ final class TrainCommandTest {
   @Test
   void stdoutHoldsTheResultAndTheNextCommand() {
     Path model = root.resolve("run/model.safetensors");
-    assertThat(trainInto().out())
+    assertThat(trainInto().out().replaceFirst("[0-9.]+ [MG]iB", "SIZE"))
         .isEqualTo(
             """
             test accuracy  97.81 %%
             zero weights   50.00 %%
+            speed          48000 images/s: engine 79.0 %%, update 20.0 %%, data 1.0 %% of a step
+            peak memory    SIZE
             model          %s
             next           ./bitloom inspect %s
             """
@@ -132,6 +134,7 @@ final class TrainCommandTest {
     assertThat(object.get("testAccuracy")).isEqualTo(0.9781);
     assertThat(object.get("model")).isEqualTo(root.resolve("run/model.safetensors").toString());
     assertThat(object.get("resumed")).isEqualTo(false);
+    assertThat((Long) object.get("peakMemoryBytes")).isGreaterThan(10L << 20);
   }
 
   @Test

@@ -7,17 +7,14 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
+import org.bitloom.testkit.PythonReader;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -40,10 +37,10 @@ class FormatPageTest {
   @Test
   void exampleOnThePageIsTheGoldenFile() throws IOException {
     Path path = folder.resolve("page.safetensors");
-    Files.write(path, HexDump.bytes(block("hex")));
+    Files.write(path, HexDump.bytes(PythonReader.block("hex")));
 
     assertThat(ModelFile.read(path)).isEqualTo(Models.tiny());
-    assertThat(block("hex")).isEqualTo(HexDump.of(Files.readAllBytes(path)));
+    assertThat(PythonReader.block("hex")).isEqualTo(HexDump.of(Files.readAllBytes(path)));
   }
 
   @ParameterizedTest(name = "depth {0}")
@@ -87,54 +84,19 @@ class FormatPageTest {
     return path;
   }
 
-  private static String block(String language) throws IOException {
-    Path page = Path.of(System.getProperty("bitloom.root"), "docs", "format.md");
-    Pattern fence = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$");
-    Matcher blocks = fence.matcher(Files.readString(page));
-    List<String> found = new ArrayList<>();
-    while (blocks.find()) {
-      found.add(blocks.group(1));
-    }
-    assertThat(found).as("blocks of %s in %s", language, page).hasSize(1);
-    return found.get(0);
-  }
-
   private String runReader(Path model) throws IOException, InterruptedException {
-    Path script = folder.resolve("reader.py");
-    Files.writeString(script, block("python"));
-    return run("python3", script.toString(), model.toString(), folder.toString());
-  }
-
-  /** Returns what the command prints on both streams, with "exit N" in front if it fails. */
-  private String run(String... command) throws IOException, InterruptedException {
-    Path output = folder.resolve("output.txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      return "no end after 60 s";
-    }
-    String text = Files.readString(output).strip();
-    return process.exitValue() == 0 ? text : "exit " + process.exitValue() + " " + text;
+    return PythonReader.measure(model, folder, folder);
   }
 
   private void requirePython() throws InterruptedException {
-    String problem;
-    try {
-      problem = run("python3", "-c", "import numpy");
-    } catch (IOException e) {
-      problem = e.getMessage();
-    }
-    if (!problem.isEmpty()) {
-      String reason = "docs/format.md is checked with python3 and numpy: " + problem;
-      if ("true".equals(System.getenv("CI"))) {
-        Assertions.fail(reason);
-      }
-      Assumptions.abort(reason);
-    }
+    PythonReader.problem(folder)
+        .ifPresent(
+            reason -> {
+              if ("true".equals(System.getenv("CI"))) {
+                Assertions.fail(reason);
+              }
+              Assumptions.abort(reason);
+            });
   }
 
   private void writeIdx(String name, byte[] values, int... dimensions) throws IOException {

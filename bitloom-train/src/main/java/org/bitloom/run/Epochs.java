@@ -96,6 +96,7 @@ final class Epochs {
     Map<String, Object> line = measure(position);
     line.put("seconds", secondsBefore + (System.nanoTime() - begin) * NANO);
     position.addTimes(line);
+    line.put("imagesPerSecond", seenSamples(position) / position.trainSeconds);
     position.next(line);
     surroundings.progress().epoch(line);
     return true;

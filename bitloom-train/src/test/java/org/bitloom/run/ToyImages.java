@@ -1,10 +1,12 @@
 package org.bitloom.run;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
+import java.util.zip.GZIPOutputStream;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
 
@@ -35,6 +37,20 @@ record ToyImages(int train, int test, int side, int classes) {
     int[] sizes = {images.count(), images.height(), images.width()};
     Files.write(folder.resolve(part + "-images-idx3-ubyte"), idx(images.pixels(), sizes));
     Files.write(folder.resolve(part + "-labels-idx1-ubyte"), idx(images.labels(), images.count()));
+  }
+
+  /** Writes the two idx files of the test part, gzipped. */
+  void writeGzippedTestPart(Path folder) throws IOException {
+    ImageSet images = data().test();
+    byte[] pixels = idx(images.pixels(), images.count(), images.height(), images.width());
+    gzip(folder.resolve("t10k-images-idx3-ubyte.gz"), pixels);
+    gzip(folder.resolve("t10k-labels-idx1-ubyte.gz"), idx(images.labels(), images.count()));
+  }
+
+  private static void gzip(Path file, byte[] bytes) throws IOException {
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(bytes);
+    }
   }
 
   private static byte[] idx(byte[] values, int... sizes) {

@@ -1,0 +1,76 @@
+package org.bitloom.testkit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs the Python reader that stands in docs/format.md. */
+public final class PythonReader {
+  private static final Path PAGE =
+      Path.of(System.getProperty("bitloom.root", "."), "docs", "format.md");
+
+  private PythonReader() {}
+
+  /** Returns the only block of the page in {@code language}. */
+  public static String block(String language) throws IOException {
+    Pattern fence = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$");
+    Matcher blocks = fence.matcher(Files.readString(PAGE));
+    List<String> found = new ArrayList<>();
+    while (blocks.find()) {
+      found.add(blocks.group(1));
+    }
+    if (found.size() != 1) {
+      throw new IOException(PAGE + " must have one block of " + language + ", has " + found.size());
+    }
+    return found.get(0);
+  }
+
+  /** Returns why the reader cannot run on this machine; empty = it can. */
+  public static Optional<String> problem(Path scratch) throws InterruptedException {
+    String found;
+    try {
+      found = run(scratch, "python3", "-c", "import numpy");
+    } catch (IOException e) {
+      found = e.getMessage();
+    }
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of("docs/format.md is checked with python3 and numpy: " + found);
+  }
+
+  /**
+   * Measures a model on test samples.
+   *
+   * @param data folder of the samples
+   * @param scratch folder for the script and its output
+   * @return what was printed on both streams, with {@code exit N} in front if it failed
+   */
+  public static String measure(Path model, Path data, Path scratch)
+      throws IOException, InterruptedException {
+    Path script = scratch.resolve("reader.py");
+    Files.writeString(script, block("python"));
+    return run(scratch, "python3", script.toString(), model.toString(), data.toString());
+  }
+
+  private static String run(Path scratch, String... command)
+      throws IOException, InterruptedException {
+    Path output = scratch.resolve("output.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      return "no end after 120 s";
+    }
+    String text = Files.readString(output).strip();
+    return process.exitValue() == 0 ? text : "exit " + process.exitValue() + " " + text;
+  }
+}

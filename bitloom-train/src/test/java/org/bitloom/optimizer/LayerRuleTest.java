@@ -1,0 +1,109 @@
+package org.bitloom.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.bitloom.bits.BitMask;
+import org.bitloom.error.UsageException;
+import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.TrainedParameter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayerRuleTest {
+  private static final List<String> NAMES =
+      List.of("01Conv2d_weight", "04Block_01Conv2d_weight", "05Linear_weight");
+
+  @ParameterizedTest
+  @CsvSource({
+    "first=8:all, first=8:11111111",
+    "*Conv2d*=6:top3, *Conv2d*=6:111000",
+    "last=float, last=float",
+    "a=b=4, a=b=4:1111"
+  })
+  void textFormsAreReadAndPrintedInFull(String text, String printed) {
+    LayerRule rule = LayerRule.parse(text);
+    assertThat(rule).hasToString(printed);
+    assertThat(LayerRule.parse(printed)).isEqualTo(rule);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "first", "=8:all", "first=", "first=8:", "first=x", "first=8:top9"})
+  void otherTextsAreRefused(String text) {
+    assertThatThrownBy(() -> LayerRule.parse(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "first, 0",
+    "last, 2",
+    "*, 0 1 2",
+    "*Conv2d_weight, 0 1",
+    "0?Conv2d_weight, 0",
+    "04Block*, 1",
+    "Conv2d, ''",
+    "05Linear.weight, ''"
+  })
+  void patternsMatchWholeNames(String pattern, String expected) {
+    LayerRule rule = LayerRule.floats(pattern);
+    List<String> fitting = NAMES.stream().filter(name -> rule.fits(name, NAMES)).toList();
+    List<String> wanted =
+        expected.isEmpty()
+            ? List.of()
+            : List.of(expected.split(" ", -1)).stream()
+                .map(index -> NAMES.get(Integer.parseInt(index)))
+                .toList();
+    assertThat(fitting).isEqualTo(wanted);
+  }
+
+  @Test
+  void theOptimizerGivesEachLayerItsOwnDepthAndTheLastRuleCounts() {
+    BitwiseOptimizer optimizer =
+        BitwiseOptimizer.builder()
+            .bits(6)
+            .mask(BitMask.top(3))
+            .layer(LayerRule.bits("*", 4, BitMask.all()))
+            .layer(LayerRule.bits("first", 8, BitMask.top(2)))
+            .layer(LayerRule.floats("last"))
+            .build();
+    try (Program program = new Program(Program.convolutional(), optimizer)) {
+      List<TrainedParameter> trained = optimizer.attach(program.network());
+      List<Optional<String>> masks = trained.stream().map(LayerRuleTest::mask).toList();
+      assertThat(masks.get(0)).contains("11000000");
+      assertThat(masks.stream().flatMap(Optional::stream)).hasSize(1);
+    }
+  }
+
+  private static Optional<String> mask(TrainedParameter parameter) {
+    return parameter instanceof BitwiseParameter bits
+        ? Optional.of(bits.layout().mask())
+        : Optional.empty();
+  }
+
+  @Test
+  void aPatternThatMatchesNoLayerNamesTheLayers() {
+    BitwiseOptimizer optimizer =
+        BitwiseOptimizer.builder().layer(LayerRule.floats("conv1")).build();
+    try (Program program = new Program(Program.convolutional(), optimizer)) {
+      assertThatThrownBy(() -> optimizer.attach(program.network()))
+          .isInstanceOf(UsageException.class)
+          .hasMessage(
+              "pattern of a layer must match a weight, 'conv1' matches none of"
+                  + " 01Conv2d_weight, 05Linear_weight");
+    }
+  }
+
+  @Test
+  void layerRulesWithoutAttachAreRefusedAtTheFirstStep() {
+    BitwiseOptimizer optimizer = BitwiseOptimizer.builder().layer(LayerRule.floats("*")).build();
+    try (Program program = new Program(Program.convolutional(), optimizer)) {
+      assertThatThrownBy(() -> program.train(1))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("call attach(block)");
+    }
+  }
+}
