@@ -59,7 +59,8 @@ final class DataSetsTest {
     assertThatThrownBy(() -> sets.load("imagenet", Optional.empty()))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "data must be one of mnist, fashion-mnist or a folder of idx files, got 'imagenet'");
+            "data must be one of mnist, fashion-mnist, cifar10 or a folder of data files, got"
+                + " 'imagenet'");
   }
 
   @Test
@@ -96,7 +97,9 @@ final class DataSetsTest {
     assertThat(sets.list(Optional.empty()))
         .extracting(DataSets.Listing::name, DataSets.Listing::place)
         .containsExactly(
-            tuple("mnist", Optional.of("bundled")), tuple("fashion-mnist", Optional.empty()));
+            tuple("mnist", Optional.of("bundled")),
+            tuple("fashion-mnist", Optional.empty()),
+            tuple("cifar10", Optional.empty()));
   }
 
   @Test

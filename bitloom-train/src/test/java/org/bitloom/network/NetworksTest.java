@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworksTest {
   /**
-   * Weights by hand, layer by layer; norms are a gamma and a beta per channel and norm.
+   * Weights by hand, layer by layer. Norms have a gamma and a beta per channel: resnet20 2*(16 +
+   * 6*16 + 6*32 + 6*64), resnet29v2 2*(16 + 2*16 + 2*(64 + 2*16) + 3*64 + 2*(128 + 2*64) + 3*128 +
+   * 2*(256 + 2*128) + 256).
    *
    * <ul>
    *   <li>lenet300, one channel: 784*300 + 300*100 + 100*10
@@ -42,9 +44,9 @@ class NetworksTest {
     "resnet44, 3, 32, 657968, 3168",
     "resnet56, 3, 32, 851504, 4064",
     "resnet110, 3, 32, 1722416, 8096",
-    "resnet29v2, 3, 32, 835504, 5024",
-    "resnet56v2, 3, 32, 1647280, 9056",
-    "resnet110v2, 3, 32, 3270832, 17120"
+    "resnet29v2, 3, 32, 835504, 5216",
+    "resnet56v2, 3, 32, 1647280, 10400",
+    "resnet110v2, 3, 32, 3270832, 20768"
   })
   void parametersAreAsManyAsCountedByHand(
       String name, int channels, int side, long weights, long norms) {
