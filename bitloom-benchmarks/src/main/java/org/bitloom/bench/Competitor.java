@@ -16,10 +16,9 @@ import java.util.SplittableRandom;
 import org.bitloom.network.Networks;
 import org.bitloom.optimizer.BitwiseOptimizer;
 
-/** A network in training, on one batch of made-up images of MNIST's shape. */
+/** A network in training, on one batch of made-up images. */
 final class Competitor implements AutoCloseable {
   private static final int CLASSES = 10;
-  private static final int PIXELS = 784;
 
   private final String name;
   private final Model model;
@@ -28,22 +27,28 @@ final class Competitor implements AutoCloseable {
   private final NDArray inputs;
   private final NDArray labels;
 
-  Competitor(String name, Optimizer optimizer, int batch) {
+  /**
+   * Readies a network for training.
+   *
+   * @param images {@code [batch, channels, height, width]}
+   */
+  Competitor(String name, String network, Shape images, Optimizer optimizer) {
     this.name = name;
+    int batch = (int) images.get(0);
     model = Model.newInstance(name, Device.cpu());
-    model.setBlock(Networks.build("lenet300", CLASSES));
+    model.setBlock(Networks.build(network, CLASSES));
     trainer =
         model.newTrainer(
             new DefaultTrainingConfig(loss)
                 .optOptimizer(optimizer)
                 .optDevices(new Device[] {Device.cpu()}));
-    trainer.initialize(new Shape(1, PIXELS));
+    trainer.initialize(images);
     if (optimizer instanceof BitwiseOptimizer bitwise) {
       bitwise.attach(model.getBlock());
     }
     NDManager manager = model.getNDManager();
     SplittableRandom random = new SplittableRandom(1);
-    float[] pixels = new float[batch * PIXELS];
+    float[] pixels = new float[(int) images.size()];
     long[] classes = new long[batch];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (float) (2 * random.nextDouble() - 1);
@@ -51,7 +56,7 @@ final class Competitor implements AutoCloseable {
     for (int i = 0; i < batch; i++) {
       classes[i] = random.nextInt(CLASSES);
     }
-    inputs = manager.create(pixels, new Shape(batch, PIXELS));
+    inputs = manager.create(pixels, images);
     labels = manager.create(classes, new Shape(batch)).toType(DataType.INT64, false);
   }
 

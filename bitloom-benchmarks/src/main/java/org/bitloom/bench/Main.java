@@ -1,5 +1,7 @@
 package org.bitloom.bench;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -10,18 +12,25 @@ public final class Main {
 
   /** Runs one benchmark and prints its table. */
   public static void main(String[] args) throws RunnerException {
-    switch (args.length == 1 ? args[0] : "") {
-      case "step" -> new StepBenchmark(System.out).run();
-      case "kernel" ->
-          new Runner(new OptionsBuilder().include(KernelBenchmark.class.getName()).build()).run();
-      default -> {
-        System.err.println(
-            """
-            usage: ./bitloom-bench step|kernel
-              step    time of a training step against float training, same process, interleaved
-              kernel  time of an update alone, scalar and vector kernels (JMH)""");
-        System.exit(2);
-      }
+    String benchmark = args.length == 0 ? "" : args[0];
+    if (benchmark.equals("kernel") && args.length == 1) {
+      new Runner(new OptionsBuilder().include(KernelBenchmark.class.getName()).build()).run();
+      return;
     }
+    String network = args.length == 2 ? args[1] : "lenet300";
+    Optional<StepBenchmark.Subject> subject =
+        Arrays.stream(StepBenchmark.Subject.values())
+            .filter(known -> known.network.equals(network))
+            .findFirst();
+    if (!benchmark.equals("step") || args.length > 2 || subject.isEmpty()) {
+      System.err.println(
+          """
+          usage: ./bitloom-bench step [lenet300|conv4|resnet20]
+                 ./bitloom-bench kernel
+            step    time of a training step against float training, same process, interleaved
+            kernel  time of an update alone, scalar and vector kernels (JMH)""");
+      System.exit(2);
+    }
+    new StepBenchmark(System.out, subject.get()).run();
   }
 }

@@ -1,6 +1,7 @@
 package org.bitloom.bench;
 
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.training.optimizer.Adam;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -15,22 +16,43 @@ import org.bitloom.update.KernelChoice;
 import org.bitloom.update.UpdateRule;
 
 /**
- * Times one training step, forward to update, of LeNet-300-100 at batch 64.
+ * Times one training step, forward to update, at batch 64.
  *
  * <p>All competitors train in this process and take turns step by step, so that a slow moment of
  * the machine hits them all. The baseline is float training by DJL's own Adam.
  */
 final class StepBenchmark {
   private static final int BATCH = 64;
-  private static final int WARM_UP = 400;
-  private static final int ROUNDS = 1500;
   private static final float RATE = 9e-4f;
   private static final double MICRO = 1e-3;
 
   private final PrintStream out;
+  private final Subject subject;
 
-  StepBenchmark(PrintStream out) {
+  /** What is timed: a network, its images, and how often each competitor takes a step. */
+  enum Subject {
+    LENET300("lenet300", 1, 28, 400, 1500, List.of("111000", "111111")),
+    CONV4("conv4", 3, 32, 3, 40, List.of("11100000", "11111111")),
+    RESNET20("resnet20", 3, 32, 3, 60, List.of("11100000", "11111111"));
+
+    final String network;
+    final Shape images;
+    final int warmUp;
+    final int rounds;
+    final List<String> masks;
+
+    Subject(String network, int channels, int side, int warmUp, int rounds, List<String> masks) {
+      this.network = network;
+      this.images = new Shape(BATCH, channels, side, side);
+      this.warmUp = warmUp;
+      this.rounds = rounds;
+      this.masks = masks;
+    }
+  }
+
+  StepBenchmark(PrintStream out, Subject subject) {
     this.out = out;
+    this.subject = subject;
   }
 
   void run() {
@@ -39,21 +61,21 @@ final class StepBenchmark {
     Engine engine = Engine.getInstance();
     out.printf(
         Locale.ROOT,
-        "LeNet-300-100, batch %d, %d steps each, interleaved, %d threads, %s kernels, %s %s, "
-            + "Java %s%n",
+        "%s, batch %d, %d steps each, interleaved, %d threads, %s kernels, %s %s, " + "Java %s%n",
+        subject.network,
         BATCH,
-        ROUNDS,
+        subject.rounds,
         threads,
         KernelChoice.chosen().name(),
         engine.getEngineName(),
         engine.getVersion(),
         Runtime.version());
     List<Competitor> competitors = competitors();
-    for (int round = 0; round < WARM_UP; round++) {
+    for (int round = 0; round < subject.warmUp; round++) {
       competitors.forEach(Competitor::step);
     }
-    long[][] nanos = new long[competitors.size()][ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
+    long[][] nanos = new long[competitors.size()][subject.rounds];
+    for (int round = 0; round < subject.rounds; round++) {
       for (int c = 0; c < nanos.length; c++) {
         long begin = System.nanoTime();
         competitors.get(c).step();
@@ -64,16 +86,15 @@ final class StepBenchmark {
     competitors.forEach(Competitor::close);
   }
 
-  private static List<Competitor> competitors() {
+  private List<Competitor> competitors() {
     Adam djl = Optimizer.adam().optLearningRateTracker(Tracker.fixed(RATE)).build();
     List<Competitor> all = new ArrayList<>();
-    all.add(new Competitor("float, DJL's Adam", djl, BATCH));
+    all.add(competitor("float, DJL's Adam", djl));
     all.add(
-        new Competitor(
+        competitor(
             "float, our Adam",
-            BitwiseOptimizer.builder().floatWeights().learningRate(RATE).build(),
-            BATCH));
-    for (String mask : List.of("111000", "111111")) {
+            BitwiseOptimizer.builder().floatWeights().learningRate(RATE).build()));
+    for (String mask : subject.masks) {
       for (UpdateRule rule : UpdateRule.values()) {
         BitwiseOptimizer optimizer =
             BitwiseOptimizer.builder()
@@ -82,17 +103,21 @@ final class StepBenchmark {
                 .rule(rule)
                 .learningRate(RATE)
                 .build();
-        all.add(new Competitor(mask + " " + rule.label(), optimizer, BATCH));
+        all.add(competitor(mask + " " + rule.label(), optimizer));
       }
     }
     return all;
   }
 
+  private Competitor competitor(String name, Optimizer optimizer) {
+    return new Competitor(name, subject.network, subject.images, optimizer);
+  }
+
   private void print(List<Competitor> competitors, long[][] nanos) {
     out.printf(Locale.ROOT, "%-24s %10s %10s %10s%n", "", "median us", "p10 us", "ratio");
     for (int c = 0; c < nanos.length; c++) {
-      double[] ratios = new double[ROUNDS];
-      for (int round = 0; round < ROUNDS; round++) {
+      double[] ratios = new double[subject.rounds];
+      for (int round = 0; round < subject.rounds; round++) {
         ratios[round] = (double) nanos[c][round] / nanos[0][round];
       }
       Arrays.sort(ratios);
@@ -102,9 +127,9 @@ final class StepBenchmark {
           Locale.ROOT,
           "%-24s %10.0f %10.0f %10.3f%n",
           competitors.get(c).name(),
-          sorted[ROUNDS / 2] * MICRO,
-          sorted[ROUNDS / 10] * MICRO,
-          ratios[ROUNDS / 2]);
+          sorted[subject.rounds / 2] * MICRO,
+          sorted[subject.rounds / 10] * MICRO,
+          ratios[subject.rounds / 2]);
     }
     out.println("ratio: median over the rounds of step time / baseline's step time in that round");
   }

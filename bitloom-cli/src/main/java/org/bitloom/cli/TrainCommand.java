@@ -122,11 +122,11 @@ final class TrainCommand implements Callable<Integer> {
         .zeroShare()
         .ifPresent(zeros -> console.line("zero weights   %s", Figures.percent(zeros)));
     speed(metrics).ifPresent(speed -> console.line("speed          %s", speed));
-    ProcessMemory.peakBytes()
-        .ifPresent(bytes -> console.line("peak memory    %s", Figures.bytes(bytes)));
-    outcome.model().ifPresent(model -> console.line("model          %s", model));
     if (outcome.finished()) {
+      ProcessMemory.peakBytes()
+          .ifPresent(bytes -> console.line("peak memory    %s", Figures.bytes(bytes)));
       Path model = outcome.model().orElse(folder.resolve(RunPaths.MODEL));
+      console.line("model          %s", model);
       console.line("next           ./bitloom inspect %s", Figures.shellWord(model));
     } else {
       console.line("stopped        ./bitloom train --resume %s", resumeWords(folder));

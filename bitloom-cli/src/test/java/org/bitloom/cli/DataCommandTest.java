@@ -20,7 +20,7 @@ final class DataCommandTest {
         .containsPattern("mnist +handwritten digits, .* \\(not on this machine\\)\n")
         .containsPattern("fashion-mnist +articles of clothing, .* \\(not on this machine\\)\n");
     Map<?, ?> object = (Map<?, ?>) Json.parse(Captured.run("data list --json").out().strip());
-    assertThat((List<?>) object.get("datasets")).hasSize(2);
+    assertThat((List<?>) object.get("datasets")).hasSize(3);
   }
 
   @Test
