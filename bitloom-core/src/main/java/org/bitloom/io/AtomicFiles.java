@@ -62,6 +62,22 @@ public final class AtomicFiles {
     write(target, out -> out.write(bytes));
   }
 
+  /**
+   * Gives a file that is written and closed its final name, in place of what had the name.
+   *
+   * @param finished lies in the folder of {@code target}
+   */
+  public static void moveFinished(Path finished, Path target) throws IOException {
+    try (FileChannel channel = FileChannel.open(finished, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder != null) {
+      forceFolder(folder);
+    }
+  }
+
   static void writeChannel(Path target, ChannelBody body) throws IOException {
     Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
     Path folder = real.getParent();

@@ -40,6 +40,17 @@ class AtomicFilesTest {
   }
 
   @Test
+  void finishedFileTakesThePlaceOfTheOldOne() throws IOException {
+    AtomicFiles.writeString(target, "old");
+    Path finished = Files.writeString(folder.resolve("target.part"), "new");
+
+    AtomicFiles.moveFinished(finished, target);
+
+    assertThat(target).hasContent("new");
+    assertThat(finished).doesNotExist();
+  }
+
+  @Test
   void exceptionInTheBodyLeavesTheOldFileAndNothingElse() throws IOException {
     AtomicFiles.writeString(target, "old");
     for (Throwable reason :
