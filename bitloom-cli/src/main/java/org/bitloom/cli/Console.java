@@ -1,6 +1,8 @@
 package org.bitloom.cli;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.util.Map;
 import org.bitloom.io.Json;
 
@@ -22,6 +24,17 @@ record Console(PrintStream out, PrintStream err, int columns) {
     int usable = columns < FEWEST_COLUMNS ? USUAL_COLUMNS : columns;
     boolean terminal = Boolean.getBoolean("bitloom.terminal");
     return new Console(System.out, StandardError.open(), terminal ? usable : 0);
+  }
+
+  /** Returns a console that shows results but no progress. */
+  Console quiet() {
+    return new Console(
+        out, new PrintStream(OutputStream.nullOutputStream(), false, Charset.defaultCharset()), 0);
+  }
+
+  /** Returns what takes a live line away that may stand on a terminal. */
+  String freshLine() {
+    return columns == 0 ? "" : "\r" + " ".repeat(columns - 1) + "\r";
   }
 
   /** Prints one line of a result. */

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bitloom.data.DataSets;
+import org.bitloom.data.DownloadProgress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     synopsisSubcommandLabel = "COMMAND",
-    description = "List and check data sets.")
+    description = "List, check and fetch data sets.")
 final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -27,15 +29,17 @@ final class DataCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // brings --help
   private CommonOptions common;
 
-  static CommandLine commandLine(Console console) {
+  static CommandLine commandLine(Console console, Runs runs) {
     return new CommandLine(new DataCommand())
-        .addSubcommand(new ListSets(console))
-        .addSubcommand(new VerifySets(console));
+        .addSubcommand(new ListSets(console, runs))
+        .addSubcommand(new VerifySets(console, runs))
+        .addSubcommand(new FetchSets(console, runs));
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "data must be told what to do: list, verify");
+    throw new ParameterException(
+        spec.commandLine(), "data must be told what to do: list, verify, fetch");
   }
 
   /** Shows the known data sets. */
@@ -44,23 +48,31 @@ final class DataCommand implements Runnable {
     @Mixin private TrainOptions.Place place;
     @Mixin private CommonOptions common;
     private final Console console;
+    private final Runs runs;
 
-    ListSets(Console console) {
+    ListSets(Console console, Runs runs) {
       this.console = console;
+      this.runs = runs;
     }
 
     @Override
     public Integer call() {
-      List<DataSets.Listing> listings = DataSets.standard().list(place.optional());
+      List<DataSets.Listing> listings = runs.dataSets(DownloadProgress.NONE).list(place.optional());
       if (common.json) {
         console.json(Map.of("datasets", listings.stream().map(ListSets::object).toList()));
       } else {
         for (DataSets.Listing set : listings) {
-          String where = set.place().orElse("not on this machine");
-          console.line("%-14s %s (%s)", set.name(), set.title(), where);
+          console.line("%-14s %s (%s)", set.name(), set.title(), where(set));
         }
       }
       return 0;
+    }
+
+    private static String where(DataSets.Listing set) {
+      String where = set.place().orElse("not on this machine");
+      return set.missing().isEmpty()
+          ? where
+          : "incomplete in " + where + ", missing " + String.join(", ", set.missing());
     }
 
     private static Map<String, Object> object(DataSets.Listing set) {
@@ -68,6 +80,7 @@ final class DataCommand implements Runnable {
       object.put("name", set.name());
       object.put("title", set.title());
       object.put("place", set.place().orElse(null));
+      object.put("missing", set.missing());
       return object;
     }
   }
@@ -84,14 +97,16 @@ final class DataCommand implements Runnable {
     @Mixin private TrainOptions.Place place;
     @Mixin private CommonOptions common;
     private final Console console;
+    private final Runs runs;
 
-    VerifySets(Console console) {
+    VerifySets(Console console, Runs runs) {
       this.console = console;
+      this.runs = runs;
     }
 
     @Override
     public Integer call() throws IOException {
-      DataSets sets = DataSets.standard();
+      DataSets sets = runs.dataSets(DownloadProgress.NONE);
       List<Map<String, Object>> objects = new ArrayList<>();
       for (String name : names == null ? present(sets) : names) {
         DataSets.Verified verified = sets.verify(name, place.optional());
@@ -138,6 +153,58 @@ final class DataCommand implements Runnable {
           verified.files().stream()
               .map(file -> Map.of("file", file.location(), "sha256", file.sha256()))
               .toList());
+      return object;
+    }
+  }
+
+  /** Downloads data sets. */
+  @Command(
+      name = "fetch",
+      description = "Download data sets from their publishers and check every file.")
+  static final class FetchSets implements Callable<Integer> {
+    @Parameters(
+        arity = "0..*",
+        paramLabel = "NAME",
+        description = "Data sets (default: all that are not on this machine).")
+    private List<String> names;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin private CommonOptions common;
+    private final Console console;
+    private final Runs runs;
+
+    FetchSets(Console console, Runs runs) {
+      this.console = console;
+      this.runs = runs;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      DataSets sets = runs.dataSets(new DownloadLines(quiet ? console.quiet() : console));
+      List<String> absent = sets.absent();
+      List<Map<String, Object>> objects = new ArrayList<>();
+      for (String name : names == null ? absent : names) {
+        String place = sets.fetch(name);
+        objects.add(object(name, place, absent.contains(name)));
+        if (!common.json) {
+          console.line("%s: %s", name, place);
+        }
+      }
+      if (common.json) {
+        console.json(Map.of("datasets", objects));
+      } else if (objects.isEmpty()) {
+        console.line("all data sets are on this machine");
+      }
+      return 0;
+    }
+
+    private static Map<String, Object> object(String name, String place, boolean fetched) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("name", name);
+      object.put("place", place);
+      object.put("fetched", fetched);
       return object;
     }
   }

@@ -13,7 +13,7 @@ record ErrorReporter(Console console, boolean json, boolean debug) {
   /** Prints the error of {@code command}, such as {@code bitloom train}; returns the exit code. */
   int report(Throwable error, String command) {
     ErrorLine line = ErrorLine.of(error, command);
-    console.err().println("bitloom: " + line.message() + "; " + line.hint());
+    console.err().println(console.freshLine() + "bitloom: " + line.message() + "; " + line.hint());
     if (debug) {
       error.printStackTrace(console.err());
     }

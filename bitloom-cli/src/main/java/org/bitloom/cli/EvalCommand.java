@@ -62,7 +62,10 @@ final class EvalCommand implements Callable<Integer> {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    Evaluation result = runs.evaluate(file, Optional.ofNullable(data), place.optional(), count);
+    Evaluation.Data samples =
+        new Evaluation.Data(
+            Optional.ofNullable(data), place.optional(), new DownloadLines(console));
+    Evaluation result = runs.evaluate(file, samples, count);
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("accuracy", result.accuracy());

@@ -43,7 +43,7 @@ public final class Main {
     command.addSubcommand(new EvalCommand(console, runs));
     command.addSubcommand(new InspectCommand(console));
     command.addSubcommand(new CompareCommand(console));
-    command.addSubcommand(DataCommand.commandLine(console));
+    command.addSubcommand(DataCommand.commandLine(console, runs));
     command.addSubcommand(new VersionCommand(console));
     command.addSubcommand(new CommandLine.HelpCommand());
     command.setExpandAtFiles(false);

@@ -2,12 +2,13 @@ package org.bitloom.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.bitloom.data.DataSets;
+import org.bitloom.data.DownloadProgress;
 import org.bitloom.run.Evaluation;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.TrainingRun;
 
-/** The part of the library that needs the engine; tests of the command put their own in place. */
+/** The part of the library that tests of the command replace: the engine and downloaded data. */
 interface Runs {
   /** The library itself. */
   Runs LIBRARY =
@@ -29,10 +30,9 @@ interface Runs {
         }
 
         @Override
-        public Evaluation evaluate(
-            Path model, Optional<String> data, Optional<Path> dataDir, int threads)
+        public Evaluation evaluate(Path model, Evaluation.Data data, int threads)
             throws IOException {
-          return Evaluation.ofModel(model, data, dataDir, threads);
+          return Evaluation.ofModel(model, data, threads);
         }
       };
 
@@ -43,6 +43,9 @@ interface Runs {
 
   TrainingRun.Outcome resume(TrainingRun.Surroundings where) throws IOException;
 
-  Evaluation evaluate(Path model, Optional<String> data, Optional<Path> dataDir, int threads)
-      throws IOException;
+  Evaluation evaluate(Path model, Evaluation.Data data, int threads) throws IOException;
+
+  default DataSets dataSets(DownloadProgress progress) {
+    return DataSets.standard(progress);
+  }
 }

@@ -18,7 +18,11 @@ final class StopSignal implements BooleanSupplier {
   /** From now on a signal asks the command to stop, after {@code notice} was told. */
   void listen(Runnable notice) {
     Thread hook = new Thread(() -> stop(notice), "bitloom-stop");
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      requested = true; // the signal came before: the JVM is leaving already
+    }
   }
 
   private void stop(Runnable notice) {

@@ -11,7 +11,6 @@ import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.network.Networks;
 import org.bitloom.run.ProcessMemory;
-import org.bitloom.run.Progress;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.TrainingRun.Outcome;
 import org.bitloom.run.TrainingRun.Surroundings;
@@ -87,14 +86,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Surroundings surroundings(Path folder) {
-    Progress progress = Progress.NONE;
-    Runnable notice = () -> {};
-    if (!quiet) {
-      TrainProgress shown = new TrainProgress(console);
-      progress = shown;
-      notice = () -> shown.note("stopping, writing a checkpoint");
-    }
-    stop.listen(notice);
+    TrainProgress progress = new TrainProgress(quiet ? console.quiet() : console, stop);
     return new Surroundings(folder, overwrite, place.optional(), progress, stop);
   }
 

@@ -3,6 +3,7 @@ package org.bitloom.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.bitloom.data.DownloadProgress;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
@@ -10,19 +11,29 @@ import org.bitloom.run.RunSettings.BitWeights;
 /** Shows a run on stderr: a line per epoch and, on a terminal, a live line between them. */
 final class TrainProgress implements Progress {
   private final Console console;
+  private final StopSignal stop;
+  private final LiveLine live;
   private int epochs;
-  private int liveWidth;
   private String zeros = "";
 
-  TrainProgress(Console console) {
+  TrainProgress(Console console, StopSignal stop) {
     this.console = console;
+    this.stop = stop;
+    this.live = new LiveLine(console);
   }
 
   @Override
+  public DownloadProgress downloads() {
+    return new DownloadLines(console);
+  }
+
+  /** From here on a signal must wait for a checkpoint; before, nothing is lost. */
+  @Override
   public synchronized void started(RunSettings settings, Path folder, int firstEpoch) {
+    stop.listen(() -> note("stopping, writing a checkpoint"));
     epochs = settings.schedule().epochs();
     String verb = firstEpoch > 1 ? "going on with epoch " + firstEpoch + " of " : "training ";
-    line(
+    live.line(
         verb
             + settings.network()
             + " on "
@@ -51,10 +62,7 @@ final class TrainProgress implements Progress {
 
   @Override
   public synchronized void batch(BatchProgress at) {
-    if (console.columns() == 0) {
-      return;
-    }
-    String text =
+    live.show(
         Figures.format(
             "epoch %d/%d  %d/%d  loss %.4f  %s%s  %s left  %.0f images/s",
             at.epoch(),
@@ -65,19 +73,14 @@ final class TrainProgress implements Progress {
             Figures.percent(at.accuracy()),
             zeros,
             Figures.duration(at.secondsLeft()),
-            at.imagesPerSecond());
-    text = text.substring(0, Math.min(text.length(), console.columns() - 1)); // must not wrap
-    String blanks = " ".repeat(Math.max(0, liveWidth - text.length()));
-    console.err().print("\r" + text + blanks);
-    console.err().flush();
-    liveWidth = text.length();
+            at.imagesPerSecond()));
   }
 
   @Override
   public synchronized void epoch(Map<String, Object> line) {
     Metrics metrics = new Metrics(line);
     zeros = share("  zeros ", metrics.zeroShare());
-    line(
+    live.line(
         "epoch "
             + line.get("epoch")
             + "/"
@@ -103,12 +106,6 @@ final class TrainProgress implements Progress {
 
   /** Prints a line between the others. */
   synchronized void note(String text) {
-    line("bitloom: " + text);
-  }
-
-  private void line(String text) {
-    String clear = liveWidth == 0 ? "" : "\r" + " ".repeat(liveWidth) + "\r";
-    liveWidth = 0;
-    console.err().println(clear + text);
+    live.line("bitloom: " + text);
   }
 }

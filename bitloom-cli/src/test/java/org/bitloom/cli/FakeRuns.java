@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.bitloom.data.DataSets;
+import org.bitloom.data.DownloadProgress;
 import org.bitloom.run.Evaluation;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunSettings;
@@ -16,6 +19,7 @@ final class FakeRuns implements Runs {
   private final RunSettings recorded;
   RunSettings asked;
   Surroundings where;
+  Function<DownloadProgress, DataSets> sets = DataSets::standard;
 
   /** Creates runs that finish or are stopped; {@code recorded} are the settings of any folder. */
   FakeRuns(boolean finishes, RunSettings recorded) {
@@ -63,8 +67,12 @@ final class FakeRuns implements Runs {
   }
 
   @Override
-  public Evaluation evaluate(
-      Path model, Optional<String> data, Optional<Path> dataDir, int threads) {
+  public Evaluation evaluate(Path model, Evaluation.Data data, int threads) {
     return new Evaluation(9781, 10_000, 0.0712);
+  }
+
+  @Override
+  public DataSets dataSets(DownloadProgress progress) {
+    return sets.apply(progress);
   }
 }

@@ -26,6 +26,7 @@ final class HelpTest {
         "data --help",
         "data list --help",
         "data verify -h",
+        "data fetch --help",
         "version --help"
       })
   void helpGoesToStdoutAndSucceeds(String commandLine) {

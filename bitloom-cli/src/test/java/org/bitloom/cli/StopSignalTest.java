@@ -46,7 +46,7 @@ final class StopSignalTest {
     }
 
     @Override
-    public Evaluation evaluate(Path model, Optional<String> data, Optional<Path> dir, int threads) {
+    public Evaluation evaluate(Path model, Evaluation.Data data, int threads) {
       throw new UnsupportedOperationException("nothing is evaluated here");
     }
   }

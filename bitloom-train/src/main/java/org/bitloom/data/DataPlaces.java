@@ -40,8 +40,26 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
    * @param place folder they lie in, or {@code bundled}
    * @param layout what they are
    * @param files in the order of the layout
+   * @param missing names of those that are not there; loading such a set is an error
    */
-  record Found(String place, FileLayout layout, List<DataFile> files) {}
+  record Found(String place, FileLayout layout, List<DataFile> files, List<String> missing) {
+    /** Returns itself if no file is missing. */
+    Found complete() {
+      if (missing.isEmpty()) {
+        return this;
+      }
+      throw new FailureException(
+          "data folder "
+              + place
+              + " must hold all "
+              + layout.files().size()
+              + " "
+              + layout.title()
+              + ", missing "
+              + String.join(", ", missing),
+          "add the missing files (.gz or not)");
+    }
+  }
 
   /** Looks into {@code dataDir} only if it is given, else into all places. */
   Optional<Found> find(KnownSet set, Optional<Path> dataDir) {
@@ -54,22 +72,34 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
     return dataDir.isPresent() ? Optional.empty() : bundled(set);
   }
 
-  /** Does as {@link #find}, and names the folders searched if there is nothing. */
-  Found require(KnownSet set, Optional<Path> dataDir) {
-    return find(set, dataDir)
-        .orElseThrow(
-            () ->
-                new FailureException(
-                    "data set "
-                        + set.label()
-                        + " must lie in one of the folders searched, found it in none of "
-                        + candidates(set, dataDir).stream()
-                            .map(Path::toString)
-                            .collect(Collectors.joining(", ")),
-                    "put its "
-                        + set.layout().title()
-                        + " (gzipped or not) into one of them, or name their folder with"
-                        + " --data-dir"));
+  /** Looks into a single folder for a set, as its files or as its archive unpacks. */
+  static Optional<Found> findIn(Path folder, KnownSet set) {
+    return withUnpacked(folder, set).flatMap(at -> in(at, set.layout()).stream()).findFirst();
+  }
+
+  /** Returns the folder in the cache that a set is downloaded to. */
+  Path cache(KnownSet set) {
+    return owned.get(owned.size() - 1).resolve(set.label());
+  }
+
+  /** Names the folders searched in vain, and why the download did not help either, if tried. */
+  FailureException absent(
+      KnownSet set, Optional<Path> dataDir, Optional<FailureException> download) {
+    String folders =
+        candidates(set, dataDir).stream().map(Path::toString).collect(Collectors.joining(", "));
+    FailureException absent =
+        new FailureException(
+            "data set "
+                + set.label()
+                + " must lie in one of the folders searched, found it in none of "
+                + folders
+                + download.map(failure -> ", nor by download: " + failure.getMessage()).orElse(""),
+            "put its "
+                + set.layout().title()
+                + " (gzipped or not) into one of them, or name their folder with --data-dir"
+                + (dataDir.isPresent() ? "" : ", or try ./bitloom data fetch " + set.label()));
+    download.ifPresent(absent::initCause);
+    return absent;
   }
 
   /** Finds the files of any layout in a folder that the user named. */
@@ -78,7 +108,7 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
     for (FileLayout layout : FileLayout.values()) {
       Optional<Found> found = in(folder, layout);
       if (found.isPresent()) {
-        return found.get();
+        return found.get().complete();
       }
     }
     throw new UsageException(
@@ -105,33 +135,20 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
   /** Adds the folder that a set's archive unpacks to. */
   private static Stream<Path> withUnpacked(Path folder, KnownSet set) {
     return set.layout() == FileLayout.CIFAR
-        ? Stream.of(folder, folder.resolve("cifar-10-batches-bin"))
+        ? Stream.of(folder, folder.resolve(Publishers.CIFAR_FOLDER))
         : Stream.of(folder);
   }
 
-  /** A folder that holds some of the files but not all is an error, not a reason to go on. */
+  /** A folder that holds some of the files ends the search: to go on would hide them. */
   private static Optional<Found> in(Path folder, FileLayout layout) {
     List<DataFile> files = new ArrayList<>();
     List<String> missing = new ArrayList<>();
     for (String name : layout.files()) {
       DataFile.in(folder, name).ifPresentOrElse(files::add, () -> missing.add(name));
     }
-    if (files.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!missing.isEmpty()) {
-      throw new FailureException(
-          "data folder "
-              + folder
-              + " must hold all "
-              + layout.files().size()
-              + " "
-              + layout.title()
-              + ", missing "
-              + String.join(", ", missing),
-          "add the missing files (.gz or not)");
-    }
-    return Optional.of(new Found(folder.toString(), layout, files));
+    return files.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Found(folder.toString(), layout, files, missing));
   }
 
   private static Optional<Found> bundled(KnownSet set) {
@@ -140,7 +157,7 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
             .flatMap(name -> DataFile.bundled(set.label(), name).stream())
             .toList();
     return files.size() == set.layout().files().size()
-        ? Optional.of(new Found("bundled", set.layout(), files))
+        ? Optional.of(new Found("bundled", set.layout(), files, List.of()))
         : Optional.empty();
   }
 }

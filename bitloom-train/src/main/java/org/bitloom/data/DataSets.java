@@ -15,20 +15,37 @@ import org.bitloom.error.UsageException;
  * <p>A set is looked for in {@code dataDir} only, if that is given, as {@code dataDir/NAME/} or as
  * the files of {@code dataDir} itself; else in this order: the folder in the variable BITLOOM_DATA
  * (the same two layouts), {@code /usr/share/datasets/NAME}, {@code ~/.cache/bitloom/NAME} (or below
- * XDG_CACHE_HOME), and inside the program. Anything that is not a known name is the path of a
- * folder with the files of a data set: four idx files, or six of CIFAR-10's binary version.
+ * XDG_CACHE_HOME), and inside the program. A set that lies nowhere is downloaded into that cache.
+ * Anything that is not a known name is the path of a folder with the files of a data set: four idx
+ * files, or six of CIFAR-10's binary version.
  */
 public final class DataSets {
   private final DataPlaces places;
+  private final Publishers publishers;
+  private final DownloadProgress progress;
 
+  /** Creates the data sets that lie in some places; none is downloaded. */
   DataSets(DataPlaces places) {
-    this.places = places;
+    this(places, Publishers.NONE, DownloadProgress.NONE);
   }
 
-  /** Returns the data sets of this machine. */
+  DataSets(DataPlaces places, Publishers publishers, DownloadProgress progress) {
+    this.places = places;
+    this.publishers = publishers;
+    this.progress = progress;
+  }
+
+  /** Returns the data sets of this machine and, by download, those of their publishers. */
   public static DataSets standard() {
+    return standard(DownloadProgress.NONE);
+  }
+
+  /** Does as {@link #standard()}; {@code progress} hears of each download. */
+  public static DataSets standard(DownloadProgress progress) {
     return new DataSets(
-        DataPlaces.of(System.getenv(), Path.of(System.getProperty("user.home", ""))));
+        DataPlaces.of(System.getenv(), Path.of(System.getProperty("user.home", ""))),
+        Publishers.ON_THE_INTERNET,
+        progress);
   }
 
   /**
@@ -37,8 +54,13 @@ public final class DataSets {
    * @param name that users write
    * @param title one line of what is in it
    * @param place folder it was found in, {@code bundled}, or empty if it is not on this machine
+   * @param missing names of files that its folder lacks; it cannot be loaded then
    */
-  public record Listing(String name, String title, Optional<String> place) {}
+  public record Listing(String name, String title, Optional<String> place, List<String> missing) {
+    public Listing {
+      missing = List.copyOf(missing);
+    }
+  }
 
   /**
    * A data set whose files were read and checked in full.
@@ -57,14 +79,16 @@ public final class DataSets {
 
   /** Returns the known data sets and where each would be loaded from; reads no data. */
   public List<Listing> list(Optional<Path> dataDir) {
-    return Arrays.stream(KnownSet.values())
-        .map(
-            set ->
-                new Listing(
-                    set.label(),
-                    set.title(),
-                    places.find(set, dataDir).map(DataPlaces.Found::place)))
-        .toList();
+    return Arrays.stream(KnownSet.values()).map(set -> listing(set, dataDir)).toList();
+  }
+
+  private Listing listing(KnownSet set, Optional<Path> dataDir) {
+    Optional<DataPlaces.Found> found = places.find(set, dataDir);
+    return new Listing(
+        set.label(),
+        set.title(),
+        found.map(DataPlaces.Found::place),
+        found.map(DataPlaces.Found::missing).orElse(List.of()));
   }
 
   /**
@@ -86,16 +110,79 @@ public final class DataSets {
   }
 
   /**
-   * Loads a data set.
+   * Loads a data set, and downloads it first if it is known, lies nowhere, and no {@code dataDir}
+   * was given.
    *
    * @throws UsageException if the name is neither known nor a folder of data files
    * @throws FailureException if the set is absent, incomplete or damaged
    */
   public DataSet load(String name, Optional<Path> dataDir) throws IOException {
+    Optional<KnownSet> known = KnownSet.named(name);
+    if (dataDir.isEmpty() && known.isPresent()) {
+      download(known.get());
+    }
     return verify(name, dataDir).data();
   }
 
-  /** Does as {@link #load}, and tells where each file was found and its checksum. */
+  private void download(KnownSet set) throws IOException {
+    if (!isToBeFetched(set)) {
+      return;
+    }
+    try {
+      publishers.fetch(set, places.cache(set), progress);
+    } catch (FailureException e) {
+      throw places.absent(set, Optional.empty(), Optional.of(e));
+    }
+  }
+
+  /** Says whether a set is nowhere, or is there in part because its download was ended. */
+  private boolean isToBeFetched(KnownSet set) {
+    Optional<DataPlaces.Found> found = places.find(set, Optional.empty());
+    boolean begun =
+        found
+            .filter(part -> !part.missing().isEmpty())
+            .filter(part -> Path.of(part.place()).startsWith(places.cache(set)))
+            .isPresent();
+    return publishers.offer(set) && (found.isEmpty() || begun);
+  }
+
+  /** Returns the names of the data sets that {@link #fetch} would download. */
+  public List<String> absent() {
+    return Arrays.stream(KnownSet.values())
+        .filter(this::isToBeFetched)
+        .map(KnownSet::label)
+        .toList();
+  }
+
+  /**
+   * Downloads a known data set into the cache, unless it is on this machine.
+   *
+   * @return where it lies now
+   * @throws UsageException if the name is not known
+   * @throws FailureException if the download fails, or the set lies incomplete in another place
+   */
+  public String fetch(String name) throws IOException {
+    KnownSet set =
+        KnownSet.named(name)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "data to fetch must be one of " + KnownSet.names() + ", got '" + name + "'",
+                        "choose a name from ./bitloom data list"));
+    if (isToBeFetched(set)) {
+      publishers.fetch(set, places.cache(set), progress);
+    }
+    return require(set, Optional.empty()).place();
+  }
+
+  private DataPlaces.Found require(KnownSet set, Optional<Path> dataDir) {
+    return places
+        .find(set, dataDir)
+        .orElseThrow(() -> places.absent(set, dataDir, Optional.empty()))
+        .complete();
+  }
+
+  /** Reads a set that is on this machine, and tells where each file lies and its checksum. */
   public Verified verify(String name, Optional<Path> dataDir) throws IOException {
     checkName(name);
     Optional<KnownSet> known = KnownSet.named(name);
@@ -105,7 +192,7 @@ public final class DataSets {
           "leave out --data-dir");
     }
     DataPlaces.Found found =
-        known.map(set -> places.require(set, dataDir)).orElseGet(() -> DataPlaces.folder(name));
+        known.map(set -> require(set, dataDir)).orElseGet(() -> DataPlaces.folder(name));
     FileLayout.Loaded loaded = found.layout().read(name, found.files(), known);
     return new Verified(loaded.data(), found.place(), loaded.files());
   }

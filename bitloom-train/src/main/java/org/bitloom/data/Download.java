@@ -20,7 +20,7 @@ import org.bitloom.io.AtomicFiles;
  *
  * <p>The bytes gather in {@code NAME.part} beside the target. Whatever ends the download, the next
  * one goes on from there. Only when length and checksum are right, the file gets its name, in one
- * step. One process at a time downloads into a folder; others wait and find the work done.
+ * step. The caller holds the {@link FolderLock} of the folder.
  */
 final class Download {
   private static final int CHUNK = 1 << 16;
@@ -43,7 +43,8 @@ final class Download {
   }
 
   /**
-   * Makes {@code target} the published file; one that is there already is only checked.
+   * Makes {@code target}, in a folder that exists, the published file; one that is there already is
+   * only checked.
    *
    * @throws FailureException if the server is not reached, falls silent, has no such file, or
    *     offers other bytes than {@code file} promises
@@ -51,10 +52,7 @@ final class Download {
    */
   static void fetch(RemoteFile file, Path target, Patience patience, DownloadProgress progress)
       throws IOException {
-    Download download = new Download(file, target, patience, progress);
-    Path folder = download.target.getParent();
-    Files.createDirectories(folder);
-    FolderLock.run(folder, () -> progress.waiting(folder), download::run);
+    new Download(file, target, patience, progress).run();
   }
 
   private void run() throws IOException {

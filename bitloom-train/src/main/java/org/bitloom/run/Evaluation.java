@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
+import org.bitloom.data.DownloadProgress;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
@@ -26,21 +27,28 @@ public record Evaluation(int correct, int total, double loss) {
   }
 
   /**
+   * Where the samples come from.
+   *
+   * @param name of the data set; empty = the one the model was trained on
+   * @param folder that holds the data set; empty = the usual places
+   * @param downloads hears of the data being downloaded
+   */
+  public record Data(Optional<String> name, Optional<Path> folder, DownloadProgress downloads) {}
+
+  /**
    * Evaluates a model file on the test part of a data set.
    *
    * @param model path of a model file whose network bitloom knows by name
-   * @param data name of the data set; empty = the one it was trained on
-   * @param dataDir folder to look in first
+   * @param samples where its samples come from
    * @param threads of the engine
    * @throws UsageException if model and data do not fit together
    * @throws IOException if model or data cannot be read
    */
-  public static Evaluation ofModel(
-      Path model, Optional<String> data, Optional<Path> dataDir, int threads) throws IOException {
+  public static Evaluation ofModel(Path model, Data samples, int threads) throws IOException {
     BitModel read = ModelFile.read(model);
-    String name = data.orElseGet(() -> read.provenance().getOrDefault("data", "mnist"));
+    String name = samples.name().orElseGet(() -> read.provenance().getOrDefault("data", "mnist"));
     DataSets.checkName(name);
-    DataSet set = DataSets.standard().load(name, dataDir);
+    DataSet set = DataSets.standard(samples.downloads()).load(name, samples.folder());
     checkFit(read, set.test(), name);
     Engines.prepare(threads);
     BitwiseOptimizer none = BitwiseOptimizer.builder().floatWeights().threads(1).build();

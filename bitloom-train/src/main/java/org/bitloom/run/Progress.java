@@ -2,6 +2,7 @@ package org.bitloom.run;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.bitloom.data.DownloadProgress;
 
 /** Hears of a run while it works; called on the training thread, so it must return quickly. */
 public interface Progress {
@@ -17,6 +18,11 @@ public interface Progress {
         @Override
         public void epoch(Map<String, Object> metrics) {}
       };
+
+  /** Hears of the data being downloaded, before the run begins. */
+  default DownloadProgress downloads() {
+    return DownloadProgress.NONE;
+  }
 
   /** The run begins, or goes on, with epoch {@code firstEpoch}. */
   void started(RunSettings settings, Path folder, int firstEpoch);

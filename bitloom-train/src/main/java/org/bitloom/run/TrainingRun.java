@@ -60,7 +60,7 @@ public final class TrainingRun {
     DataSets.checkName(settings.data().name());
     RunFolder.checkFree(surroundings.folder(), surroundings.overwrite());
     Engines.loadInBackground(settings.threads());
-    DataSet data = DataSets.standard().load(settings.data().name(), surroundings.dataDir());
+    DataSet data = load(settings, surroundings);
     Networks.checkImages(settings.network(), data.train().height(), data.train().width());
     Samples samples = Samples.of(data.train().count(), settings);
     Engines.prepare(settings.threads());
@@ -84,7 +84,7 @@ public final class TrainingRun {
   public static Outcome resume(Surroundings surroundings) throws IOException {
     RunSettings settings = RunFolder.settings(surroundings.folder());
     try (RunFolder folder = RunFolder.open(surroundings.folder())) {
-      DataSet data = DataSets.standard().load(settings.data().name(), surroundings.dataDir());
+      DataSet data = load(settings, surroundings);
       String expected = RunFolder.dataSha256(surroundings.folder());
       if (!data.sha256().equals(expected)) {
         throw new UsageException(
@@ -99,6 +99,11 @@ public final class TrainingRun {
       Engines.prepare(settings.threads());
       return run(settings, surroundings, folder, data, samples);
     }
+  }
+
+  private static DataSet load(RunSettings settings, Surroundings surroundings) throws IOException {
+    return DataSets.standard(surroundings.progress().downloads())
+        .load(settings.data().name(), surroundings.dataDir());
   }
 
   private static Outcome run(

@@ -1,6 +1,9 @@
 package org.bitloom.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.bitloom.data.Wanted.FILE;
+import static org.bitloom.data.Wanted.assertArrived;
+import static org.bitloom.data.Wanted.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,12 +11,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,12 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several processes and threads that want the same file, and processes that are killed. */
 @Timeout(120)
 final class DownloadProcessesTest {
-  private static final byte[] FILE = new byte[100_000];
-
-  static {
-    Seeds.random("file for several").nextBytes(FILE);
-  }
-
   @TempDir private Path folder;
 
   @Test
@@ -34,7 +29,7 @@ final class DownloadProcessesTest {
     LoopbackServer.Reply half = Replies.stallAfter(FILE, 60_000);
     try (LoopbackServer server = new LoopbackServer(half, Replies.good(FILE))) {
       Path part = folder.resolve("file.part");
-      Process process = DownloadProgram.start(file(server), folder.resolve("file"));
+      Process process = DownloadProgram.start(file(server), folder);
       while (process.isAlive() && (!Files.exists(part) || Files.size(part) < 60_000)) {
         process.waitFor(10, TimeUnit.MILLISECONDS);
       }
@@ -42,7 +37,7 @@ final class DownloadProcessesTest {
       fetch(server, DownloadProgress.NONE);
       assertThat(server.froms()).containsExactly(0, 60_000);
     }
-    assertThat(folder.resolve("file")).hasBinaryContent(FILE);
+    assertArrived(folder);
   }
 
   @Test
@@ -54,7 +49,7 @@ final class DownloadProcessesTest {
           Replies.good(FILE).send(request, out);
         };
     try (LoopbackServer server = new LoopbackServer(slow, Replies.status(500))) {
-      Process process = DownloadProgram.start(file(server), folder.resolve("file"));
+      Process process = DownloadProgram.start(file(server), folder);
       while (process.isAlive() && server.requests().isEmpty()) {
         process.waitFor(10, TimeUnit.MILLISECONDS);
       }
@@ -69,7 +64,7 @@ final class DownloadProcessesTest {
       assertThat(process.waitFor()).isZero();
       assertThat(server.requests()).hasSize(1);
     }
-    assertThat(folder.resolve("file")).hasBinaryContent(FILE);
+    assertArrived(folder);
   }
 
   @Test
@@ -83,7 +78,7 @@ final class DownloadProcessesTest {
       threads.forEach(CompletableFuture::join);
       assertThat(server.requests()).hasSize(1);
     }
-    assertThat(folder.resolve("file")).hasBinaryContent(FILE);
+    assertArrived(folder);
   }
 
   @Test
@@ -120,11 +115,6 @@ final class DownloadProcessesTest {
   }
 
   private void fetch(LoopbackServer server, DownloadProgress progress) throws IOException {
-    Download.fetch(file(server), folder.resolve("file"), Patience.USUAL, progress);
-  }
-
-  private static RemoteFile file(LoopbackServer server) {
-    String sha256 = HexFormat.of().formatHex(IdxFile.sha256Digest().digest(FILE));
-    return new RemoteFile(server.address("/file"), FILE.length, sha256, false);
+    DownloadProgram.fetch(file(server), folder, progress);
   }
 }

@@ -4,18 +4,25 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/** Downloads in a process of its own: ADDRESS LENGTH SHA256 TARGET. */
+/** Fetches one file in a process of its own: ADDRESS LENGTH SHA256 FOLDER. */
 final class DownloadProgram {
   private DownloadProgram() {}
 
   public static void main(String[] words) throws IOException {
     RemoteFile file =
         new RemoteFile(URI.create(words[0]), Long.parseLong(words[1]), words[2], false);
-    Download.fetch(file, Path.of(words[3]), Patience.USUAL, DownloadProgress.NONE);
+    fetch(file, Path.of(words[3]), DownloadProgress.NONE);
   }
 
-  static Process start(RemoteFile file, Path target) throws IOException {
+  /** Fetches the file in this process. */
+  static void fetch(RemoteFile file, Path folder, DownloadProgress progress) throws IOException {
+    KnownSet set = KnownSet.FASHION_MNIST;
+    new Publishers(Map.of(set, List.of(file)), Patience.USUAL).fetch(set, folder, progress);
+  }
+
+  static Process start(RemoteFile file, Path folder) throws IOException {
     return new ProcessBuilder(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -26,7 +33,7 @@ final class DownloadProgram {
                 file.address().toString(),
                 Long.toString(file.length()),
                 file.sha256(),
-                target.toString()))
+                folder.toString()))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();

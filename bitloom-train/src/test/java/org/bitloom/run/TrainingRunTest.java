@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bitloom.data.DownloadProgress;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
@@ -75,7 +76,9 @@ class TrainingRunTest {
   void theModelFileMeasuresAsTheLastLineSays() throws IOException {
     Evaluation evaluation =
         Evaluation.ofModel(
-            reference.resolve("model.safetensors"), Optional.empty(), Optional.empty(), 2);
+            reference.resolve("model.safetensors"),
+            new Evaluation.Data(Optional.empty(), Optional.empty(), DownloadProgress.NONE),
+            2);
     Map<String, Object> last = ToyRun.metrics(reference).get(ToyRun.EPOCHS - 1);
     assertThat(evaluation.accuracy()).isEqualTo(last.get("testAccuracy"));
     assertThat(evaluation.loss()).isEqualTo(last.get("testLoss"));
