@@ -16,6 +16,7 @@ final class DownloadLines implements DownloadProgress {
 
   private final LiveLine live;
   private final LongSupplier clock;
+  private Path folder = Path.of("");
   private String name = "";
   private long startNanos;
   private long shownNanos;
@@ -46,7 +47,9 @@ final class DownloadLines implements DownloadProgress {
     startNanos = clock.getAsLong();
     shownNanos = startNanos;
     startBytes = -1;
-    live.line("downloading " + address + " into " + target.getParent());
+    Path into = target.getParent();
+    live.line("downloading " + address + (into.equals(folder) ? "" : " into " + into));
+    folder = into;
   }
 
   @Override
@@ -80,8 +83,18 @@ final class DownloadLines implements DownloadProgress {
   }
 
   @Override
+  public void lost(String reason) {
+    live.line(reason + ", going on with a new connection");
+  }
+
+  @Override
   public void finished(Path target) {
     double seconds = (clock.getAsLong() - startNanos) / 1e9;
     live.line(name + "  " + Figures.bytes(bytes) + ", checksum good, " + Figures.duration(seconds));
+  }
+
+  @Override
+  public void unpacking(Path archive) {
+    live.line("unpacking " + archive.getFileName());
   }
 }

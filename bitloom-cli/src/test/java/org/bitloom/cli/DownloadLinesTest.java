@@ -81,8 +81,28 @@ final class DownloadLinesTest {
   }
 
   @Test
-  void waitingForAnotherProcessIsSaid() {
-    begin(0).waiting(Path.of("cache"));
-    assertThat(printed()).endsWith("waiting for another bitloom that downloads into cache\n");
+  void aLostConnectionIsSaidAndTheFolderOfTheNextFileOnlyIfItIsAnother() {
+    DownloadLines lines = begin(80);
+    lines.lost("silence");
+    lines.started(URI.create("http://data.example/b.gz"), Path.of("cache/b.gz"));
+    lines.started(URI.create("http://data.example/c.gz"), Path.of("other/c.gz"));
+    assertThat(printed())
+        .isEqualTo(
+            BEGIN
+                + "silence, going on with a new connection\n"
+                + "downloading http://data.example/b.gz\n"
+                + "downloading http://data.example/c.gz into other\n");
+  }
+
+  @Test
+  void waitingForAnotherProcessAndUnpackingAreSaid() {
+    DownloadLines lines = begin(0);
+    lines.waiting(Path.of("cache"));
+    lines.unpacking(Path.of("cache/a.tar.gz"));
+    assertThat(printed())
+        .isEqualTo(
+            BEGIN
+                + "waiting for another bitloom that downloads into cache\n"
+                + "unpacking a.tar.gz\n");
   }
 }

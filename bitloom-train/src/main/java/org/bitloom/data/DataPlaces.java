@@ -97,7 +97,8 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
             "put its "
                 + set.layout().title()
                 + " (gzipped or not) into one of them, or name their folder with --data-dir"
-                + (dataDir.isPresent() ? "" : ", or try ./bitloom data fetch " + set.label()));
+                + (dataDir.isPresent() ? "" : ", or run ./bitloom data fetch " + set.label())
+                + (download.isPresent() ? " when its publisher can be reached" : ""));
     download.ifPresent(absent::initCause);
     return absent;
   }

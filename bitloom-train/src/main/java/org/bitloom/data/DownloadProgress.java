@@ -26,6 +26,12 @@ public interface DownloadProgress {
    */
   default void received(long bytes, long total) {}
 
+  /** Says why a connection brought only a part, and that the rest is asked for. */
+  default void lost(String reason) {}
+
   /** Says that the file lies at {@code target}, its checksum good. */
   default void finished(Path target) {}
+
+  /** Says that a file that lies at {@code archive} now is taken apart, which takes seconds. */
+  default void unpacking(Path archive) {}
 }

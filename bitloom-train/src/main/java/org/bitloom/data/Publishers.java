@@ -89,6 +89,7 @@ record Publishers(Map<KnownSet, List<RemoteFile>> offers, Patience patience) {
       Path target = folder.resolve(path.substring(path.lastIndexOf('/') + 1));
       Download.fetch(file, target, patience, progress);
       if (path.endsWith(ARCHIVE)) {
+        progress.unpacking(target);
         unpack(target, folder.resolve(CIFAR_FOLDER), set.layout());
       }
     }

@@ -69,10 +69,18 @@ final class DownloadTest {
 
   @Test
   void afterADroppedConnectionTheRestIsFetched() throws IOException {
+    Heard heard = new Heard();
     try (LoopbackServer server =
         new LoopbackServer(Replies.dropAfter(FILE, 70_000), Replies.good(FILE))) {
-      fetch(server, folder);
+      fetch(file(server), folder, heard);
       assertThat(server.froms()).containsExactly(0, 70_000);
+      assertThat(heard.lines())
+          .containsSubsequence(
+              "70000/200000",
+              "lost: "
+                  + server.address("/file")
+                  + " must go on sending, found the connection closed",
+              "200000/200000");
     }
     assertArrived(folder);
   }

@@ -110,7 +110,7 @@ final class DownloadedSetTest {
           .isInstanceOf(FailureException.class)
           .extracting("hint")
           .asString()
-          .endsWith(", or try ./bitloom data fetch fashion-mnist");
+          .endsWith(", or run ./bitloom data fetch fashion-mnist");
       assertThat(server.requests()).isEmpty();
     }
   }
@@ -136,7 +136,8 @@ final class DownloadedSetTest {
           .extracting("hint")
           .isEqualTo(
               "put its idx files (gzipped or not) into one of them, or name their folder with"
-                  + " --data-dir, or try ./bitloom data fetch fashion-mnist");
+                  + " --data-dir, or run ./bitloom data fetch fashion-mnist"
+                  + " when its publisher can be reached");
       assertThatThrownBy(() -> sets.fetch("fashion-mnist"))
           .isInstanceOf(FailureException.class)
           .hasMessageEndingWith(

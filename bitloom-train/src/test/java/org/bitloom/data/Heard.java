@@ -20,8 +20,18 @@ final class Heard implements DownloadProgress {
   }
 
   @Override
+  public void lost(String reason) {
+    lines.add("lost: " + reason);
+  }
+
+  @Override
   public void finished(Path target) {
     lines.add("finished " + target.getFileName());
+  }
+
+  @Override
+  public void unpacking(Path archive) {
+    lines.add("unpacking " + archive.getFileName());
   }
 
   List<String> lines() {

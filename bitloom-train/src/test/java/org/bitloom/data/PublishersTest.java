@@ -53,10 +53,13 @@ final class PublishersTest {
 
   @Test
   void anArchiveIsUnpackedAndDeleted() throws IOException {
+    Heard heard = new Heard();
     try (LoopbackServer server = new LoopbackServer(Replies.good(ARCHIVE))) {
-      archiveAt(server, ARCHIVE).fetch(KnownSet.CIFAR10, cache, DownloadProgress.NONE);
+      archiveAt(server, ARCHIVE).fetch(KnownSet.CIFAR10, cache, heard);
     }
     assertUnpacked();
+    assertThat(heard.lines())
+        .endsWith("finished cifar-10-binary.tar.gz", "unpacking cifar-10-binary.tar.gz");
   }
 
   @Test
