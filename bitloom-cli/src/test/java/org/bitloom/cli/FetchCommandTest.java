@@ -26,15 +26,13 @@ final class FetchCommandTest {
     Captured result = fetch(200, 0);
     Path folder = cache.resolve("fashion-mnist");
     assertThat(result.out()).isEqualTo("fashion-mnist: " + folder + "\n");
-    assertThat(result.err().lines()).hasSize(8);
+    assertThat(
+            result.err().lines().filter(line -> line.startsWith("downloading http://127.0.0.1:")))
+        .hasSize(4);
     assertThat(result.err())
-        .matches(
-            "(?s)downloading http://127.0.0.1:\\d+/train-images-idx3-ubyte.gz into \\Q%s\\E\n.*"
-                .formatted(folder))
+        .contains("/train-images-idx3-ubyte.gz into " + folder + "\n")
         .contains(
-            "\ntrain-images-idx3-ubyte.gz  "
-                + PublishedSet.length()
-                + " bytes, checksum good, 0 s\n");
+            "\nt10k-labels-idx1-ubyte.gz  " + PublishedSet.length() + " bytes, checksum good, ");
     assertThat(result.exitCode()).isZero();
     assertThat(folder.resolve("t10k-labels-idx1-ubyte.gz")).exists();
     assertThat(fetch(500, 0).out()).isEqualTo("all data sets are on this machine\n");

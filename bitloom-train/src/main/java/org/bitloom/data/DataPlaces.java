@@ -72,6 +72,11 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
     return dataDir.isPresent() ? Optional.empty() : bundled(set);
   }
 
+  /** Does as {@link #find}, and refuses a set that is absent or incomplete. */
+  Found require(KnownSet set, Optional<Path> dataDir) {
+    return find(set, dataDir).orElseThrow(() -> absent(set, dataDir, Optional.empty())).complete();
+  }
+
   /** Looks into a single folder for a set, as its files or as its archive unpacks. */
   static Optional<Found> findIn(Path folder, KnownSet set) {
     return withUnpacked(folder, set).flatMap(at -> in(at, set.layout()).stream()).findFirst();

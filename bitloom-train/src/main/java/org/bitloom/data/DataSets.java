@@ -172,14 +172,7 @@ public final class DataSets {
     if (isToBeFetched(set)) {
       publishers.fetch(set, places.cache(set), progress);
     }
-    return require(set, Optional.empty()).place();
-  }
-
-  private DataPlaces.Found require(KnownSet set, Optional<Path> dataDir) {
-    return places
-        .find(set, dataDir)
-        .orElseThrow(() -> places.absent(set, dataDir, Optional.empty()))
-        .complete();
+    return places.require(set, Optional.empty()).place();
   }
 
   /** Reads a set that is on this machine, and tells where each file lies and its checksum. */
@@ -192,7 +185,7 @@ public final class DataSets {
           "leave out --data-dir");
     }
     DataPlaces.Found found =
-        known.map(set -> require(set, dataDir)).orElseGet(() -> DataPlaces.folder(name));
+        known.map(set -> places.require(set, dataDir)).orElseGet(() -> DataPlaces.folder(name));
     FileLayout.Loaded loaded = found.layout().read(name, found.files(), known);
     return new Verified(loaded.data(), found.place(), loaded.files());
   }

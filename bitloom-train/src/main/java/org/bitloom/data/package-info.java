@@ -1,7 +1,7 @@
 /**
- * Labelled images as raw bytes, where they are found and how they are read. Known sets are checked
- * against the SHA-256 of every unpacked file, so a result can be traced to its data. Imports the
- * JDK and {@code org.bitloom.error} only.
+ * Labelled images as raw bytes: where they are found or downloaded from, and how they are read.
+ * Known sets are checked against the SHA-256 of every unpacked file, so a result can be traced to
+ * its data. Imports the JDK, {@code org.bitloom.error} and {@code org.bitloom.io} only.
  *
  * <pre>{@code
  * DataSet mnist = DataSets.standard().load("mnist", Optional.empty());

@@ -33,6 +33,18 @@ final class PublishersTest {
   }
 
   @Test
+  void thePageOfDataSetsNamesEveryChecksum() throws IOException {
+    String page = Files.readString(Path.of(System.getProperty("bitloom.root"), "docs/data.md"));
+    for (KnownSet set : KnownSet.values()) {
+      assertThat(page).contains("`" + set.label() + "`");
+      set.fileSha256().forEach(sum -> assertThat(page).contains(sum));
+    }
+    RemoteFile cifar = Publishers.ON_THE_INTERNET.offers().get(KnownSet.CIFAR10).get(0);
+    assertThat(page).contains(cifar.sha256(), "170,052,171 bytes");
+    assertThat(cifar.length()).isEqualTo(170_052_171);
+  }
+
+  @Test
   void filesThatAreMissingAreFetchedAndStayPacked() throws IOException {
     byte[] packed = IdxBytes.gzip(new byte[100]);
     Files.write(cache.resolve("train-labels-idx1-ubyte.gz"), packed);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.bitloom.data.DownloadProgress;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
@@ -119,7 +120,9 @@ class ResNetRunTest {
     assertThat(model.provenance()).containsEntry("augmentation", "shift10+flip");
     Evaluation again =
         Evaluation.ofModel(
-            reference.resolve("model.safetensors"), Optional.empty(), Optional.empty(), 2);
+            reference.resolve("model.safetensors"),
+            new Evaluation.Data(Optional.empty(), Optional.empty(), DownloadProgress.NONE),
+            2);
     assertThat(again.accuracy()).isEqualTo(lastMetrics().get("testAccuracy"));
     assertThat(again.loss()).isEqualTo(lastMetrics().get("testLoss"));
   }
