@@ -83,8 +83,8 @@ final class DownloadLines implements DownloadProgress {
   }
 
   @Override
-  public void lost(String reason) {
-    live.line(reason + ", going on with a new connection");
+  public void lost() {
+    live.line(name + "  connection lost after " + Figures.bytes(bytes) + ", going on");
   }
 
   @Override

@@ -83,13 +83,14 @@ final class DownloadLinesTest {
   @Test
   void aLostConnectionIsSaidAndTheFolderOfTheNextFileOnlyIfItIsAnother() {
     DownloadLines lines = begin(80);
-    lines.lost("silence");
+    lines.received(MIB, 2 * MIB);
+    lines.lost();
     lines.started(URI.create("http://data.example/b.gz"), Path.of("cache/b.gz"));
     lines.started(URI.create("http://data.example/c.gz"), Path.of("other/c.gz"));
     assertThat(printed())
         .isEqualTo(
             BEGIN
-                + "silence, going on with a new connection\n"
+                + "a.gz  connection lost after 1.0 MiB, going on\n"
                 + "downloading http://data.example/b.gz\n"
                 + "downloading http://data.example/c.gz into other\n");
   }

@@ -85,7 +85,7 @@ final class Download {
         if (brought == 0 || connection == patience.connections()) {
           throw lost(e);
         }
-        progress.lost(e.getMessage());
+        progress.lost();
         pause();
       }
     }

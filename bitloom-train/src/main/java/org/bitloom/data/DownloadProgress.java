@@ -26,8 +26,8 @@ public interface DownloadProgress {
    */
   default void received(long bytes, long total) {}
 
-  /** Says why a connection brought only a part, and that the rest is asked for. */
-  default void lost(String reason) {}
+  /** Says that a connection brought only a part, and that the rest is asked for. */
+  default void lost() {}
 
   /** Says that the file lies at {@code target}, its checksum good. */
   default void finished(Path target) {}

@@ -74,13 +74,7 @@ final class DownloadTest {
         new LoopbackServer(Replies.dropAfter(FILE, 70_000), Replies.good(FILE))) {
       fetch(file(server), folder, heard);
       assertThat(server.froms()).containsExactly(0, 70_000);
-      assertThat(heard.lines())
-          .containsSubsequence(
-              "70000/200000",
-              "lost: "
-                  + server.address("/file")
-                  + " must go on sending, found the connection closed",
-              "200000/200000");
+      assertThat(heard.lines()).containsSubsequence("70000/200000", "lost", "200000/200000");
     }
     assertArrived(folder);
   }

@@ -20,8 +20,8 @@ final class Heard implements DownloadProgress {
   }
 
   @Override
-  public void lost(String reason) {
-    lines.add("lost: " + reason);
+  public void lost() {
+    lines.add("lost");
   }
 
   @Override
