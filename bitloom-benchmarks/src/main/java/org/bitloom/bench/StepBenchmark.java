@@ -30,6 +30,7 @@ final class StepBenchmark {
   private final Subject subject;
 
   /** What is timed: a network, its images, and how often each competitor takes a step. */
+  @SuppressWarnings("ImmutableEnumChecker") // nobody changes a shape or these lists
   enum Subject {
     LENET300("lenet300", 1, 28, 400, 1500, List.of("111000", "111111")),
     CONV4("conv4", 3, 32, 3, 40, List.of("11100000", "11111111")),

@@ -33,7 +33,7 @@ enum FileLayout {
 
   FileLayout(String title, List<String> files) {
     this.title = title;
-    this.files = files;
+    this.files = List.copyOf(files);
   }
 
   /** Returns what users call such files. */

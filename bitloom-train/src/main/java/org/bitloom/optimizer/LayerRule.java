@@ -82,12 +82,9 @@ public record LayerRule(String pattern, Optional<BitLayout> layout) {
 
   private String regularExpression() {
     StringBuilder expression = new StringBuilder();
-    for (char c : pattern.toCharArray()) {
-      switch (c) {
-        case '*' -> expression.append(".*");
-        case '?' -> expression.append('.');
-        default -> expression.append(Pattern.quote(String.valueOf(c)));
-      }
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
     }
     return expression.toString();
   }

@@ -83,9 +83,11 @@ final class SettingsJson {
         BitMask.parse(get(map, "mask", String.class)),
         UpdateRule.parse(get(map, "rule", String.class)),
         get(map, "drift", Number.class).doubleValue(),
-        get(map, "layers", List.class).stream()
-            .map(rule -> LayerRule.parse(cast(rule, String.class, "layers")))
-            .toList());
+        layers(get(map, "layers", List.class)));
+  }
+
+  private static List<LayerRule> layers(List<?> rules) {
+    return rules.stream().map(rule -> LayerRule.parse(cast(rule, String.class, "layers"))).toList();
   }
 
   private static int integer(Map<?, ?> map, String key) {
