@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The ways in which a data set is stored as a fixed list of files. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are copies that nobody can change
 enum FileLayout {
   /** Training images and labels, then test images and labels, as idx arrays. */
   IDX(
