@@ -18,13 +18,21 @@ final class FolderDecoder {
   private final List<InspectedImage> train;
   private final List<InspectedImage> test;
   private final int classes;
+  private final Form form;
   private final List<BadImage> bad = new ArrayList<>();
   private final List<InspectedImage> good = new ArrayList<>();
 
+  /**
+   * Plans the decoding.
+   *
+   * @throws FailureException if no image is readable, or they differ in size or do not fit into
+   *     memory
+   */
   FolderDecoder(List<InspectedImage> train, List<InspectedImage> test, int classes) {
     this.train = train;
     this.test = test;
     this.classes = classes;
+    form = form();
   }
 
   /** Size and channels that all images get. */
@@ -37,13 +45,11 @@ final class FolderDecoder {
   /**
    * Decodes every image; those that are bad are listed in the result and have no place in it.
    *
-   * @throws FailureException if the images differ in size, are too large for the memory, or one of
-   *     the parts has not a single good one
+   * @throws FailureException if one of the parts has not a single good one
    */
   DecodedFolder decode() {
-    Form form = form();
-    ImageSet trainSet = decode(train, form, ClassFolders.TRAIN);
-    ImageSet testSet = decode(test, form, ClassFolders.TEST);
+    ImageSet trainSet = decode(train, ClassFolders.TRAIN);
+    ImageSet testSet = decode(test, ClassFolders.TEST);
     return new DecodedFolder(trainSet, testSet, InspectedImage.checksum(good), bad);
   }
 
@@ -63,9 +69,9 @@ final class FolderDecoder {
     }
     InspectedImage usual = usual(readable);
     int channels = readable.stream().mapToInt(InspectedImage::channels).max().orElseThrow();
-    Form form = new Form(usual.width(), usual.height(), channels);
-    checkMemory(form);
-    return form;
+    Form planned = new Form(usual.width(), usual.height(), channels);
+    checkMemory(planned);
+    return planned;
   }
 
   /** Returns an image of the size that most have; all others are refused. */
@@ -75,36 +81,40 @@ final class FolderDecoder {
     int most = counts.values().stream().mapToInt(count -> count).max().orElseThrow();
     InspectedImage usual =
         images.stream().filter(image -> counts.get(size(image)) == most).findFirst().orElseThrow();
-    List<InspectedImage> others =
-        images.stream().filter(image -> !size(image).equals(size(usual))).toList();
-    if (!others.isEmpty()) {
-      InspectedImage first = others.get(0);
-      String more = others.size() == 1 ? "" : " and " + (others.size() - 1) + " more differ";
-      throw new FailureException(
-          String.format(
-              Locale.ROOT,
-              "images must all have one size (width x height): %s is %s as %d of %d are, %s is"
-                  + " %s%s",
-              usual.source().name(),
-              size(usual),
-              most,
-              images.size(),
-              first.source().name(),
-              size(first),
-              more),
-          "scale or crop them all to " + size(usual) + ", or remove those that differ");
-    }
+    images.stream()
+        .filter(image -> !size(image).equals(size(usual)))
+        .findFirst()
+        .ifPresent(
+            other -> {
+              throw differs(usual, most, other, images.size());
+            });
     return usual;
+  }
+
+  private static FailureException differs(
+      InspectedImage usual, int most, InspectedImage other, int all) {
+    return new FailureException(
+        String.format(
+            Locale.ROOT,
+            "images must all have one size (width x height): %s is %s as %d of %d are, %s is %s%s",
+            usual.source().name(),
+            size(usual),
+            most,
+            all,
+            other.source().name(),
+            size(other),
+            all - most == 1 ? "" : " (" + (all - most) + " in all differ)"),
+        "scale or crop them all to " + size(usual) + ", or remove those that differ");
   }
 
   private static String size(InspectedImage image) {
     return image.width() + "x" + image.height();
   }
 
-  private void checkMemory(Form form) {
+  private void checkMemory(Form planned) {
     int largest = Math.max(train.size(), test.size());
-    long all = (long) form.bytes() * (train.size() + test.size());
-    boolean fits = (long) form.bytes() * largest <= Integer.MAX_VALUE - 8;
+    long all = (long) planned.bytes() * (train.size() + test.size());
+    boolean fits = (long) planned.bytes() * largest <= Integer.MAX_VALUE - 8;
     if (!fits || all > Runtime.getRuntime().maxMemory()) {
       throw new FailureException(
           String.format(
@@ -112,22 +122,22 @@ final class FolderDecoder {
               "images must fit into memory, %d of %dx%d in %d channels need %d MB, there are %d MB"
                   + " and at most 2047 MB for train or test",
               train.size() + test.size(),
-              form.width(),
-              form.height(),
-              form.channels(),
+              planned.width(),
+              planned.height(),
+              planned.channels(),
               all >> 20,
               Runtime.getRuntime().maxMemory() >> 20),
           "scale the images down, or use fewer");
     }
   }
 
-  private ImageSet decode(List<InspectedImage> images, Form form, String part) {
+  private ImageSet decode(List<InspectedImage> images, String part) {
     int bytes = form.bytes();
     byte[] pixels = new byte[images.size() * bytes];
     String[] problems = new String[images.size()];
     IntStream.range(0, images.size())
         .parallel()
-        .forEach(i -> problems[i] = decodeTo(pixels, i * bytes, images.get(i), form));
+        .forEach(i -> problems[i] = decodeTo(pixels, i * bytes, images.get(i)));
     byte[] labels = new byte[images.size()];
     int count = 0;
     for (int i = 0; i < images.size(); i++) {
@@ -142,23 +152,25 @@ final class FolderDecoder {
       }
       labels[count++] = (byte) image.source().label();
     }
+    return count == images.size() ? set(pixels, labels) : first(count, pixels, labels, part);
+  }
+
+  /** Cuts off the places of the bad images, which the good ones have left behind them. */
+  private ImageSet first(int count, byte[] pixels, byte[] labels, String part) {
     if (count == 0) {
       throw new FailureException(
           part + " must hold readable images, found all bad: " + BadImage.list(bad),
           "replace them by undamaged PNG or JPEG files");
     }
-    boolean whole = count == images.size();
-    return new ImageSet(
-        whole ? pixels : Arrays.copyOf(pixels, count * bytes),
-        whole ? labels : Arrays.copyOf(labels, count),
-        form.channels(),
-        form.height(),
-        form.width(),
-        classes);
+    return set(Arrays.copyOf(pixels, count * form.bytes()), Arrays.copyOf(labels, count));
+  }
+
+  private ImageSet set(byte[] pixels, byte[] labels) {
+    return new ImageSet(pixels, labels, form.channels(), form.height(), form.width(), classes);
   }
 
   /** Fills the place of an image and returns what is wrong with it, or nothing. */
-  private static String decodeTo(byte[] pixels, int at, InspectedImage image, Form form) {
+  private String decodeTo(byte[] pixels, int at, InspectedImage image) {
     if (!image.problem().isEmpty()) {
       return image.problem();
     }

@@ -12,36 +12,39 @@ import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
 
 /**
- * Makes a data set of a folder of pictures: {@code train/CLASS/*.png} and {@code test/CLASS/*.jpg},
+ * Makes a data set of a folder of images: {@code train/CLASS/*.png} and {@code test/CLASS/*.jpg},
  * where CLASS is the name of a folder and its place among the sorted names the label.
  *
- * <p>All pictures have one size. If all are grey there is one channel, else there are three. Values
+ * <p>All images have one size. If all are grey there is one channel, else there are three. Values
  * are those stored in the file, 0..255; 16 bits are rounded to 8, transparent pixels are laid on
  * white, colour profiles and orientation are not applied.
  *
- * <p>Pictures are decoded once. A file in the cache keeps the bytes, found again by a checksum over
+ * <p>Images are decoded once. A file in the cache keeps the bytes, found again by a checksum over
  * the names and the contents of all source files. That checksum is the one of the data set: SHA-256
  * of the lines {@code SHA256 train/CLASS/NAME}, sorted by name, as {@code sha256sum} prints them.
  */
 public final class ImageFolder {
   private final Path folder;
+  private final Path cache;
   private final Options options;
 
-  private ImageFolder(Path folder, Options options) {
+  private ImageFolder(Path folder, Path cache, Options options) {
     this.folder = folder;
+    this.cache = cache;
     this.options = options;
   }
 
   /**
    * How a folder is read.
    *
-   * @param cache folder for decoded images, made if need be; if it cannot be written, images are
-   *     decoded each time
    * @param skipBadImages whether damaged images are left out; otherwise they are an error
    * @param notices hears in plain words, a line at a time, of images skipped and of work that takes
    *     a while
    */
-  public record Options(Path cache, boolean skipBadImages, Consumer<String> notices) {}
+  public record Options(boolean skipBadImages, Consumer<String> notices) {
+    /** Refuses damaged images and tells nothing. */
+    public static final Options STRICT = new Options(false, line -> {});
+  }
 
   /** Says whether a folder is meant to be read by this class: it has a folder {@code train}. */
   public static boolean looksLikeOne(Path folder) {
@@ -51,11 +54,13 @@ public final class ImageFolder {
   /**
    * Reads a folder.
    *
+   * @param cache folder for decoded images, made if need be; if it cannot be written, images are
+   *     decoded each time
    * @throws FailureException if folders are missing, images bad or of different sizes
    * @throws IOException if a folder cannot be listed
    */
-  public static DataSet read(Path folder, Options options) throws IOException {
-    return new ImageFolder(folder, options).read();
+  public static DataSet read(Path folder, Path cache, Options options) throws IOException {
+    return new ImageFolder(folder, cache, options).read();
   }
 
   private DataSet read() throws IOException {
@@ -69,12 +74,12 @@ public final class ImageFolder {
     List<InspectedImage> train = inspect(files.train());
     List<InspectedImage> test = inspect(files.test());
     String sources = InspectedImage.checksum(Stream.concat(train.stream(), test.stream()).toList());
-    ImageCache cache = new ImageCache(options.cache(), folder);
-    Optional<DecodedFolder> kept = cached(cache, sources);
-    DecodedFolder decoded = kept.orElseGet(() -> decode(train, test, files.classes().size()));
+    ImageCache file = new ImageCache(cache, folder);
+    Optional<DecodedFolder> cached = cached(file, sources);
+    DecodedFolder decoded = cached.orElseGet(() -> decode(train, test, files.classes().size()));
     checkBad(decoded, files);
-    if (kept.isEmpty()) {
-      keep(cache, sources, decoded);
+    if (cached.isEmpty()) {
+      keep(file, sources, decoded);
     }
     return new DataSet(folder.toString(), decoded.train(), decoded.test(), decoded.sha256());
   }
@@ -83,9 +88,9 @@ public final class ImageFolder {
     return sources.parallelStream().map(InspectedImage::of).toList();
   }
 
-  private Optional<DecodedFolder> cached(ImageCache cache, String sources) {
+  private Optional<DecodedFolder> cached(ImageCache file, String sources) {
     try {
-      return cache.read(sources);
+      return file.read(sources);
     } catch (IOException e) {
       tell("decoded images in the cache are damaged and are made anew (%s)", e.getMessage());
       return Optional.empty();
@@ -93,8 +98,11 @@ public final class ImageFolder {
   }
 
   private DecodedFolder decode(List<InspectedImage> train, List<InspectedImage> test, int classes) {
-    tell("decoding %d images of %s, once", train.size() + test.size(), folder);
-    return new FolderDecoder(train, test, classes).decode();
+    FolderDecoder decoder = new FolderDecoder(train, test, classes);
+    tell(
+        "decoding %d images of %s (once, then they come from the cache)",
+        train.size() + test.size(), folder);
+    return decoder.decode();
   }
 
   private void checkBad(DecodedFolder decoded, ClassFolders files) {
@@ -134,13 +142,13 @@ public final class ImageFolder {
     }
   }
 
-  private void keep(ImageCache cache, String sources, DecodedFolder decoded) {
+  private void keep(ImageCache file, String sources, DecodedFolder decoded) {
     try {
-      cache.write(sources, decoded);
+      file.write(sources, decoded);
     } catch (IOException e) {
       tell(
           "decoded images cannot be kept in %s and will be decoded again next time (%s)",
-          cache.file(), e);
+          file.file(), e);
     }
   }
 

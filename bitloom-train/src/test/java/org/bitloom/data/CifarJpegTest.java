@@ -25,10 +25,10 @@ final class CifarJpegTest {
     assumeTrue(Files.exists(ARCHIVE), () -> "needs " + ARCHIVE);
     assumeTrue(unpack(), "needs the programs tar and xz");
     List<String> notices = new ArrayList<>();
-    ImageFolder.Options options =
-        new ImageFolder.Options(place.resolve("cache"), false, notices::add);
-    DataSet fresh = ImageFolder.read(place, options);
-    DataSet cached = ImageFolder.read(place, options);
+    ImageFolder.Options options = new ImageFolder.Options(false, notices::add);
+    Path cache = place.resolve("cache");
+    DataSet fresh = ImageFolder.read(place, cache, options);
+    DataSet cached = ImageFolder.read(place, cache, options);
     assertThat(notices).hasSize(1);
     assertThat(cached.sha256()).isEqualTo(fresh.sha256());
     assertThat(cached.train().pixels()).isEqualTo(fresh.train().pixels());

@@ -84,7 +84,7 @@ final class ImageCacheTest {
     Path file = folder.cacheFile();
     byte[] good = Files.readAllBytes(file);
     folder.notices().clear();
-    for (int at = 0; at < good.length; at += Math.max(1, good.length / 97)) {
+    for (int at = 0; at < good.length; at += Math.max(1, good.length / 29)) {
       byte[] damaged = good.clone();
       damaged[at] ^= 1;
       Files.write(file, damaged);

@@ -248,7 +248,7 @@ final class ImageFolderTest {
                 + " train/cat/1.png is 5x3");
     folder.write("test/dog/1.png", odd);
     assertThatThrownBy(folder::read)
-        .hasMessageEndingWith("train/cat/1.png is 5x3 and 1 more differ");
+        .hasMessageEndingWith("train/cat/1.png is 5x3 (2 in all differ)");
   }
 
   @Test

@@ -42,11 +42,11 @@ record PictureFolder(Path root, Path cache, List<String> notices) {
   }
 
   DataSet read() throws IOException {
-    return ImageFolder.read(root, new ImageFolder.Options(cache, false, notices::add));
+    return ImageFolder.read(root, cache, new ImageFolder.Options(false, notices::add));
   }
 
   DataSet readSkippingBadImages() throws IOException {
-    return ImageFolder.read(root, new ImageFolder.Options(cache, true, notices::add));
+    return ImageFolder.read(root, cache, new ImageFolder.Options(true, notices::add));
   }
 
   /** Returns the only file of the cache. */
