@@ -91,8 +91,11 @@ final class DataCommand implements Runnable {
     @Parameters(
         arity = "0..*",
         paramLabel = "NAME",
-        description = "Data sets or folders of idx files (default: all found).")
+        description = "Data sets or folders of images or idx files (default: all found).")
     private List<String> names;
+
+    @Option(names = "--skip-bad-images", description = TrainOptions.SKIP_BAD_IMAGES)
+    private boolean skipBadImages;
 
     @Mixin private TrainOptions.Place place;
     @Mixin private CommonOptions common;
@@ -106,7 +109,9 @@ final class DataCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      DataSets sets = runs.dataSets(DownloadProgress.NONE);
+      DataSets sets =
+          runs.dataSets(DownloadProgress.NONE)
+              .withImages(skipBadImages, new LiveLine(console)::line);
       List<Map<String, Object>> objects = new ArrayList<>();
       for (String name : names == null ? present(sets) : names) {
         DataSets.Verified verified = sets.verify(name, place.optional());

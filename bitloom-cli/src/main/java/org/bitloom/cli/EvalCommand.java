@@ -33,6 +33,9 @@ final class EvalCommand implements Callable<Integer> {
 
   @Mixin private TrainOptions.Place place;
 
+  @Option(names = "--skip-bad-images", description = TrainOptions.SKIP_BAD_IMAGES)
+  private boolean skipBadImages;
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -64,7 +67,11 @@ final class EvalCommand implements Callable<Integer> {
     }
     Evaluation.Data samples =
         new Evaluation.Data(
-            Optional.ofNullable(data), place.optional(), new DownloadLines(console));
+            Optional.ofNullable(data),
+            place.optional(),
+            skipBadImages,
+            new DownloadLines(console),
+            new LiveLine(console)::line);
     Evaluation result = runs.evaluate(file, samples, count);
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ public final class Main {
 
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
+    System.setProperty("java.awt.headless", "true"); // images are decoded without a display
     System.exit(run(args, Console.standard(), Runs.LIBRARY, new StopSignal()));
   }
 

@@ -38,6 +38,9 @@ record ResumeCheck(RunSettings recorded, Path folder) {
     same("--seed", given.seed, recorded.seed());
     same("--threads", given.threads, recorded.threads());
     same("--limit", given.limit, recorded.data().limit());
+    if (given.skipBadImages && !recorded.data().skipBadImages()) {
+      throw differs("--skip-bad-images", "left out", "--skip-bad-images");
+    }
   }
 
   private void checkWeights(TrainOptions given) {

@@ -18,6 +18,10 @@ import picocli.CommandLine.Option;
 
 /** The options that decide what a run computes; null = not given. */
 final class TrainOptions {
+  /** What {@code --skip-bad-images} does, in every command that has it. */
+  static final String SKIP_BAD_IMAGES =
+      "Leave out damaged files of an image folder instead of refusing it.";
+
   private static final int DEFAULT_DEPTH = 6;
   private static final int DEFAULT_EPOCHS = 5;
 
@@ -27,7 +31,7 @@ final class TrainOptions {
   @Option(
       names = "--data",
       paramLabel = "NAME",
-      description = "Data set, or a folder of idx files (default: mnist).")
+      description = "Data set, or a folder of images or idx files (default: mnist).")
   String data;
 
   @Option(
@@ -114,6 +118,9 @@ final class TrainOptions {
       description = "Use the first N training samples after the shuffle (default: all).")
   Integer limit;
 
+  @Option(names = "--skip-bad-images", description = SKIP_BAD_IMAGES)
+  boolean skipBadImages;
+
   /** Returns the settings, with defaults where nothing was given. */
   RunSettings settings() {
     return new RunSettings(
@@ -122,7 +129,8 @@ final class TrainOptions {
             or(data, "mnist"),
             or(limit, 0),
             or(validation, 0.0),
-            augmentation == null ? Augmentation.NONE : Augmentation.parse(augmentation)),
+            augmentation == null ? Augmentation.NONE : Augmentation.parse(augmentation),
+            skipBadImages),
         weights(),
         optimizer(),
         schedule(),

@@ -104,6 +104,11 @@ final class TrainProgress implements Progress {
     return value.isPresent() ? name + Figures.percent(value.getAsDouble()) : "";
   }
 
+  @Override
+  public void notice(String line) {
+    live.line(line);
+  }
+
   /** Prints a line between the others. */
   synchronized void note(String text) {
     live.line("bitloom: " + text);

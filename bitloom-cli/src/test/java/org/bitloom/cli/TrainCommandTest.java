@@ -2,7 +2,10 @@ package org.bitloom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -35,6 +38,7 @@ final class TrainCommandTest {
 
   @TempDir private Path root;
   private final FakeRuns runs = new FakeRuns(true, RECORDED);
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
   private Captured train(String... words) {
     return train(runs, 0, words);
@@ -209,6 +213,36 @@ final class TrainCommandTest {
     assertThat(refused.err()).startsWith("bitloom: weights must be --float as recorded");
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(train(floats, 0, "--resume", "x", "--float").exitCode()).isZero();
+  }
+
+  @Test
+  void skippingBadImagesIsASettingThatCannotBeginLater() {
+    trainInto("--skip-bad-images");
+    assertThat(runs.asked.data().skipBadImages()).isTrue();
+    Captured refused = train("--resume", "somewhere", "--skip-bad-images");
+    assertThat(refused.err())
+        .startsWith(
+            "bitloom: --skip-bad-images must be left out as recorded in somewhere, got"
+                + " --skip-bad-images; ");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    FakeRuns skipping = new FakeRuns(true, runs.asked);
+    assertThat(train(skipping, 0, "--resume", "x", "--skip-bad-images").exitCode()).isZero();
+    assertThat(train(skipping, 0, "--resume", "x").exitCode()).isZero();
+  }
+
+  @Test
+  void noticesAboutDataAreLinesUnlessQuiet() {
+    TrainProgress loud = new TrainProgress(console(), new StopSignal());
+    loud.notice("decoding 12 images");
+    assertThat(shown.toString(StandardCharsets.UTF_8)).isEqualTo("decoding 12 images\n");
+    shown.reset();
+    new TrainProgress(console().quiet(), new StopSignal()).notice("decoding 12 images");
+    assertThat(shown.size()).isZero();
+  }
+
+  private Console console() {
+    PrintStream err = new PrintStream(shown, true, StandardCharsets.UTF_8);
+    return new Console(err, err, 0);
   }
 
   @Test

@@ -82,9 +82,14 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
     return withUnpacked(folder, set).flatMap(at -> in(at, set.layout()).stream()).findFirst();
   }
 
+  /** Returns the folder of what bitloom keeps for later. */
+  Path cache() {
+    return owned.get(owned.size() - 1);
+  }
+
   /** Returns the folder in the cache that a set is downloaded to. */
   Path cache(KnownSet set) {
-    return owned.get(owned.size() - 1).resolve(set.label());
+    return cache().resolve(set.label());
   }
 
   /** Names the folders searched in vain, and why the download did not help either, if tried. */
@@ -108,23 +113,32 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
     return absent;
   }
 
-  /** Finds the files of any layout in a folder that the user named. */
+  /**
+   * Finds the files of any layout in a folder that the user named.
+   *
+   * @throws UsageException if there are none
+   */
   static Found folder(String name) {
     Path folder = Path.of(name);
-    for (FileLayout layout : FileLayout.values()) {
-      Optional<Found> found = in(folder, layout);
-      if (found.isPresent()) {
-        return found.get().complete();
-      }
-    }
-    throw new UsageException(
-        "data folder must hold "
-            + Arrays.stream(FileLayout.values())
-                .map(layout -> String.join(", ", layout.files()))
-                .collect(Collectors.joining(", or "))
-            + " (.gz or not), found none in "
-            + folder,
-        "name the folder of the files, or one of the data sets " + KnownSet.names());
+    return anyIn(folder)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "data folder must hold train/CLASS and test/CLASS with .png or .jpg images, or "
+                        + Arrays.stream(FileLayout.values())
+                            .map(layout -> String.join(", ", layout.files()))
+                            .collect(Collectors.joining(", or "))
+                        + " (.gz or not), found none in "
+                        + folder,
+                    "name the folder of the files, or one of the data sets " + KnownSet.names()))
+        .complete();
+  }
+
+  /** Looks for files of any layout; some of them are enough. */
+  static Optional<Found> anyIn(Path folder) {
+    return Arrays.stream(FileLayout.values())
+        .flatMap(layout -> in(folder, layout).stream())
+        .findFirst();
   }
 
   private List<Path> candidates(KnownSet set, Optional<Path> dataDir) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 
@@ -17,12 +18,13 @@ import org.bitloom.error.UsageException;
  * (the same two layouts), {@code /usr/share/datasets/NAME}, {@code ~/.cache/bitloom/NAME} (or below
  * XDG_CACHE_HOME), and inside the program. A set that lies nowhere is downloaded into that cache.
  * Anything that is not a known name is the path of a folder with the files of a data set: four idx
- * files, or six of CIFAR-10's binary version.
+ * files, or six of CIFAR-10's binary version; or else an {@link ImageFolder}.
  */
 public final class DataSets {
   private final DataPlaces places;
   private final Publishers publishers;
   private final DownloadProgress progress;
+  private final ImageFolder.Options images;
 
   /** Creates the data sets that lie in some places; none is downloaded. */
   DataSets(DataPlaces places) {
@@ -30,9 +32,18 @@ public final class DataSets {
   }
 
   DataSets(DataPlaces places, Publishers publishers, DownloadProgress progress) {
+    this(places, publishers, progress, ImageFolder.Options.STRICT);
+  }
+
+  private DataSets(
+      DataPlaces places,
+      Publishers publishers,
+      DownloadProgress progress,
+      ImageFolder.Options images) {
     this.places = places;
     this.publishers = publishers;
     this.progress = progress;
+    this.images = images;
   }
 
   /** Returns the data sets of this machine and, by download, those of their publishers. */
@@ -46,6 +57,17 @@ public final class DataSets {
         DataPlaces.of(System.getenv(), Path.of(System.getProperty("user.home", ""))),
         Publishers.ON_THE_INTERNET,
         progress);
+  }
+
+  /**
+   * Returns the same data sets with other care for image folders.
+   *
+   * @param skipBadImages whether damaged images are left out; otherwise they are an error
+   * @param notices hears in plain words of images left out and of decoding, which takes a while
+   */
+  public DataSets withImages(boolean skipBadImages, Consumer<String> notices) {
+    return new DataSets(
+        places, publishers, progress, new ImageFolder.Options(skipBadImages, notices));
   }
 
   /**
@@ -66,7 +88,7 @@ public final class DataSets {
    * A data set whose files were read and checked in full.
    *
    * @param place folder it lies in, or {@code bundled}
-   * @param files in the order of their layout
+   * @param files in the order of their layout; of an image folder only the folder
    */
   public record Verified(DataSet data, String place, List<VerifiedFile> files) {
     public Verified {
@@ -74,7 +96,7 @@ public final class DataSets {
     }
   }
 
-  /** One checked file: where it lies and the SHA-256 of its unpacked bytes. */
+  /** One checked file: where it lies and the SHA-256 of its unpacked bytes, or of all images. */
   public record VerifiedFile(String location, String sha256) {}
 
   /** Returns the known data sets and where each would be loaded from; reads no data. */
@@ -102,10 +124,10 @@ public final class DataSets {
       throw new UsageException(
           "data must be one of "
               + KnownSet.names()
-              + " or a folder of data files, got '"
+              + " or a folder of images or data files, got '"
               + name
               + "'",
-          "choose a name from ./bitloom data list");
+          "choose a name from ./bitloom data list, or check the path");
     }
   }
 
@@ -184,9 +206,17 @@ public final class DataSets {
           "a data folder must be named once, got '" + name + "' and --data-dir " + dataDir.get(),
           "leave out --data-dir");
     }
+    if (known.isEmpty() && isImageFolder(Path.of(name))) {
+      DataSet data = ImageFolder.read(Path.of(name), places.cache(), images);
+      return new Verified(data, name, List.of(new VerifiedFile(name, data.sha256())));
+    }
     DataPlaces.Found found =
         known.map(set -> places.require(set, dataDir)).orElseGet(() -> DataPlaces.folder(name));
     FileLayout.Loaded loaded = found.layout().read(name, found.files(), known);
     return new Verified(loaded.data(), found.place(), loaded.files());
+  }
+
+  private static boolean isImageFolder(Path folder) {
+    return ImageFolder.looksLikeOne(folder) && DataPlaces.anyIn(folder).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
 import org.bitloom.data.DownloadProgress;
@@ -31,9 +32,22 @@ public record Evaluation(int correct, int total, double loss) {
    *
    * @param name of the data set; empty = the one the model was trained on
    * @param folder that holds the data set; empty = the usual places
+   * @param skipBadImages whether damaged files of an image folder are left out; they are also if
+   *     the model was trained on this set in that way
    * @param downloads hears of the data being downloaded
+   * @param notices hears in plain words of images left out and of decoding, which takes a while
    */
-  public record Data(Optional<String> name, Optional<Path> folder, DownloadProgress downloads) {}
+  public record Data(
+      Optional<String> name,
+      Optional<Path> folder,
+      boolean skipBadImages,
+      DownloadProgress downloads,
+      Consumer<String> notices) {
+    /** Refuses damaged images, and tells nothing of images. */
+    public Data(Optional<String> name, Optional<Path> folder, DownloadProgress downloads) {
+      this(name, folder, false, downloads, line -> {});
+    }
+  }
 
   /**
    * Evaluates a model file on the test part of a data set.
@@ -48,7 +62,13 @@ public record Evaluation(int correct, int total, double loss) {
     BitModel read = ModelFile.read(model);
     String name = samples.name().orElseGet(() -> read.provenance().getOrDefault("data", "mnist"));
     DataSets.checkName(name);
-    DataSet set = DataSets.standard(samples.downloads()).load(name, samples.folder());
+    boolean skip =
+        samples.skipBadImages()
+            || samples.name().isEmpty() && "true".equals(read.provenance().get("skipBadImages"));
+    DataSet set =
+        DataSets.standard(samples.downloads())
+            .withImages(skip, samples.notices())
+            .load(name, samples.folder());
     checkFit(read, set.test(), name);
     Engines.prepare(threads);
     BitwiseOptimizer none = BitwiseOptimizer.builder().floatWeights().threads(1).build();

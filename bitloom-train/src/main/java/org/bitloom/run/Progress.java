@@ -24,6 +24,11 @@ public interface Progress {
     return DownloadProgress.NONE;
   }
 
+  /**
+   * Tells in a plain line of data that take a while, or of images left out, before the run begins.
+   */
+  default void notice(String line) {}
+
   /** The run begins, or goes on, with epoch {@code firstEpoch}. */
   void started(RunSettings settings, Path folder, int firstEpoch);
 

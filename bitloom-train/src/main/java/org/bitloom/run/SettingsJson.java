@@ -15,6 +15,7 @@ import org.bitloom.update.UpdateRule;
 /** Settings as they stand in config.json. */
 final class SettingsJson {
   private static final String FLOAT = "float";
+  private static final String SKIP_BAD_IMAGES = "skipBadImages";
 
   private SettingsJson() {}
 
@@ -29,6 +30,9 @@ final class SettingsJson {
     json.put("validation", settings.data().validation());
     json.put("limit", (long) settings.data().limit());
     json.put("augmentation", settings.data().augmentation().toString());
+    if (settings.data().skipBadImages()) {
+      json.put(SKIP_BAD_IMAGES, true);
+    }
     json.put("seed", settings.seed());
     json.put("threads", (long) settings.threads());
     return json;
@@ -70,7 +74,8 @@ final class SettingsJson {
         get(map, "data", String.class),
         integer(map, "limit"),
         get(map, "validation", Number.class).doubleValue(),
-        Augmentation.parse(get(map, "augmentation", String.class)));
+        Augmentation.parse(get(map, "augmentation", String.class)),
+        map.containsKey(SKIP_BAD_IMAGES) && get(map, SKIP_BAD_IMAGES, Boolean.class));
   }
 
   private static Weights weights(Object json) {

@@ -102,7 +102,9 @@ public final class TrainingRun {
   }
 
   private static DataSet load(RunSettings settings, Surroundings surroundings) throws IOException {
-    return DataSets.standard(surroundings.progress().downloads())
+    Progress progress = surroundings.progress();
+    return DataSets.standard(progress.downloads())
+        .withImages(settings.data().skipBadImages(), progress::notice)
         .load(settings.data().name(), surroundings.dataDir());
   }
 

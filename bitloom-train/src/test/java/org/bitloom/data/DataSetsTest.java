@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +60,52 @@ final class DataSetsTest {
     assertThatThrownBy(() -> sets.load("imagenet", Optional.empty()))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "data must be one of mnist, fashion-mnist, cifar10 or a folder of data files, got"
-                + " 'imagenet'");
+            "data must be one of mnist, fashion-mnist, cifar10 or a folder of images or data"
+                + " files, got 'imagenet'");
+  }
+
+  @Test
+  void aFolderOfPicturesIsReadAndItsCacheLiesWhereDownloadsLie() throws IOException {
+    PictureFolder pictures = PictureFolder.in(root);
+    DataSets.Verified verified = sets.verify(pictures.root().toString(), Optional.empty());
+    assertThat(verified.data().train().count()).isEqualTo(6);
+    assertThat(verified.place()).isEqualTo(pictures.root().toString());
+    assertThat(verified.files())
+        .containsExactly(
+            new DataSets.VerifiedFile(pictures.root().toString(), pictures.read().sha256()));
+    assertThat(pictures.decoded()).as("cache is " + root.resolve("cache")).isFalse();
+  }
+
+  @Test
+  void badPicturesAreLeftOutIfThatIsAskedForAndToldOf() throws IOException {
+    PictureFolder pictures = PictureFolder.in(root);
+    pictures.write("train/cat/1.png", new byte[0]);
+    String name = pictures.root().toString();
+    assertThatThrownBy(() -> sets.load(name, Optional.empty()))
+        .isInstanceOf(FailureException.class);
+    List<String> notices = new ArrayList<>();
+    DataSet rest = sets.withImages(true, notices::add).load(name, Optional.empty());
+    assertThat(rest.train().count()).isEqualTo(5);
+    assertThat(notices).last().asString().endsWith("1 of 10 bad: train/cat/1.png (empty file)");
+  }
+
+  @Test
+  void dataFilesComeBeforePictures() throws IOException {
+    PictureFolder pictures = PictureFolder.in(root);
+    IdxBytes.writeSmallSet(pictures.root());
+    DataSet set = sets.load(pictures.root().toString(), Optional.empty());
+    assertThat(set.train().classes()).isEqualTo(3);
+  }
+
+  @Test
+  void aFolderWithoutDataIsToldAllLayouts() {
+    assertThatThrownBy(() -> sets.load(root.toString(), Optional.empty()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith(
+            "data folder must hold train/CLASS and test/CLASS with .png or .jpg images, or"
+                + " train-images-idx3-ubyte, train-labels-idx1-ubyte")
+        .hasMessageContaining("or data_batch_1.bin")
+        .hasMessageEndingWith("found none in " + root);
   }
 
   @Test

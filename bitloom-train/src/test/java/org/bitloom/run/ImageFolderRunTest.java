@@ -1,0 +1,97 @@
+package org.bitloom.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.imageio.ImageIO;
+import org.bitloom.data.DownloadProgress;
+import org.bitloom.data.ImageSet;
+import org.bitloom.error.FailureException;
+import org.bitloom.error.UsageException;
+import org.bitloom.io.ModelFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trains on a folder of pictures, one of them damaged. */
+final class ImageFolderRunTest {
+  private static final ToyImages TOYS = new ToyImages(120, 40, 8, 4);
+
+  @TempDir private Path root;
+  private Path pictures;
+
+  @BeforeEach
+  void writePictures() throws IOException {
+    pictures = root.resolve("pictures");
+    write("train", TOYS.data().train());
+    write("test", TOYS.data().test());
+    Files.write(pictures.resolve("train/class2/bad.jpg"), new byte[] {1, 2, 3});
+  }
+
+  private void write(String part, ImageSet images) throws IOException {
+    for (int i = 0; i < images.count(); i++) {
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+      for (int pixel = 0; pixel < 64; pixel++) {
+        image.getRaster().setSample(pixel % 8, pixel / 8, 0, images.pixels()[64 * i + pixel]);
+      }
+      Path folder = Files.createDirectories(pictures.resolve(part + "/class" + images.labels()[i]));
+      ImageIO.write(image, "png", folder.resolve(i + ".png").toFile());
+    }
+  }
+
+  private RunSettings settings(Map<String, Object> more) {
+    Map<String, Object> replaced = new HashMap<>(more);
+    replaced.put("batch", 10L);
+    return ToyRun.settings(pictures, replaced);
+  }
+
+  @Test
+  void aDamagedPictureEndsTheRunBeforeItsFolderIsMade() {
+    Path run = root.resolve("run");
+    assertThatThrownBy(() -> ToyRun.start(settings(Map.of()), run))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("found 1 of 161 bad: train/class2/bad.jpg (neither PNG nor JPEG)");
+    assertThat(run).doesNotExist();
+  }
+
+  @Test
+  void withoutTheDamagedPictureItLearnsAndRecordsThat() throws IOException {
+    Path run = root.resolve("run");
+    RunSettings settings = settings(Map.of("skipBadImages", true));
+    TrainingRun.Outcome outcome = ToyRun.start(settings, run);
+    assertThat((Double) outcome.metrics().get("testAccuracy")).isGreaterThan(0.9);
+    assertThat(TrainingRun.settings(run)).isEqualTo(settings);
+    Path model = outcome.model().orElseThrow();
+    assertThat(ModelFile.read(model).provenance()).containsEntry("skipBadImages", "true");
+    List<String> notices = new ArrayList<>();
+    Evaluation.Data same =
+        new Evaluation.Data(
+            Optional.empty(), Optional.empty(), false, DownloadProgress.NONE, notices::add);
+    assertThat(Evaluation.ofModel(model, same, 2).accuracy())
+        .isEqualTo(outcome.metrics().get("testAccuracy"));
+    assertThat(notices).singleElement().asString().contains("skipped images of " + pictures);
+  }
+
+  @Test
+  void aRunIsNotResumedWhenAPictureHasChanged() throws IOException {
+    Path run = root.resolve("run");
+    RunSettings settings = settings(Map.of("skipBadImages", true));
+    TrainingRun.start(settings, ToyRun.in(run, ToyRun.after(3)));
+    Path first = pictures.resolve("train/class0/0.png");
+    Files.copy(first, pictures.resolve("train/class0/copy.png"));
+    assertThatThrownBy(() -> ToyRun.resume(run))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("data must be those the run began with (SHA-256 ");
+    Files.delete(pictures.resolve("train/class0/copy.png"));
+    assertThat(ToyRun.resume(run).finished()).isTrue();
+  }
+}
