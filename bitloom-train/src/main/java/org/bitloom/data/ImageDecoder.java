@@ -123,8 +123,8 @@ final class ImageDecoder {
     int opacity = WHITE;
     if (palette != null) {
       int rgb = palette.getRGB(row[at]);
-      colour[0] = rgb >> 16 & 0xff;
-      colour[1] = rgb >> 8 & 0xff;
+      colour[0] = (rgb >> 16) & 0xff;
+      colour[1] = (rgb >> 8) & 0xff;
       colour[2] = rgb & 0xff;
       opacity = rgb >>> 24;
     } else {

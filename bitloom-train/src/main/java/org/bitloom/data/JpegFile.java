@@ -99,7 +99,7 @@ final class JpegFile {
   }
 
   private void segment(int marker) throws BadImageException {
-    if (marker < 0xc0 || marker >= 0xd0 && marker <= 0xd8) {
+    if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd8)) {
       throw new BadImageException("damaged: marker at byte " + at);
     }
     if (at + 3 >= file.length) {
@@ -133,7 +133,7 @@ final class JpegFile {
   private void skipScan() throws BadImageException {
     while (at + 1 < file.length) {
       int next = file[at + 1] & 0xff;
-      boolean data = file[at] != (byte) 0xff || next == 0 || next >= 0xd0 && next <= 0xd7;
+      boolean data = file[at] != (byte) 0xff || next == 0 || (next >= 0xd0 && next <= 0xd7);
       if (!data && next != 0xff) {
         return;
       }
@@ -160,7 +160,7 @@ final class JpegFile {
   }
 
   private int uint16(int from) {
-    return (file[from] & 0xff) << 8 | file[from + 1] & 0xff;
+    return ((file[from] & 0xff) << 8) | (file[from + 1] & 0xff);
   }
 
   private static BadImageException cut() {

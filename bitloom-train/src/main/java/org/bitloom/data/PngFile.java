@@ -84,7 +84,7 @@ final class PngFile {
     if ((int) crc.getValue() != file.getInt(at + 8 + length)) {
       throw new BadImageException("damaged: checksum of chunk " + type + " at byte " + at);
     }
-    if (type.equals("IHDR") != (header == null) || header == null && length != HEADER_BYTES) {
+    if (type.equals("IHDR") != (header == null) || (header == null && length != HEADER_BYTES)) {
       throw new BadImageException("damaged: chunk " + type + " at byte " + at);
     }
     if (header == null) {
@@ -107,7 +107,7 @@ final class PngFile {
 
   private int channels() {
     int colours = header.get(9);
-    boolean grey = colours == GREY || colours == GREY_ALPHA || colours == PALETTE && greyPalette;
+    boolean grey = colours == GREY || colours == GREY_ALPHA || (colours == PALETTE && greyPalette);
     return grey ? 1 : 3;
   }
 

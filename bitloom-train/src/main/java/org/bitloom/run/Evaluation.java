@@ -64,7 +64,7 @@ public record Evaluation(int correct, int total, double loss) {
     DataSets.checkName(name);
     boolean skip =
         samples.skipBadImages()
-            || samples.name().isEmpty() && "true".equals(read.provenance().get("skipBadImages"));
+            || (samples.name().isEmpty() && "true".equals(read.provenance().get("skipBadImages")));
     DataSet set =
         DataSets.standard(samples.downloads())
             .withImages(skip, samples.notices())

@@ -47,7 +47,7 @@ final class CifarJpegTest {
     for (int at = 0; at < 1024; at++) {
       int rgb = 0;
       for (int channel = 0; channel < 3; channel++) {
-        rgb = rgb << 8 | images.pixels()[(3 * index + channel) * 1024 + at] & 0xff;
+        rgb = (rgb << 8) | (images.pixels()[(3 * index + channel) * 1024 + at] & 0xff);
       }
       assertThat(rgb).isEqualTo(expected.getRGB(at % 32, at / 32) & 0xffffff);
     }

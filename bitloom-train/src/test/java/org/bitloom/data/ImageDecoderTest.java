@@ -78,7 +78,8 @@ final class ImageDecoderTest {
     BufferedImage expected = ImageIO.read(new ByteArrayInputStream(file));
     byte[] planes = decode(file);
     for (int i = 0; i < 256; i++) {
-      int rgb = (planes[i] & 0xff) << 16 | (planes[256 + i] & 0xff) << 8 | planes[512 + i] & 0xff;
+      int rgb =
+          ((planes[i] & 0xff) << 16) | ((planes[256 + i] & 0xff) << 8) | (planes[512 + i] & 0xff);
       assertThat(rgb).isEqualTo(expected.getRGB(i % 16, i / 16) & 0xffffff);
     }
   }
@@ -127,7 +128,7 @@ final class ImageDecoderTest {
   private static byte[] named(byte[] jpeg, int... names) {
     byte[] named = jpeg.clone();
     for (int at = 0; at < named.length - 12; at++) {
-      int mark = (named[at] & 0xff) << 8 | named[at + 1] & 0xff;
+      int mark = ((named[at] & 0xff) << 8) | (named[at + 1] & 0xff);
       for (int c = 0; c < 3 && mark == 0xffc0; c++) {
         named[at + 10 + 3 * c] = (byte) names[c];
       }

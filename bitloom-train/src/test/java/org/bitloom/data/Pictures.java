@@ -81,7 +81,7 @@ final class Pictures {
 
   /** Removes the first segment of a JPEG file, which says JFIF in those of the JDK. */
   static byte[] withoutFirstSegment(byte[] jpeg) {
-    int skipped = 2 + ((jpeg[4] & 0xff) << 8 | jpeg[5] & 0xff);
+    int skipped = 2 + (((jpeg[4] & 0xff) << 8) | (jpeg[5] & 0xff));
     return ByteBuffer.allocate(jpeg.length - skipped)
         .put(jpeg, 0, 2)
         .put(jpeg, 2 + skipped, jpeg.length - 2 - skipped)
