@@ -110,7 +110,12 @@ public final class BitwiseParameter implements TrainedParameter {
       Training training,
       UpdateKernels kernels,
       long seed) {
-    QuantizedWeights bits = QuantizedWeights.of(weights, training.layout().depth());
+    QuantizedWeights bits;
+    try {
+      bits = QuantizedWeights.of(weights, training.layout().depth());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("parameter " + name + ": " + e.getMessage(), e);
+    }
     FirstLatents first = new QuantizedLatents(seed, name, bits, fanIn);
     return new BitwiseParameter(name, weights.length, training, kernels, first);
   }

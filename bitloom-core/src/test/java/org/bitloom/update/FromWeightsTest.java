@@ -148,6 +148,6 @@ class FromWeightsTest {
   void weightsThatAreNotFiniteAreNamed() {
     Training training = Subject.trainings(BitMask.all().at(4), 0).get(0);
     assertThatThrownBy(() -> create(new float[] {0, Float.NaN}, training, 1))
-        .hasMessage("weights must be finite, got NaN at index 1");
+        .hasMessage("parameter dense: weights must be finite, got NaN at index 1");
   }
 }
