@@ -29,17 +29,17 @@ public final class InitialLatents implements FirstLatents {
    * @param fanIn inputs per output unit; at least 1
    */
   public InitialLatents(long seed, String name, int depth, int fanIn) {
-    this(RandomStreams.of(seed, "latents/" + name), depth, fanIn);
+    BitLayout.checkDepth(depth);
+    checkFanIn(fanIn);
+    this.random = RandomStreams.of(seed, "latents/" + name);
+    this.depth = depth;
+    this.fanIn = fanIn;
   }
 
-  InitialLatents(SplittableRandom random, int depth, int fanIn) {
-    BitLayout.checkDepth(depth);
+  static void checkFanIn(int fanIn) {
     if (fanIn < 1) {
       throw new IllegalArgumentException("fanIn must be at least 1, got " + fanIn);
     }
-    this.random = random;
-    this.depth = depth;
-    this.fanIn = fanIn;
   }
 
   /** Returns the standard deviation of a magnitude latent. */

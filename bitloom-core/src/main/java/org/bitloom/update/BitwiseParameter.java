@@ -7,7 +7,6 @@ import org.bitloom.bits.BitPlanes;
 import org.bitloom.bits.FirstLatents;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.bits.QuantizedLatents;
-import org.bitloom.bits.QuantizedWeights;
 
 /**
  * The training state of one bit-wise weight tensor: latents of its trained bits, packed planes of
@@ -96,27 +95,21 @@ public final class BitwiseParameter implements TrainedParameter {
 
   /**
    * Creates a tensor that starts from given weights: its bits, frozen ones too, are those of the
-   * weights rounded to the depth, its latents have seeded sizes.
+   * weights rounded to the depth; its latents tell how far each is from where a bit should flip.
    *
-   * @param name of the parameter, names its random stream
+   * @param name of the parameter
    * @param weights [size], finite; read
    * @param fanIn inputs per output unit
    * @throws IllegalArgumentException if a weight is not finite
    */
   public static BitwiseParameter fromWeights(
-      String name,
-      float[] weights,
-      int fanIn,
-      Training training,
-      UpdateKernels kernels,
-      long seed) {
-    QuantizedWeights bits;
+      String name, float[] weights, int fanIn, Training training, UpdateKernels kernels) {
+    FirstLatents first;
     try {
-      bits = QuantizedWeights.of(weights, training.layout().depth());
+      first = new QuantizedLatents(weights, training.layout(), fanIn);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("parameter " + name + ": " + e.getMessage(), e);
     }
-    FirstLatents first = new QuantizedLatents(seed, name, bits, fanIn);
     return new BitwiseParameter(name, weights.length, training, kernels, first);
   }
 

@@ -11,7 +11,6 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.bits.FirstLatents;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.bits.QuantizedLatents;
-import org.bitloom.bits.QuantizedWeights;
 import org.bitloom.testkit.NaiveBitwiseTrainer;
 import org.bitloom.testkit.NaiveBitwiseWeight;
 import org.bitloom.testkit.Seeds;
@@ -102,7 +101,7 @@ class UpdateReferenceTest {
     UpdateKernels kernels = KernelChoice.scalar();
     return test.drawn()
         ? new BitwiseParameter("p", WEIGHTS, FAN_IN, training, kernels, Seeds.CURRENT)
-        : BitwiseParameter.fromWeights("p", given(), FAN_IN, training, kernels, Seeds.CURRENT);
+        : BitwiseParameter.fromWeights("p", given(), FAN_IN, training, kernels);
   }
 
   /** Weights to start from where latents are not drawn. */
@@ -118,7 +117,7 @@ class UpdateReferenceTest {
   private static FirstLatents first(Case test, int depth) {
     return test.drawn()
         ? new InitialLatents(Seeds.CURRENT, "p", depth, FAN_IN)
-        : new QuantizedLatents(Seeds.CURRENT, "p", QuantizedWeights.of(given(), depth), FAN_IN);
+        : new QuantizedLatents(given(), test.layout(), FAN_IN);
   }
 
   private static NaiveBitwiseTrainer reference(Case test, float scale) {

@@ -148,7 +148,7 @@ class ParameterTwinsTest {
     for (int i = 0; i < size; i++) {
       weights[i] = (float) (random.nextDouble() - 0.5);
     }
-    return BitwiseParameter.fromWeights("p", weights, 37, training, way.kernels(), Seeds.CURRENT);
+    return BitwiseParameter.fromWeights("p", weights, 37, training, way.kernels());
   }
 
   /** Copies the state of a parameter. */

@@ -26,8 +26,7 @@ record FirstStates(Method method, UpdateKernels kernels, long seed, boolean from
     }
     int fanIn = Math.toIntExact(shape.slice(1).size());
     return fromWeights
-        ? BitwiseParameter.fromWeights(
-            name, weight.toFloatArray(), fanIn, bits.get(), kernels, seed)
+        ? BitwiseParameter.fromWeights(name, weight.toFloatArray(), fanIn, bits.get(), kernels)
         : new BitwiseParameter(name, size, fanIn, bits.get(), kernels, seed);
   }
 }

@@ -39,8 +39,7 @@ class InitFromRefusalsTest {
   static void trainAFloatNetwork() throws IOException {
     data = ToyImages.SMALL.write(shared.resolve("data"));
     source = shared.resolve("source");
-    ToyRun.start(
-        ToyRun.settings(data, Map.of("weights", "float", "schedule", "1x1e-3")), source);
+    ToyRun.start(ToyRun.settings(data, Map.of("weights", "float", "schedule", "1x1e-3")), source);
   }
 
   @BeforeEach
@@ -54,15 +53,11 @@ class InitFromRefusalsTest {
     return ToyRun.settings(
         images,
         Map.of(
-            "network",
-            network,
-            "initFrom",
-            Map.of("path", init.path(), "sha256", init.sha256())));
+            "network", network, "initFrom", Map.of("path", init.path(), "sha256", init.sha256())));
   }
 
   private AbstractThrowableAssert<?, ?> assertRefused(RunSettings settings) {
-    AbstractThrowableAssert<?, ?> refused =
-        assertThatThrownBy(() -> ToyRun.start(settings, run));
+    AbstractThrowableAssert<?, ?> refused = assertThatThrownBy(() -> ToyRun.start(settings, run));
     assertThat(run).doesNotExist();
     return refused;
   }
@@ -99,7 +94,8 @@ class InitFromRefusalsTest {
                 + " has [1, 12, 12] and 4");
     assertRefused(settings(source, more, "lenet300"))
         .isInstanceOf(UsageException.class)
-        .hasMessageEndingWith("and 5 classes as the data have, " + model + " has [1, 12, 12] and 4");
+        .hasMessageEndingWith(
+            "and 5 classes as the data have, " + model + " has [1, 12, 12] and 4");
   }
 
   @Test
@@ -141,7 +137,8 @@ class InitFromRefusalsTest {
     Safetensors.write(file, Map.of(), tensors);
     assertFileRefused()
         .isInstanceOf(UsageException.class)
-        .hasMessage("the network has no parameter 06Linear_bias, " + file + " has one of shape [4]");
+        .hasMessage(
+            "the network has no parameter 06Linear_bias, " + file + " has one of shape [4]");
   }
 
   @Test
@@ -173,9 +170,7 @@ class InitFromRefusalsTest {
     byte[] model = Files.readAllBytes(source.resolve("model.safetensors"));
     model[model.length - 5] ^= 1;
     Files.write(file, model);
-    assertFileRefused()
-        .isInstanceOf(CorruptFileException.class)
-        .hasMessageContaining("sha256");
+    assertFileRefused().isInstanceOf(CorruptFileException.class).hasMessageContaining("sha256");
   }
 
   @Test
@@ -216,8 +211,7 @@ class InitFromRefusalsTest {
     RunSettings settings =
         ToyRun.settings(
             images,
-            Map.of(
-                "network", "resnet20", "weights", "float", "schedule", "1x1e-3", "batch", 20L));
+            Map.of("network", "resnet20", "weights", "float", "schedule", "1x1e-3", "batch", 20L));
     ToyRun.start(settings, run);
     ToyImages same = new ToyImages(40, 20, 8, 2);
     BitwiseOptimizer floats = BitwiseOptimizer.builder().floatWeights().threads(1).build();
@@ -226,8 +220,7 @@ class InitFromRefusalsTest {
     try (Session session = new Session(block, same.data().train(), floats, 9, first)) {
       List<String> names = new ArrayList<>(session.parameters().keySet());
       assertThat(names).anyMatch(name -> name.endsWith("runningMean"));
-      for (var tensor :
-          org.bitloom.io.ModelFile.read(run.resolve("model.safetensors")).tensors()) {
+      for (var tensor : org.bitloom.io.ModelFile.read(run.resolve("model.safetensors")).tensors()) {
         assertThat(session.parameters().get(tensor.name()).getArray().toFloatArray())
             .as(tensor.name())
             .isEqualTo(tensor.weights());

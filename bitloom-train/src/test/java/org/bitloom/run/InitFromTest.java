@@ -127,8 +127,7 @@ class InitFromTest {
     start(still(source, ToyRun.weights(4, "1111", "coupled")), "bits");
     start(
         ToyRun.settings(
-            data,
-            Map.of("weights", ToyRun.weights(4, "1111", "coupled"), "schedule", STANDSTILL)),
+            data, Map.of("weights", ToyRun.weights(4, "1111", "coupled"), "schedule", STANDSTILL)),
         "drawn");
     assertThat(accuracy("bits")).isGreaterThan(0.95);
     assertThat(accuracy("drawn")).isLessThan(0.8);
@@ -171,7 +170,8 @@ class InitFromTest {
     TrainingRun.start(settings, ToyRun.in(root.resolve("stopped"), ToyRun.after(7)));
     Files.delete(copy);
     assertThat(ToyRun.resume(root.resolve("stopped")).resumed()).isTrue();
-    assertThat(ToyRun.model(root.resolve("stopped"))).isEqualTo(ToyRun.model(root.resolve("whole")));
+    assertThat(ToyRun.model(root.resolve("stopped")))
+        .isEqualTo(ToyRun.model(root.resolve("whole")));
     assertThat(ToyRun.metrics(root.resolve("stopped")))
         .isEqualTo(ToyRun.metrics(root.resolve("whole")));
   }
