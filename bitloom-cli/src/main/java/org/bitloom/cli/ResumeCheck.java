@@ -6,6 +6,7 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
 import org.bitloom.optimizer.LayerRule;
+import org.bitloom.run.InitFrom;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.Schedule;
@@ -37,6 +38,10 @@ record ResumeCheck(RunSettings recorded, Path folder) {
         recorded.data().augmentation());
     same("--seed", given.seed, recorded.seed());
     same("--threads", given.threads, recorded.threads());
+    same(
+        "--init-from",
+        given.initFrom == null ? null : given.initFrom.toString(),
+        recorded.initFrom().map(InitFrom::path).orElse("left out"));
     same("--limit", given.limit, recorded.data().limit());
     if (given.skipBadImages && !recorded.data().skipBadImages()) {
       throw differs("--skip-bad-images", "left out", "--skip-bad-images");

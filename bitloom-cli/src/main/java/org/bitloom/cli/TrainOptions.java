@@ -1,5 +1,6 @@
 package org.bitloom.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
 import org.bitloom.optimizer.LayerRule;
 import org.bitloom.run.DataSettings;
+import org.bitloom.run.InitFrom;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.RunSettings.FloatWeights;
@@ -70,6 +72,12 @@ final class TrainOptions {
               + " Patterns: first, last, or a name of inspect with * and ?.")
   List<String> layers = new ArrayList<>();
 
+  @Option(
+      names = "--init-from",
+      paramLabel = "PATH",
+      description = "Start from the weights of a run, a model file or another safetensors file.")
+  Path initFrom;
+
   @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or sgd (default: adam).")
   String optimizer;
 
@@ -121,8 +129,12 @@ final class TrainOptions {
   @Option(names = "--skip-bad-images", description = SKIP_BAD_IMAGES)
   boolean skipBadImages;
 
-  /** Returns the settings, with defaults where nothing was given. */
-  RunSettings settings() {
+  /**
+   * Returns the settings, with defaults where nothing was given.
+   *
+   * @throws IOException if the network to start from cannot be read
+   */
+  RunSettings settings() throws IOException {
     return new RunSettings(
         or(network, "lenet300"),
         new DataSettings(
@@ -136,7 +148,8 @@ final class TrainOptions {
         schedule(),
         or(batch, 64),
         or(seed, 1L),
-        or(threads, Runtime.getRuntime().availableProcessors()));
+        or(threads, Runtime.getRuntime().availableProcessors()),
+        initFrom == null ? Optional.empty() : Optional.of(InitFrom.of(initFrom)));
   }
 
   private static <T> T or(T given, T otherwise) {

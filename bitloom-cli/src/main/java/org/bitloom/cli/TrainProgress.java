@@ -48,6 +48,7 @@ final class TrainProgress implements Progress {
             + settings.batch()
             + ", seed "
             + settings.seed()
+            + settings.initFrom().map(from -> ", from " + from.path()).orElse("")
             + ", in "
             + folder);
   }

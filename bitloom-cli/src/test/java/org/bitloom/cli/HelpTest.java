@@ -42,7 +42,7 @@ final class HelpTest {
         .contains("--net", "--data=", "--data-dir", "--bits", "--mask", "--float", "--rule")
         .contains("--drift", "--optimizer", "--lr", "--schedule", "--epochs", "--batch")
         .contains("--validation", "--seed", "--threads", "--limit", "--out", "--overwrite")
-        .contains("--resume", "--quiet", "--json", "--debug");
+        .contains("--init-from", "--resume", "--quiet", "--json", "--debug");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.data.Augmentation;
 import org.bitloom.io.Json;
 import org.bitloom.run.DataSettings;
+import org.bitloom.run.InitFrom;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.RunSettings.FloatWeights;
@@ -192,7 +193,8 @@ final class TrainCommandTest {
     "--validation 0, 0.1, 0.0",
     "--seed 1, 7, 1",
     "--threads 1, 2, 1",
-    "--limit 0, 1000, 0"
+    "--limit 0, 1000, 0",
+    "--init-from a, left out, a"
   })
   void anOptionBesideResumeMustEqualTheRecordedOne(String option, String recorded, String given) {
     Captured refused = train((option + " --resume somewhere").split(" "));
@@ -202,6 +204,37 @@ final class TrainCommandTest {
             "bitloom: %s must be %s as recorded in somewhere, got %s; "
                 .formatted(name, recorded, given));
     assertThat(refused.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void aRunCanStartFromAnotherOrFromAFile() throws IOException {
+    Path file = Files.writeString(root.resolve("model.safetensors"), "abc");
+    InitFrom expected =
+        new InitFrom(
+            file.toString(), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    Captured started = trainInto("--init-from", file.toString());
+    assertThat(started.exitCode()).isZero();
+    assertThat(started.err()).contains(", seed 1, from " + file + ", in ");
+    assertThat(runs.asked.initFrom()).contains(expected);
+    FakeRuns recorded = new FakeRuns(true, runs.asked);
+    assertThat(train(recorded, 0, "--resume", "x", "--init-from", file.toString()).exitCode())
+        .isZero();
+    assertThat(train(recorded, 0, "--resume", "x", "--init-from", root.toString()).err())
+        .startsWith("bitloom: --init-from must be " + file + " as recorded in x, got " + root);
+    trainInto("--init-from", root.toString());
+    assertThat(runs.asked.initFrom()).contains(new InitFrom(root.toString(), expected.sha256()));
+  }
+
+  @Test
+  void aNetworkToStartFromMustBeThere() {
+    Captured missing = trainInto("--init-from", root.resolve("none").toString());
+    assertThat(missing.exitCode()).isEqualTo(1);
+    assertThat(missing.err()).startsWith("bitloom: " + root.resolve("none") + " must exist");
+    Captured unfinished = trainInto("--init-from", root.toString());
+    assertThat(unfinished.exitCode()).isEqualTo(2);
+    assertThat(unfinished.err())
+        .startsWith("bitloom: a run to start from must be finished, " + root + " holds no model");
+    assertThat(runs.asked).isNull();
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * so that no weight starts at zero. The sign latent is N(0, 2/fanIn) cut off at two deviations.
  * Both rules and every mask see the same draws. docs/algorithm.md, "Initialization".
  */
-public final class InitialLatents {
+public final class InitialLatents implements FirstLatents {
   private static final double SIGN_CUT = 2; // deviations
 
   private final SplittableRandom random;
@@ -30,12 +30,16 @@ public final class InitialLatents {
    */
   public InitialLatents(long seed, String name, int depth, int fanIn) {
     BitLayout.checkDepth(depth);
-    if (fanIn < 1) {
-      throw new IllegalArgumentException("fanIn must be at least 1, got " + fanIn);
-    }
+    checkFanIn(fanIn);
     this.random = RandomStreams.of(seed, "latents/" + name);
     this.depth = depth;
     this.fanIn = fanIn;
+  }
+
+  static void checkFanIn(int fanIn) {
+    if (fanIn < 1) {
+      throw new IllegalArgumentException("fanIn must be at least 1, got " + fanIn);
+    }
   }
 
   /** Returns the standard deviation of a magnitude latent. */
@@ -43,14 +47,14 @@ public final class InitialLatents {
     return StrictMath.sqrt(2.0 / ((double) depth * fanIn));
   }
 
-  /**
-   * Draws the latents of the next weight.
-   *
-   * @param latents [depth], filled: magnitude bits 0..depth-2, then the sign
-   * @return the bit string of the latents
-   */
+  @Override
+  public double magnitudeDeviation() {
+    return magnitudeDeviation(depth, fanIn);
+  }
+
+  @Override
   public int next(float[] latents) {
-    double deviation = magnitudeDeviation(depth, fanIn);
+    double deviation = magnitudeDeviation();
     int code;
     do {
       code = 0;
@@ -75,6 +79,7 @@ public final class InitialLatents {
    * Returns sqrt(2/fanIn) / std of the integer weights drawn so far, so that the real weights have
    * He's deviation. Where all are equal (tiny tensors), their root mean square stands for std.
    */
+  @Override
   public float scale() {
     double mean = sum / drawn;
     double variance = squares / drawn - mean * mean;

@@ -4,7 +4,9 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitPlanes;
+import org.bitloom.bits.FirstLatents;
 import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.QuantizedLatents;
 
 /**
  * The training state of one bit-wise weight tensor: latents of its trained bits, packed planes of
@@ -61,6 +63,16 @@ public final class BitwiseParameter implements TrainedParameter {
    */
   public BitwiseParameter(
       String name, int size, int fanIn, Training training, UpdateKernels kernels, long seed) {
+    this(
+        name,
+        size,
+        training,
+        kernels,
+        new InitialLatents(seed, name, training.layout().depth(), fanIn));
+  }
+
+  private BitwiseParameter(
+      String name, int size, Training training, UpdateKernels kernels, FirstLatents first) {
     BitLayout layout = training.layout();
     this.name = name;
     this.size = size;
@@ -75,21 +87,37 @@ public final class BitwiseParameter implements TrainedParameter {
         magnitudeBits.length == 0
             ? null
             : MagnitudeLatents.of(
-                training.rule(),
-                training.method(),
-                layout,
-                size,
-                InitialLatents.magnitudeDeviation(layout.depth(), fanIn));
+                training.rule(), training.method(), layout, size, first.magnitudeDeviation());
     this.sign = layout.signTrained() ? new float[size] : null;
     this.signMoments = layout.signTrained() ? Moments.of(training.method(), size) : null;
-    place(new InitialLatents(seed, name, layout.depth(), fanIn));
+    place(first);
   }
 
-  private void place(InitialLatents initial) {
+  /**
+   * Creates a tensor that starts from given weights: its bits, frozen ones too, are those of the
+   * weights rounded to the depth; its latents tell how far each is from where a bit should flip.
+   *
+   * @param name of the parameter
+   * @param weights [size], finite; read
+   * @param fanIn inputs per output unit
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  public static BitwiseParameter fromWeights(
+      String name, float[] weights, int fanIn, Training training, UpdateKernels kernels) {
+    FirstLatents first;
+    try {
+      first = new QuantizedLatents(weights, training.layout(), fanIn);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("parameter " + name + ": " + e.getMessage(), e);
+    }
+    return new BitwiseParameter(name, weights.length, training, kernels, first);
+  }
+
+  private void place(FirstLatents first) {
     int depth = training.layout().depth();
     float[] latents = new float[depth];
     for (int weight = 0; weight < size; weight++) {
-      int code = initial.next(latents);
+      int code = first.next(latents);
       for (int plane = 0; plane < frozenBits.length; plane++) {
         frozen.set(plane, weight, code >>> frozenBits[plane]);
       }
@@ -100,7 +128,7 @@ public final class BitwiseParameter implements TrainedParameter {
         sign[weight] = latents[depth - 1];
       }
     }
-    scale[0] = initial.scale();
+    scale[0] = first.scale();
   }
 
   @Override

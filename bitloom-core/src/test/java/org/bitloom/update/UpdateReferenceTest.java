@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.FirstLatents;
 import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.QuantizedLatents;
 import org.bitloom.testkit.NaiveBitwiseTrainer;
 import org.bitloom.testkit.NaiveBitwiseWeight;
 import org.bitloom.testkit.Seeds;
@@ -27,7 +29,7 @@ class UpdateReferenceTest {
   private static final double NEAR = 2e-5;
 
   /** One combination under test. */
-  record Case(BitLayout layout, UpdateRule rule, String method, double drift) {}
+  record Case(BitLayout layout, UpdateRule rule, String method, double drift, boolean drawn) {}
 
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
@@ -35,8 +37,9 @@ class UpdateReferenceTest {
       for (UpdateRule rule : UpdateRule.values()) {
         for (String method : List.of("adam", "sgd")) {
           for (double drift : new double[] {0, 0.05}) {
-            cases.add(new Case(layout, rule, method, drift));
+            cases.add(new Case(layout, rule, method, drift, true));
           }
+          cases.add(new Case(layout, rule, method, 0.05, false));
         }
       }
     }
@@ -67,8 +70,7 @@ class UpdateReferenceTest {
     Method method = test.method().equals("adam") ? Method.adam() : Method.sgd();
     double rate = test.method().equals("adam") ? RATE : SGD_RATE;
     var training = new BitwiseParameter.Training(test.layout(), test.rule(), method, test.drift());
-    var parameter =
-        new BitwiseParameter("p", WEIGHTS, FAN_IN, training, KernelChoice.scalar(), Seeds.CURRENT);
+    BitwiseParameter parameter = parameter(test, training);
     NaiveBitwiseTrainer reference = reference(test, parameter.scale());
     FloatBuffer weight = FloatBuffer.allocate(WEIGHTS);
     FloatBuffer gradient = FloatBuffer.allocate(WEIGHTS);
@@ -95,6 +97,29 @@ class UpdateReferenceTest {
     assertThat(apart).as("weights that met a threshold").isLessThan(WEIGHTS / 20);
   }
 
+  private static BitwiseParameter parameter(Case test, BitwiseParameter.Training training) {
+    UpdateKernels kernels = KernelChoice.scalar();
+    return test.drawn()
+        ? new BitwiseParameter("p", WEIGHTS, FAN_IN, training, kernels, Seeds.CURRENT)
+        : BitwiseParameter.fromWeights("p", given(), FAN_IN, training, kernels);
+  }
+
+  /** Weights to start from where latents are not drawn. */
+  private static float[] given() {
+    SplittableRandom random = Seeds.random("weights");
+    float[] weights = new float[WEIGHTS];
+    for (int i = 0; i < WEIGHTS; i++) {
+      weights[i] = (float) (random.nextDouble() - 0.5);
+    }
+    return weights;
+  }
+
+  private static FirstLatents first(Case test, int depth) {
+    return test.drawn()
+        ? new InitialLatents(Seeds.CURRENT, "p", depth, FAN_IN)
+        : new QuantizedLatents(given(), test.layout(), FAN_IN);
+  }
+
   private static NaiveBitwiseTrainer reference(Case test, float scale) {
     int depth = test.layout().depth();
     boolean[] trained = new boolean[depth];
@@ -116,13 +141,12 @@ class UpdateReferenceTest {
 
   /** Draws the latents a second time; for {@code coupled} moves them to their levels. */
   private static double[][] latents(Case test, int depth) {
-    var draws = new InitialLatents(Seeds.CURRENT, "p", depth, FAN_IN);
-    double deviation = InitialLatents.magnitudeDeviation(depth, FAN_IN);
-    Staircase levels = new Staircase(test.layout(), WEIGHTS, deviation);
+    FirstLatents first = first(test, depth);
+    Staircase levels = new Staircase(test.layout(), WEIGHTS, first.magnitudeDeviation());
     double[][] latents = new double[WEIGHTS][depth];
     float[] drawn = new float[depth];
     for (int weight = 0; weight < WEIGHTS; weight++) {
-      draws.next(drawn);
+      first.next(drawn);
       for (int bit = 0; bit < depth; bit++) {
         latents[weight][bit] = drawn[bit];
       }

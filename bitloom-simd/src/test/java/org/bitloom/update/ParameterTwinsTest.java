@@ -114,7 +114,7 @@ class ParameterTwinsTest {
   private static Map<String, int[]> train(Case test, Way way) {
     int size = test.size();
     var training = new BitwiseParameter.Training(test.layout(), test.rule(), test.method(), DRIFT);
-    var parameter = new BitwiseParameter("p", size, 37, training, way.kernels(), Seeds.CURRENT);
+    BitwiseParameter parameter = parameter(size, training, way);
     double rate = test.method() instanceof Method.Adam ? 3e-2 : 2;
     SplittableRandom random = Seeds.random("gradients");
     FloatBuffer weight = FloatBuffer.allocate(size);
@@ -136,6 +136,19 @@ class ParameterTwinsTest {
     state.bits.put("weights", Stage.bits(weight.array()));
     state.bits.put("codes", codes);
     return state.bits;
+  }
+
+  /** Draws the bits of odd sizes and gives weights to even ones. */
+  private static BitwiseParameter parameter(int size, BitwiseParameter.Training training, Way way) {
+    if (size % 2 != 0) {
+      return new BitwiseParameter("p", size, 37, training, way.kernels(), Seeds.CURRENT);
+    }
+    SplittableRandom random = Seeds.random("weights");
+    float[] weights = new float[size];
+    for (int i = 0; i < size; i++) {
+      weights[i] = (float) (random.nextDouble() - 0.5);
+    }
+    return BitwiseParameter.fromWeights("p", weights, 37, training, way.kernels());
   }
 
   /** Copies the state of a parameter. */

@@ -1,7 +1,6 @@
 package org.bitloom.optimizer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -19,11 +18,9 @@ import java.util.Optional;
 import org.bitloom.bits.BitMask;
 import org.bitloom.error.UsageException;
 import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.FloatParameter;
 import org.bitloom.update.KernelChoice;
 import org.bitloom.update.Method;
 import org.bitloom.update.TrainedParameter;
-import org.bitloom.update.UpdateKernels;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.Workers;
 
@@ -44,8 +41,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
   private final List<LayerRule> layers;
   private final boolean floatWeights;
   private final ParameterTracker rate;
-  private final long seed;
-  private final UpdateKernels kernels = KernelChoice.chosen();
+  private final FirstStates firstStates;
   private final Workers workers;
   private final Map<String, TrainedParameter> states = new HashMap<>();
   private long updateNanos;
@@ -61,7 +57,9 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     this.layers = List.copyOf(settings.layers);
     this.floatWeights = settings.floatWeights;
     this.rate = settings.rate;
-    this.seed = settings.seed;
+    this.firstStates =
+        new FirstStates(
+            settings.method, KernelChoice.chosen(), settings.seed, settings.fromWeights);
     this.workers = new Workers(settings.threads);
   }
 
@@ -91,7 +89,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
         Optional<BitwiseParameter.Training> own =
             isWeight(parameter) ? training(name, weights) : Optional.empty();
         NDArray weight = parameter.getArray();
-        TrainedParameter state = create(name, weight, own);
+        TrainedParameter state = firstStates.create(name, weight, own);
         states.put(parameter.getId(), state);
         attached.add(state);
         if (state instanceof BitwiseParameter bits) {
@@ -122,18 +120,6 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     return own;
   }
 
-  private TrainedParameter create(
-      String name, NDArray weight, Optional<BitwiseParameter.Training> own) {
-    EngineMemory.check(name, weight);
-    Shape shape = weight.getShape();
-    int size = Math.toIntExact(shape.size());
-    if (own.isEmpty()) {
-      return new FloatParameter(name, size, training.method(), kernels);
-    }
-    int fanIn = Math.toIntExact(shape.slice(1).size());
-    return new BitwiseParameter(name, size, fanIn, own.get(), kernels, seed);
-  }
-
   @Override
   public void update(String parameterId, NDArray weight, NDArray gradient) {
     long begin = System.nanoTime();
@@ -159,7 +145,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     EngineMemory.check(name, weight);
     name += " and initial values " + Integer.toHexString(Arrays.hashCode(weight.toFloatArray()));
     TrainedParameter state =
-        create(name, weight, bitwise ? Optional.of(training) : Optional.empty());
+        firstStates.create(name, weight, bitwise ? Optional.of(training) : Optional.empty());
     states.put(parameterId, state);
     if (state instanceof BitwiseParameter bits) {
       bits.weights(EngineMemory.floats(weight), workers);
@@ -198,6 +184,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     private Method method = Method.adam();
     private double drift;
     private boolean floatWeights;
+    private boolean fromWeights;
     private final List<LayerRule> layers = new ArrayList<>();
     private ParameterTracker rate = Tracker.fixed(9e-4f);
     private long seed = 1;
@@ -247,6 +234,12 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     /** Trains all weights as floats: the baseline in the same program. */
     public Builder floatWeights() {
       this.floatWeights = true;
+      return this;
+    }
+
+    /** Starts from the weights that the block holds: the initial bits are theirs, quantized. */
+    public Builder fromWeights() {
+      this.fromWeights = true;
       return this;
     }
 

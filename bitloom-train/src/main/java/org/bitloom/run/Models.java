@@ -51,7 +51,7 @@ final class Models {
     return new FloatTensor(name, shape, parameter.getArray().toFloatArray());
   }
 
-  private static List<Integer> shape(Parameter parameter) {
+  static List<Integer> shape(Parameter parameter) {
     List<Integer> shape = new ArrayList<>();
     for (long dimension : parameter.getArray().getShape().getShape()) {
       shape.add(Math.toIntExact(dimension));

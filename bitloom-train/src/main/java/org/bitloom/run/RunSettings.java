@@ -1,6 +1,7 @@
 package org.bitloom.run;
 
 import java.util.List;
+import java.util.Optional;
 import org.bitloom.bits.BitMask;
 import org.bitloom.error.UsageException;
 import org.bitloom.optimizer.LayerRule;
@@ -17,6 +18,7 @@ import org.bitloom.update.UpdateRule;
  * @param batch samples per step, 1..training samples
  * @param seed of every random number of the run
  * @param threads of the engine and of the update, at least 1
+ * @param initFrom network whose weights the run starts from; empty = drawn
  */
 public record RunSettings(
     String network,
@@ -26,7 +28,8 @@ public record RunSettings(
     Schedule schedule,
     int batch,
     long seed,
-    int threads) {
+    int threads,
+    Optional<InitFrom> initFrom) {
 
   /** How weights of two or more dimensions are trained. */
   public sealed interface Weights {}
@@ -71,5 +74,18 @@ public record RunSettings(
     if (threads < 1) {
       throw new UsageException("threads must be at least 1, got " + threads, "raise --threads");
     }
+  }
+
+  /** Starts from drawn weights. */
+  public RunSettings(
+      String network,
+      DataSettings data,
+      Weights weights,
+      String optimizer,
+      Schedule schedule,
+      int batch,
+      long seed,
+      int threads) {
+    this(network, data, weights, optimizer, schedule, batch, seed, threads, Optional.empty());
   }
 }

@@ -20,8 +20,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import org.bitloom.bits.RandomStreams;
 import org.bitloom.data.ImageSet;
 import org.bitloom.network.Networks;
 import org.bitloom.optimizer.BitwiseOptimizer;
@@ -43,11 +41,17 @@ final class Session implements AutoCloseable {
   record Seen(double loss, int correct) {}
 
   Session(String network, ImageSet images, BitwiseOptimizer optimizer, long seed) {
-    this(Networks.build(network, images.classes()), images, optimizer, seed);
+    this(
+        Networks.build(network, images.classes()), images, optimizer, seed, new DrawnWeights(seed));
   }
 
   /** Takes over a network that is not yet initialized. */
-  Session(Block network, ImageSet images, BitwiseOptimizer optimizer, long seed) {
+  Session(
+      Block network,
+      ImageSet images,
+      BitwiseOptimizer optimizer,
+      long seed,
+      FirstWeights firstWeights) {
     this.optimizer = optimizer;
     Engine.getInstance().setRandomSeed((int) seed);
     model = Model.newInstance("session", Device.cpu());
@@ -61,25 +65,13 @@ final class Session implements AutoCloseable {
     for (Pair<String, Parameter> named : model.getBlock().getParameters()) {
       parameters.put(named.getKey(), named.getValue());
     }
-    drawFloatWeights(seed);
-    trained = optimizer.attach(model.getBlock());
-  }
-
-  /** Draws float weights uniformly with He's deviation, as the paper's baseline; bits overwrite. */
-  private void drawFloatWeights(long seed) {
-    parameters.forEach(
-        (name, parameter) -> {
-          Shape shape = parameter.getArray().getShape();
-          if (parameter.getType() == Parameter.Type.WEIGHT && shape.dimension() >= 2) {
-            double limit = Math.sqrt(6.0 / shape.slice(1).size());
-            SplittableRandom random = RandomStreams.of(seed, "float/" + name);
-            float[] values = new float[Math.toIntExact(shape.size())];
-            for (int i = 0; i < values.length; i++) {
-              values[i] = (float) (limit * (2 * random.nextDouble() - 1));
-            }
-            floats(parameter.getArray()).put(values);
-          }
-        });
+    try {
+      firstWeights.fill(parameters);
+      trained = optimizer.attach(model.getBlock());
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /** Returns all parameters of the network by name, in layer order. */

@@ -3,6 +3,7 @@ package org.bitloom.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.bitloom.bits.BitMask;
 import org.bitloom.data.Augmentation;
@@ -16,6 +17,7 @@ import org.bitloom.update.UpdateRule;
 final class SettingsJson {
   private static final String FLOAT = "float";
   private static final String SKIP_BAD_IMAGES = "skipBadImages";
+  private static final String INIT_FROM = "initFrom";
 
   private SettingsJson() {}
 
@@ -35,6 +37,14 @@ final class SettingsJson {
     }
     json.put("seed", settings.seed());
     json.put("threads", (long) settings.threads());
+    settings.initFrom().ifPresent(from -> json.put(INIT_FROM, print(from)));
+    return json;
+  }
+
+  private static Object print(InitFrom from) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("path", from.path());
+    json.put("sha256", from.sha256());
     return json;
   }
 
@@ -66,7 +76,13 @@ final class SettingsJson {
         Schedule.parse(get(map, "schedule", String.class)),
         integer(map, "batch"),
         get(map, "seed", Long.class),
-        integer(map, "threads"));
+        integer(map, "threads"),
+        Optional.ofNullable(map.get(INIT_FROM)).map(SettingsJson::initFrom));
+  }
+
+  private static InitFrom initFrom(Object json) {
+    Map<?, ?> map = cast(json, Map.class, INIT_FROM);
+    return new InitFrom(get(map, "path", String.class), get(map, "sha256", String.class));
   }
 
   private static DataSettings data(Map<?, ?> map) {
@@ -118,6 +134,8 @@ final class SettingsJson {
     facts.put("dataSha256", dataSha256);
     Map<String, Object> json = new TreeMap<>(print(settings));
     json.remove("threads");
+    json.remove(INIT_FROM);
+    settings.initFrom().ifPresent(from -> json.put("initSha256", from.sha256()));
     if (json.remove("weights") instanceof Map<?, ?> bits) {
       bits.forEach((key, value) -> json.put((String) key, value));
     }

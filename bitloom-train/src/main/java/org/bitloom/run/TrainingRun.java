@@ -1,6 +1,8 @@
 package org.bitloom.run;
 
+import ai.djl.nn.Block;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
+import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.Normalization;
@@ -62,11 +65,25 @@ public final class TrainingRun {
     Engines.loadInBackground(settings.threads());
     DataSet data = load(settings, surroundings);
     Networks.checkImages(settings.network(), data.train().height(), data.train().width());
-    Samples samples = Samples.of(data.train().count(), settings);
-    Engines.prepare(settings.threads());
-    try (RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
+    Task task = new Task(settings, data, Samples.of(data.train().count(), settings));
+    checkOutside(settings, surroundings.folder());
+    // the session comes first: what does not fit the network leaves no folder behind
+    try (Session session = session(task, true);
+        RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
       folder.writeConfig(settings, data.sha256(), KernelChoice.chosen().name());
-      return run(settings, surroundings, folder, data, samples);
+      return run(task, surroundings, folder, session);
+    }
+  }
+
+  /** Refuses to start from a file that the run would delete. */
+  private static void checkOutside(RunSettings settings, Path folder) throws IOException {
+    if (settings.initFrom().isPresent() && Files.exists(folder)) {
+      Path source = settings.initFrom().get().file().toRealPath();
+      if (source.startsWith(folder.toRealPath())) {
+        throw new UsageException(
+            "the network to start from must lie outside the folder of the run, got " + source,
+            "choose another --out");
+      }
     }
   }
 
@@ -95,9 +112,10 @@ public final class TrainingRun {
                 data.sha256()),
             "restore them or start a new run");
       }
-      Samples samples = Samples.of(data.train().count(), settings);
-      Engines.prepare(settings.threads());
-      return run(settings, surroundings, folder, data, samples);
+      Task task = new Task(settings, data, Samples.of(data.train().count(), settings));
+      try (Session session = session(task, !folder.checkpoint().exists())) {
+        return run(task, surroundings, folder, session);
+      }
     }
   }
 
@@ -108,34 +126,53 @@ public final class TrainingRun {
         .load(settings.data().name(), surroundings.dataDir());
   }
 
-  private static Outcome run(
-      RunSettings settings,
-      Surroundings surroundings,
-      RunFolder folder,
-      DataSet data,
-      Samples samples)
-      throws IOException {
-    int batches = batches(samples, settings);
-    try (Session session =
-        new Session(
-            settings.network(), data.train(), optimizer(settings, batches), settings.seed())) {
-      Normalization normalization = samples.normalization(data.train());
-      WeightBits bits = new WeightBits(session);
-      boolean resumed = folder.checkpoint().exists();
-      Position position =
-          resumed ? folder.checkpoint().restore(session, bits, settings) : new Position();
-      folder.writeMetrics(position.metrics);
-      surroundings.progress().started(settings, surroundings.folder(), position.epoch);
-      Epochs epochs =
-          new Epochs(settings, surroundings, folder, data, samples, session, bits, normalization);
-      boolean finished = epochs.run(position);
-      Optional<Path> model = Optional.empty();
-      if (finished) {
-        ModelFile.write(folder.model(), Models.of(session, data, normalization, settings));
-        model = Optional.of(folder.model());
-      }
-      return new Outcome(finished, resumed, model, last(position.metrics));
+  /** What is to be trained, on which samples. */
+  private record Task(RunSettings settings, DataSet data, Samples samples) {}
+
+  /**
+   * Opens the session of a run.
+   *
+   * @param fresh false when a checkpoint will replace the first weights; then a network to start
+   *     from is not needed any more
+   */
+  private static Session session(Task task, boolean fresh) throws IOException {
+    RunSettings settings = task.settings;
+    ImageSet images = task.data.train();
+    boolean given = fresh && settings.initFrom().isPresent();
+    FirstWeights first =
+        given
+            ? SourceWeights.read(settings.initFrom().get(), images)
+            : new DrawnWeights(settings.seed());
+    Engines.prepare(settings.threads());
+    BitwiseOptimizer.Builder optimizer = optimizer(settings, batches(task.samples, settings));
+    if (given) {
+      optimizer.fromWeights();
     }
+    Block network = Networks.build(settings.network(), images.classes());
+    return new Session(network, images, optimizer.build(), settings.seed(), first);
+  }
+
+  private static Outcome run(
+      Task task, Surroundings surroundings, RunFolder folder, Session session) throws IOException {
+    RunSettings settings = task.settings;
+    DataSet data = task.data;
+    Normalization normalization = task.samples.normalization(data.train());
+    WeightBits bits = new WeightBits(session);
+    boolean resumed = folder.checkpoint().exists();
+    Position position =
+        resumed ? folder.checkpoint().restore(session, bits, settings) : new Position();
+    folder.writeMetrics(position.metrics);
+    surroundings.progress().started(settings, surroundings.folder(), position.epoch);
+    Epochs epochs =
+        new Epochs(
+            settings, surroundings, folder, data, task.samples, session, bits, normalization);
+    boolean finished = epochs.run(position);
+    Optional<Path> model = Optional.empty();
+    if (finished) {
+      ModelFile.write(folder.model(), Models.of(session, data, normalization, settings));
+      model = Optional.of(folder.model());
+    }
+    return new Outcome(finished, resumed, model, last(position.metrics));
   }
 
   static int batches(Samples samples, RunSettings settings) {
@@ -147,7 +184,7 @@ public final class TrainingRun {
     return metrics.isEmpty() ? Map.of() : (Map<String, Object>) metrics.get(metrics.size() - 1);
   }
 
-  private static BitwiseOptimizer optimizer(RunSettings settings, int batches) {
+  private static BitwiseOptimizer.Builder optimizer(RunSettings settings, int batches) {
     Schedule schedule = settings.schedule();
     BitwiseOptimizer.Builder builder =
         BitwiseOptimizer.builder()
@@ -161,6 +198,6 @@ public final class TrainingRun {
     } else {
       builder.floatWeights();
     }
-    return builder.build();
+    return builder;
   }
 }

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.QuantizedWeights;
+import org.bitloom.bits.SignMagnitude;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.FloatParameter;
 import org.bitloom.update.TrainedParameter;
@@ -66,6 +68,46 @@ class BitwiseOptimizerTest {
       assertThat(weight.layout().mask()).isEqualTo("111000");
       program.train(10);
       assertThat(program.accuracy()).isGreaterThan(0.9);
+    }
+  }
+
+  @Test
+  void aTrainedProgramGoesOnWithTheBitsOfItsWeights() throws IOException, TranslateException {
+    BitwiseOptimizer floats =
+        BitwiseOptimizer.builder().floatWeights().learningRate(0.01f).build();
+    SequentialBlock network = Program.convolutional();
+    try (Program before = new Program(network, floats)) {
+      before.train(15);
+      BitwiseOptimizer bits = small().fromWeights().build();
+      Map<String, float[]> trained = before.values();
+      List<TrainedParameter> attached = bits.attach(network);
+      Map<String, float[]> quantized = before.values();
+      for (TrainedParameter parameter : attached) {
+        float[] weights = trained.get(parameter.name());
+        if (parameter instanceof BitwiseParameter bitwise) {
+          QuantizedWeights expected = QuantizedWeights.of(weights, 4);
+          assertThat(bitwise.scale()).isEqualTo(expected.scale());
+          for (int i = 0; i < weights.length; i++) {
+            weights[i] = SignMagnitude.weight(expected.code(i), 4, expected.scale());
+          }
+        }
+        assertThat(quantized.get(parameter.name())).as(parameter.name()).isEqualTo(weights);
+      }
+      assertThat(before.accuracy()).isGreaterThan(0.95);
+      bits.close();
+    }
+  }
+
+  @Test
+  void withoutAttachTheFirstStepQuantizesTheWeightsItFinds() {
+    try (Program program = new Program(Program.dense(), small().fromWeights().build())) {
+      float[] drawn = program.values().get("02Linear_weight");
+      program.step();
+      QuantizedWeights expected = QuantizedWeights.of(drawn, 4);
+      for (int i = 0; i < drawn.length; i++) {
+        drawn[i] = SignMagnitude.weight(expected.code(i), 4, expected.scale());
+      }
+      assertThat(program.values().get("02Linear_weight")).isEqualTo(drawn);
     }
   }
 

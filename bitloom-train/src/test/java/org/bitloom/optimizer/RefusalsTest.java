@@ -37,6 +37,18 @@ class RefusalsTest {
   }
 
   @Test
+  void weightsToStartFromMustBeFinite() {
+    BitwiseOptimizer optimizer = small().fromWeights().build();
+    try (Program program = new Program(Program.dense(), optimizer)) {
+      var weight = program.network().getParameters().get("02Linear_weight").getArray();
+      EngineMemory.floats(weight).put(5, Float.NaN);
+      assertThatThrownBy(() -> optimizer.attach(program.network()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("parameter 02Linear_weight: weights must be finite, got NaN at index 5");
+    }
+  }
+
+  @Test
   void withoutAttachTheErrorTellsTheParameterByItsShape() {
     try (Program program = new Program(Program.dense(), small().build())) {
       program.step();
