@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
+import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.Normalization;
+import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
+import org.bitloom.network.ScriptNetwork;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.update.KernelChoice;
@@ -56,17 +59,17 @@ public final class TrainingRun {
    * @throws IOException if data cannot be read or the folder cannot be written
    */
   public static Outcome start(RunSettings settings, Surroundings surroundings) throws IOException {
-    Networks.checkName(settings.network());
+    Network network = Networks.open(settings.network());
     DataSets.checkName(settings.data().name());
     RunFolder.checkFree(surroundings.folder(), surroundings.overwrite());
     Engines.loadInBackground(settings.threads());
     DataSet data = load(settings, surroundings);
-    Networks.checkImages(settings.network(), data.train().height(), data.train().width());
-    Samples samples = Samples.of(data.train().count(), settings);
-    Engines.prepare(settings.threads());
-    try (RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
-      folder.writeConfig(settings, data.sha256(), KernelChoice.chosen().name());
-      return run(settings, surroundings, folder, data, samples);
+    Task task = new Task(settings, data, Samples.of(data.train().count(), settings));
+    // the session comes first: what does not fit the network leaves no folder behind
+    try (Session session = session(task, network);
+        RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
+      folder.writeConfig(settings, network, data.sha256(), KernelChoice.chosen().name());
+      return run(task, surroundings, folder, session);
     }
   }
 
@@ -84,6 +87,10 @@ public final class TrainingRun {
   public static Outcome resume(Surroundings surroundings) throws IOException {
     RunSettings settings = RunFolder.settings(surroundings.folder());
     try (RunFolder folder = RunFolder.open(surroundings.folder())) {
+      Network network = RunFolder.network(surroundings.folder(), settings);
+      if (network instanceof ScriptNetwork script && folder.checkpoint().exists()) {
+        network = script.with(folder.checkpoint().buffers());
+      }
       DataSet data = load(settings, surroundings);
       String expected = RunFolder.dataSha256(surroundings.folder());
       if (!data.sha256().equals(expected)) {
@@ -95,9 +102,10 @@ public final class TrainingRun {
                 data.sha256()),
             "restore them or start a new run");
       }
-      Samples samples = Samples.of(data.train().count(), settings);
-      Engines.prepare(settings.threads());
-      return run(settings, surroundings, folder, data, samples);
+      Task task = new Task(settings, data, Samples.of(data.train().count(), settings));
+      try (Session session = session(task, network)) {
+        return run(task, surroundings, folder, session);
+      }
     }
   }
 
@@ -108,34 +116,38 @@ public final class TrainingRun {
         .load(settings.data().name(), surroundings.dataDir());
   }
 
+  /** What is to be trained, on which samples. */
+  private record Task(RunSettings settings, DataSet data, Samples samples) {}
+
+  private static Session session(Task task, Network network) {
+    RunSettings settings = task.settings;
+    Engines.prepare(settings.threads());
+    BitwiseOptimizer optimizer = optimizer(settings, batches(task.samples, settings));
+    ImageSet images = task.data.train();
+    return new Session(network.build(images), images, optimizer, settings.seed());
+  }
+
   private static Outcome run(
-      RunSettings settings,
-      Surroundings surroundings,
-      RunFolder folder,
-      DataSet data,
-      Samples samples)
-      throws IOException {
-    int batches = batches(samples, settings);
-    try (Session session =
-        new Session(
-            settings.network(), data.train(), optimizer(settings, batches), settings.seed())) {
-      Normalization normalization = samples.normalization(data.train());
-      WeightBits bits = new WeightBits(session);
-      boolean resumed = folder.checkpoint().exists();
-      Position position =
-          resumed ? folder.checkpoint().restore(session, bits, settings) : new Position();
-      folder.writeMetrics(position.metrics);
-      surroundings.progress().started(settings, surroundings.folder(), position.epoch);
-      Epochs epochs =
-          new Epochs(settings, surroundings, folder, data, samples, session, bits, normalization);
-      boolean finished = epochs.run(position);
-      Optional<Path> model = Optional.empty();
-      if (finished) {
-        ModelFile.write(folder.model(), Models.of(session, data, normalization, settings));
-        model = Optional.of(folder.model());
-      }
-      return new Outcome(finished, resumed, model, last(position.metrics));
+      Task task, Surroundings surroundings, RunFolder folder, Session session) throws IOException {
+    RunSettings settings = task.settings;
+    DataSet data = task.data;
+    Normalization normalization = task.samples.normalization(data.train());
+    WeightBits bits = new WeightBits(session);
+    boolean resumed = folder.checkpoint().exists();
+    Position position =
+        resumed ? folder.checkpoint().restore(session, bits, settings) : new Position();
+    folder.writeMetrics(position.metrics);
+    surroundings.progress().started(settings, surroundings.folder(), position.epoch);
+    Epochs epochs =
+        new Epochs(
+            settings, surroundings, folder, data, task.samples, session, bits, normalization);
+    boolean finished = epochs.run(position);
+    Optional<Path> model = Optional.empty();
+    if (finished) {
+      ModelFile.write(folder.model(), Models.of(session, data, normalization, settings));
+      model = Optional.of(folder.model());
     }
+    return new Outcome(finished, resumed, model, last(position.metrics));
   }
 
   static int batches(Samples samples, RunSettings settings) {
