@@ -108,7 +108,7 @@ final class ZipBytes {
       byte[] buffer = new byte[1 << 13];
       while (!inflater.finished()) {
         int count = inflater.inflate(buffer);
-        if (count == 0 && !inflater.finished() || content.size() > bytes) {
+        if ((count == 0 && !inflater.finished()) || content.size() > bytes) {
           throw new DataFormatException("more or less than " + bytes + " bytes");
         }
         content.write(buffer, 0, count);
