@@ -26,6 +26,13 @@ final class EvalCommand implements Callable<Integer> {
   private Path model;
 
   @Option(
+      names = "--net",
+      paramLabel = "FILE",
+      description =
+          "Module the model was trained from with --net FILE (default: network.pt beside it).")
+  private Path network;
+
+  @Option(
       names = "--data",
       paramLabel = "NAME",
       description = "Data set (default: the one the model was trained on).")
@@ -72,7 +79,7 @@ final class EvalCommand implements Callable<Integer> {
             skipBadImages,
             new DownloadLines(console),
             new LiveLine(console)::line);
-    Evaluation result = runs.evaluate(file, samples, count);
+    Evaluation result = runs.evaluate(file, Optional.ofNullable(network), samples, count);
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("accuracy", result.accuracy());

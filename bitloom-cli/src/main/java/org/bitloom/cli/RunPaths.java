@@ -61,9 +61,15 @@ final class RunPaths {
         settings.weights() instanceof BitWeights bits
             ? bits.depth() + "-" + bits.mask().at(bits.depth()).mask() + "-" + bits.rule().label()
             : "float";
-    Path data = Path.of(settings.data().name()).toAbsolutePath().normalize().getFileName();
-    String dataName = data == null ? "data" : data.toString().replaceAll("[^A-Za-z0-9_.-]", "_");
-    return settings.network() + "-" + dataName + "-" + weights + "-seed" + settings.seed();
+    String network = word(settings.network()).replaceFirst("\\.pt$", "");
+    String data = word(settings.data().name());
+    return network + "-" + data + "-" + weights + "-seed" + settings.seed();
+  }
+
+  /** Makes a part of a file name from a name or the path of a file. */
+  private static String word(String nameOrPath) {
+    Path last = Path.of(nameOrPath).toAbsolutePath().normalize().getFileName();
+    return last == null ? "data" : last.toString().replaceAll("[^A-Za-z0-9_.-]", "_");
   }
 
   /** Returns the model file a user means: the file itself, or the one in a run folder. */

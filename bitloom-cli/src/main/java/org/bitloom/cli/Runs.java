@@ -2,6 +2,7 @@ package org.bitloom.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.bitloom.data.DataSets;
 import org.bitloom.data.DownloadProgress;
 import org.bitloom.run.Evaluation;
@@ -30,9 +31,10 @@ interface Runs {
         }
 
         @Override
-        public Evaluation evaluate(Path model, Evaluation.Data data, int threads)
+        public Evaluation evaluate(
+            Path model, Optional<Path> network, Evaluation.Data data, int threads)
             throws IOException {
-          return Evaluation.ofModel(model, data, threads);
+          return Evaluation.ofModel(model, network, data, threads);
         }
       };
 
@@ -43,7 +45,8 @@ interface Runs {
 
   TrainingRun.Outcome resume(TrainingRun.Surroundings where) throws IOException;
 
-  Evaluation evaluate(Path model, Evaluation.Data data, int threads) throws IOException;
+  Evaluation evaluate(Path model, Optional<Path> network, Evaluation.Data data, int threads)
+      throws IOException;
 
   default DataSets dataSets(DownloadProgress progress) {
     return DataSets.standard(progress);

@@ -66,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int start() throws IOException {
     RunSettings settings = options.settings();
-    Networks.checkName(settings.network());
+    Networks.check(settings.network());
     DataSets.checkName(settings.data().name());
     if (overwrite && out == null) {
       throw new UsageException("--overwrite must name the run with --out, got no --out", "add it");

@@ -27,7 +27,10 @@ final class TrainOptions {
   private static final int DEFAULT_DEPTH = 6;
   private static final int DEFAULT_EPOCHS = 5;
 
-  @Option(names = "--net", paramLabel = "NAME", description = "Network (default: lenet300).")
+  @Option(
+      names = "--net",
+      paramLabel = "NAME",
+      description = "Network, or a TorchScript module NAME.pt (default: lenet300).")
   String network;
 
   @Option(

@@ -67,7 +67,8 @@ final class FakeRuns implements Runs {
   }
 
   @Override
-  public Evaluation evaluate(Path model, Evaluation.Data data, int threads) {
+  public Evaluation evaluate(
+      Path model, Optional<Path> network, Evaluation.Data data, int threads) {
     return new Evaluation(9781, 10_000, 0.0712);
   }
 

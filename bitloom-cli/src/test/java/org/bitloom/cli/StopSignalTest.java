@@ -46,7 +46,8 @@ final class StopSignalTest {
     }
 
     @Override
-    public Evaluation evaluate(Path model, Evaluation.Data data, int threads) {
+    public Evaluation evaluate(
+        Path model, Optional<Path> network, Evaluation.Data data, int threads) {
       throw new UnsupportedOperationException("nothing is evaluated here");
     }
   }

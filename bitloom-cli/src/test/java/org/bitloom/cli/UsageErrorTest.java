@@ -23,6 +23,8 @@ final class UsageErrorTest {
           train --epochs x                 | 'x' is not an int
           train --seed 1 --seed 2          | should be specified only once
           train --net lenet                | network must be one of lenet300
+          train --net net.pth              | or a TorchScript file NAME.pt, got 'net.pth'
+          train --net no/such.pt           | no/such.pt is missing; check the path given to --net
           train --data cifar               | data must be one of mnist, fashion-mnist
           train --epochs 0                 | epochs must be at least 1, got 0
           train --epochs -1                | epochs must be at least 1, got -1

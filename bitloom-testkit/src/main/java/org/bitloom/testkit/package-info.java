@@ -1,7 +1,8 @@
 /**
- * The referee of the tests: named seeds, tolerances with their reasons, and slow references written
- * from docs/algorithm.md on plain arrays in double precision. Imports the JDK only and nothing of
- * ours, so that an error of the fast code cannot be repeated here.
+ * The referee of the tests: named seeds, tolerances with their reasons, slow references written
+ * from docs/algorithm.md on plain arrays in double precision, and files as other programs write
+ * them. Imports the JDK only and nothing of ours, so that an error of the fast code cannot be
+ * repeated here.
  *
  * <pre>{@code
  * SplittableRandom random = Seeds.random("flips");

@@ -1,6 +1,9 @@
 package org.bitloom.network;
 
 import ai.djl.nn.Block;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,12 @@ import org.bitloom.error.UsageException;
 /** The networks that bitloom knows by name. */
 public final class Networks {
   private static final Map<String, Architecture> BY_NAME = byName();
+
+  /** How the file of a user's own network ends. */
+  private static final String ENDING = ".pt";
+
+  /** Virtual machines refuse arrays a few elements short of 2^31-1. */
+  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private Networks() {}
 
@@ -48,14 +57,68 @@ public final class Networks {
   }
 
   /**
-   * Checks a name without loading the engine.
+   * Checks the name or file of a network without loading the engine.
    *
-   * @throws UsageException if the name is unknown
+   * @throws UsageException if the name is unknown or there is no such file
+   * @throws IOException if the file cannot be looked at
    */
-  public static void checkName(String name) {
+  public static void check(String nameOrFile) throws IOException {
+    if (isFile(nameOrFile)) {
+      checkFile(Path.of(nameOrFile));
+    } else {
+      checkName(nameOrFile);
+    }
+  }
+
+  /**
+   * Opens a network by name, or the TorchScript module in a file that ends in {@code .pt}; does not
+   * load the engine.
+   *
+   * @throws UsageException if the name is unknown or the file is no network
+   * @throws IOException if the file cannot be read
+   */
+  public static Network open(String nameOrFile) throws IOException {
+    if (!isFile(nameOrFile)) {
+      return new NamedNetwork(nameOrFile);
+    }
+    Path file = Path.of(nameOrFile);
+    return ScriptNetwork.read(file, file.getFileName().toString());
+  }
+
+  /** Says whether the name of a network is the path of a file. */
+  public static boolean isFile(String network) {
+    return network.endsWith(ENDING);
+  }
+
+  /**
+   * Checks that there is a file at all.
+   *
+   * @throws UsageException if there is none that can be read
+   */
+  static void checkFile(Path path) throws IOException {
+    String found = null;
+    if (!Files.exists(path)) {
+      found = "missing";
+    } else if (!Files.isRegularFile(path)) {
+      found = "a folder";
+    } else if (Files.size(path) > MAX_BYTES) {
+      found = Files.size(path) + " bytes long";
+    }
+    if (found != null) {
+      throw new UsageException(
+          "network must be a file of less than 2 GiB, " + path + " is " + found,
+          "check the path given to --net");
+    }
+  }
+
+  static void checkName(String name) {
     if (!BY_NAME.containsKey(name)) {
       throw new UsageException(
-          "network must be one of " + String.join(", ", names()) + ", got '" + name + "'",
+          "network must be one of "
+              + String.join(", ", names())
+              + " or a TorchScript file NAME.pt, got '"
+              + name
+              + "'",
           "choose one with --net");
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.error.UsageException;
@@ -12,6 +13,7 @@ import org.bitloom.io.Json;
 import org.bitloom.io.Safetensors;
 import org.bitloom.io.SafetensorsFile;
 import org.bitloom.io.TensorData;
+import org.bitloom.io.TensorEntry;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.StateVisitor;
 import org.bitloom.update.TrainedParameter;
@@ -22,6 +24,9 @@ import org.bitloom.update.TrainedParameter;
  */
 final class Checkpoint {
   private static final String FORMAT = "bitloom-checkpoint-1";
+
+  /** Follows the name of a buffer of a user's own module. */
+  private static final String BUFFER = "/buffer";
 
   private final Path file;
 
@@ -50,6 +55,17 @@ final class Checkpoint {
             name ->
                 new Saver(name, tensors)
                     .floats("value", session.parameters().get(name).getArray().toFloatArray()));
+    session
+        .script()
+        .ifPresent(
+            script ->
+                script
+                    .changedBuffers()
+                    .forEach(
+                        (name, bytes) ->
+                            tensors.add(
+                                TensorData.unsignedBytes(
+                                    name + BUFFER, new long[] {bytes.length}, bytes))));
     Map<String, String> metadata =
         Map.of(
             "format", FORMAT,
@@ -65,6 +81,21 @@ final class Checkpoint {
         .filter(BitwiseParameter.class::isInstance)
         .forEach(parameter -> names.remove(parameter.name()));
     return names;
+  }
+
+  /** Reads the buffers that a user's own module must be loaded with before a session restores. */
+  Map<String, byte[]> buffers() throws IOException {
+    Map<String, byte[]> buffers = new LinkedHashMap<>();
+    try (SafetensorsFile saved = SafetensorsFile.open(file)) {
+      saved.verifyChecksum();
+      for (TensorEntry tensor : saved.tensors()) {
+        String name = tensor.name();
+        if (name.endsWith(BUFFER)) {
+          buffers.put(name.substring(0, name.length() - BUFFER.length()), saved.bytes(name));
+        }
+      }
+    }
+    return buffers;
   }
 
   /** Fills session and bits, and returns where the run stands. */

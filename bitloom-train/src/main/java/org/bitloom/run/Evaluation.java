@@ -12,6 +12,7 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
+import org.bitloom.network.Network;
 import org.bitloom.optimizer.BitwiseOptimizer;
 
 /**
@@ -49,17 +50,26 @@ public record Evaluation(int correct, int total, double loss) {
     }
   }
 
+  /** Evaluates a model whose network is known or lies beside it. */
+  public static Evaluation ofModel(Path model, Data samples, int threads) throws IOException {
+    return ofModel(model, Optional.empty(), samples, threads);
+  }
+
   /**
    * Evaluates a model file on the test part of a data set.
    *
-   * @param model path of a model file whose network bitloom knows by name
+   * @param model path of a model file
+   * @param network path of the module that the model was trained from; empty = the one beside the
+   *     model, or a network known by name
    * @param samples where its samples come from
    * @param threads of the engine
-   * @throws UsageException if model and data do not fit together
-   * @throws IOException if model or data cannot be read
+   * @throws UsageException if model, network and data do not fit together
+   * @throws IOException if model, network or data cannot be read
    */
-  public static Evaluation ofModel(Path model, Data samples, int threads) throws IOException {
+  public static Evaluation ofModel(Path model, Optional<Path> network, Data samples, int threads)
+      throws IOException {
     BitModel read = ModelFile.read(model);
+    Network own = ModelNetwork.open(read, model, network);
     String name = samples.name().orElseGet(() -> read.provenance().getOrDefault("data", "mnist"));
     DataSets.checkName(name);
     boolean skip =
@@ -72,7 +82,7 @@ public record Evaluation(int correct, int total, double loss) {
     checkFit(read, set.test(), name);
     Engines.prepare(threads);
     BitwiseOptimizer none = BitwiseOptimizer.builder().floatWeights().threads(1).build();
-    try (Session session = new Session(read.network(), set.test(), none, 1)) {
+    try (Session session = new Session(own.build(set.test()), set.test(), none, 1)) {
       Models.load(read, session);
       ImageFeed feed = new ImageFeed(set.test(), read.normalization());
       return session.evaluate(feed, Session.everySample(set.test().count()));

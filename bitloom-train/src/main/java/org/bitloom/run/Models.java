@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
@@ -14,11 +15,16 @@ import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.network.ScriptBlock;
+import org.bitloom.network.ScriptNetwork;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.TrainedParameter;
 
 /** Moves networks between the engine and model values. */
 final class Models {
+  /** Key of the provenance: checksum of the module that a user's own network came from. */
+  static final String NETWORK_SHA256 = "networkSha256";
+
   private Models() {}
 
   /** Returns the network of a session as a value. */
@@ -30,14 +36,23 @@ final class Models {
     session
         .parameters()
         .forEach((name, parameter) -> tensors.add(tensor(session, name, parameter, trained)));
+    session.script().ifPresent(script -> tensors.addAll(script.floatBuffers()));
     ImageSet images = data.train();
+    Map<String, String> provenance =
+        SettingsJson.provenance(settings, data.sha256(), Version.current());
+    Optional<ScriptNetwork> own = session.script().map(ScriptBlock::network);
+    own.ifPresent(
+        network -> {
+          provenance.put("network", network.name()); // not the path
+          provenance.put(NETWORK_SHA256, network.sha256());
+        });
     return new BitModel(
-        settings.network(),
+        own.map(ScriptNetwork::name).orElse(settings.network()),
         List.of(images.channels(), images.height(), images.width()),
         images.classes(),
         normalization,
         tensors,
-        SettingsJson.provenance(settings, data.sha256(), Version.current()));
+        provenance);
   }
 
   private static ModelTensor tensor(
@@ -65,16 +80,21 @@ final class Models {
    * @throws IllegalArgumentException if the parameters differ in name or shape
    */
   static void load(BitModel model, Session session) {
-    if (model.tensors().size() != session.parameters().size()) {
+    // buffers of a user's own module were given to it when it was loaded
+    List<ModelTensor> tensors =
+        model.tensors().stream()
+            .filter(tensor -> session.script().filter(s -> s.isBuffer(tensor.name())).isEmpty())
+            .toList();
+    if (tensors.size() != session.parameters().size()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "network %s must have %d parameters, the model has %d",
               model.network(),
               session.parameters().size(),
-              model.tensors().size()));
+              tensors.size()));
     }
-    for (ModelTensor tensor : model.tensors()) {
+    for (ModelTensor tensor : tensors) {
       Parameter parameter = session.parameters().get(tensor.name());
       if (parameter == null || !shape(parameter).equals(tensor.shape())) {
         throw new IllegalArgumentException(

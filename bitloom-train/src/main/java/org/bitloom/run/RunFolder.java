@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,9 +19,18 @@ import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
+import org.bitloom.network.Network;
+import org.bitloom.network.Networks;
+import org.bitloom.network.ScriptNetwork;
 
-/** The folder of one run: config.json, metrics.jsonl, model.safetensors, checkpoint/. */
+/**
+ * The folder of one run: config.json, metrics.jsonl, model.safetensors, checkpoint/, and a copy of
+ * the user's own network.
+ */
 final class RunFolder implements AutoCloseable {
+  /** Name of the copy of the user's own network. */
+  static final String NETWORK = "network.pt";
+
   private final Path folder;
   private final FileChannel lockFile;
 
@@ -31,6 +41,10 @@ final class RunFolder implements AutoCloseable {
 
   static Path config(Path folder) {
     return folder.resolve("config.json");
+  }
+
+  private static Path network(Path folder) {
+    return folder.resolve(NETWORK);
   }
 
   private Path metrics() {
@@ -55,6 +69,7 @@ final class RunFolder implements AutoCloseable {
     Files.createDirectories(folder.resolve("checkpoint"));
     RunFolder created = lock(folder);
     Files.deleteIfExists(config(folder));
+    Files.deleteIfExists(network(folder));
     Files.deleteIfExists(created.metrics());
     Files.deleteIfExists(created.model());
     Files.deleteIfExists(created.checkpoint().file());
@@ -91,7 +106,8 @@ final class RunFolder implements AutoCloseable {
       return entries.allMatch(
           entry ->
               entry.endsWith("checkpoint")
-                  || entry.getFileName().toString().startsWith("config.json"));
+                  || entry.endsWith(NETWORK)
+                  || entry.getFileName().toString().matches("config\\.json|\\.bitloom-.*\\.tmp"));
     }
   }
 
@@ -142,6 +158,31 @@ final class RunFolder implements AutoCloseable {
     throw new CorruptFileException(config(folder), "data.sha256", String.valueOf(data));
   }
 
+  /**
+   * Opens the network of a run: the known one, or the module that the folder has a copy of.
+   *
+   * @throws UsageException if the copy is missing or another one
+   */
+  static Network network(Path folder, RunSettings settings) throws IOException {
+    if (!Networks.isFile(settings.network())) {
+      return Networks.open(settings.network());
+    }
+    Object expected = readConfig(folder).get(Models.NETWORK_SHA256);
+    String name = Path.of(settings.network()).getFileName().toString();
+    ScriptNetwork network = ScriptNetwork.read(network(folder), name);
+    if (!network.sha256().equals(expected)) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s must be the network the run began with (SHA-256 %s), got %s",
+              network(folder),
+              expected,
+              network.sha256()),
+          "restore it or start a new run");
+    }
+    return network;
+  }
+
   private static Map<?, ?> readConfig(Path folder) throws IOException {
     String text;
     try {
@@ -161,8 +202,9 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Writes config.json. */
-  void writeConfig(RunSettings settings, String dataSha256, String kernels) throws IOException {
+  /** Writes config.json, and before it a copy of the network if that is a file. */
+  void writeConfig(RunSettings settings, Network network, String dataSha256, String kernels)
+      throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", settings.data().name());
     data.put("sha256", dataSha256);
@@ -174,6 +216,10 @@ final class RunFolder implements AutoCloseable {
     versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("settings", SettingsJson.print(settings));
+    if (network instanceof ScriptNetwork script) {
+      AtomicFiles.write(network(folder), out -> out.write(script.file()));
+      config.put(Models.NETWORK_SHA256, script.sha256());
+    }
     config.put("data", data);
     config.put("versions", versions);
     config.put("kernels", kernels);

@@ -20,8 +20,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bitloom.data.ImageSet;
-import org.bitloom.network.Networks;
+import org.bitloom.network.ScriptBlock;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.update.TrainedParameter;
 
@@ -40,12 +41,12 @@ final class Session implements AutoCloseable {
   /** What one step or evaluation saw: mean loss and correct samples. */
   record Seen(double loss, int correct) {}
 
-  Session(String network, ImageSet images, BitwiseOptimizer optimizer, long seed) {
-    this(
-        Networks.build(network, images.classes()), images, optimizer, seed, new DrawnWeights(seed));
+  /** Takes over a network that is not yet initialized and draws its weights. */
+  Session(Block network, ImageSet images, BitwiseOptimizer optimizer, long seed) {
+    this(network, images, optimizer, seed, new DrawnWeights(seed));
   }
 
-  /** Takes over a network that is not yet initialized. */
+  /** Takes over a network that is not yet initialized, and closes it if it can be closed. */
   Session(
       Block network,
       ImageSet images,
@@ -82,6 +83,11 @@ final class Session implements AutoCloseable {
   /** Returns the state of the trained parameters, in layer order. */
   List<TrainedParameter> trained() {
     return trained;
+  }
+
+  /** Returns the network if it is the user's own module, which has buffers beside parameters. */
+  Optional<ScriptBlock> script() {
+    return model.getBlock() instanceof ScriptBlock script ? Optional.of(script) : Optional.empty();
   }
 
   BitwiseOptimizer optimizer() {
@@ -150,6 +156,7 @@ final class Session implements AutoCloseable {
   public void close() {
     trainer.close();
     model.close();
+    script().ifPresent(ScriptBlock::close);
     optimizer.close();
   }
 }

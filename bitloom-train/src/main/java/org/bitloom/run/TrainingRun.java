@@ -1,6 +1,5 @@
 package org.bitloom.run;
 
-import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,9 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.Normalization;
+import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
+import org.bitloom.network.ScriptNetwork;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.update.KernelChoice;
@@ -59,18 +60,17 @@ public final class TrainingRun {
    * @throws IOException if data cannot be read or the folder cannot be written
    */
   public static Outcome start(RunSettings settings, Surroundings surroundings) throws IOException {
-    Networks.checkName(settings.network());
+    Network network = Networks.open(settings.network());
     DataSets.checkName(settings.data().name());
     RunFolder.checkFree(surroundings.folder(), surroundings.overwrite());
     Engines.loadInBackground(settings.threads());
     DataSet data = load(settings, surroundings);
-    Networks.checkImages(settings.network(), data.train().height(), data.train().width());
     Task task = new Task(settings, data, Samples.of(data.train().count(), settings));
     checkOutside(settings, surroundings.folder());
     // the session comes first: what does not fit the network leaves no folder behind
-    try (Session session = session(task, true);
+    try (Session session = session(task, network, true);
         RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
-      folder.writeConfig(settings, data.sha256(), KernelChoice.chosen().name());
+      folder.writeConfig(settings, network, data.sha256(), KernelChoice.chosen().name());
       return run(task, surroundings, folder, session);
     }
   }
@@ -101,6 +101,10 @@ public final class TrainingRun {
   public static Outcome resume(Surroundings surroundings) throws IOException {
     RunSettings settings = RunFolder.settings(surroundings.folder());
     try (RunFolder folder = RunFolder.open(surroundings.folder())) {
+      Network network = RunFolder.network(surroundings.folder(), settings);
+      if (network instanceof ScriptNetwork script && folder.checkpoint().exists()) {
+        network = script.with(folder.checkpoint().buffers());
+      }
       DataSet data = load(settings, surroundings);
       String expected = RunFolder.dataSha256(surroundings.folder());
       if (!data.sha256().equals(expected)) {
@@ -113,7 +117,7 @@ public final class TrainingRun {
             "restore them or start a new run");
       }
       Task task = new Task(settings, data, Samples.of(data.train().count(), settings));
-      try (Session session = session(task, !folder.checkpoint().exists())) {
+      try (Session session = session(task, network, !folder.checkpoint().exists())) {
         return run(task, surroundings, folder, session);
       }
     }
@@ -135,7 +139,7 @@ public final class TrainingRun {
    * @param fresh false when a checkpoint will replace the first weights; then a network to start
    *     from is not needed any more
    */
-  private static Session session(Task task, boolean fresh) throws IOException {
+  private static Session session(Task task, Network network, boolean fresh) throws IOException {
     RunSettings settings = task.settings;
     ImageSet images = task.data.train();
     boolean given = fresh && settings.initFrom().isPresent();
@@ -148,8 +152,7 @@ public final class TrainingRun {
     if (given) {
       optimizer.fromWeights();
     }
-    Block network = Networks.build(settings.network(), images.classes());
-    return new Session(network, images, optimizer.build(), settings.seed(), first);
+    return new Session(network.build(images), images, optimizer.build(), settings.seed(), first);
   }
 
   private static Outcome run(

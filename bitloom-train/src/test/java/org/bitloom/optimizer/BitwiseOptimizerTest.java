@@ -73,8 +73,7 @@ class BitwiseOptimizerTest {
 
   @Test
   void aTrainedProgramGoesOnWithTheBitsOfItsWeights() throws IOException, TranslateException {
-    BitwiseOptimizer floats =
-        BitwiseOptimizer.builder().floatWeights().learningRate(0.01f).build();
+    BitwiseOptimizer floats = BitwiseOptimizer.builder().floatWeights().learningRate(0.01f).build();
     SequentialBlock network = Program.convolutional();
     try (Program before = new Program(network, floats)) {
       before.train(15);

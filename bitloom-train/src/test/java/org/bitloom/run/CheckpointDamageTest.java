@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.bitloom.io.CorruptFileException;
+import org.bitloom.network.Networks;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +37,7 @@ class CheckpointDamageTest {
     TrainingRun.start(settings, ToyRun.in(run, () -> true));
     whole = Files.readAllBytes(ToyRun.checkpoint(run));
     BitwiseOptimizer optimizer = BitwiseOptimizer.builder().threads(1).build();
-    session = new Session("lenet300", images.data().train(), optimizer, 7);
+    session = new Session(Networks.build("lenet300", 2), images.data().train(), optimizer, 7);
     bits = new WeightBits(session);
   }
 

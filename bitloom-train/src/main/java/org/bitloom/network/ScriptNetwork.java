@@ -1,0 +1,190 @@
+package org.bitloom.network;
+
+import ai.djl.engine.EngineException;
+import ai.djl.nn.Block;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bitloom.data.ImageSet;
+import org.bitloom.error.UsageException;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.FloatTensor;
+import org.bitloom.model.ModelTensor;
+
+/** A network of the user's own: a TorchScript module from a file. */
+public final class ScriptNetwork implements Network {
+  private static final String HINT = "in Python: torch.jit.script(net).save('net.pt')";
+
+  private final String name;
+  private final byte[] file;
+  private final ScriptArchive archive;
+  private final Map<String, byte[]> changes;
+
+  private ScriptNetwork(
+      String name, byte[] file, ScriptArchive archive, Map<String, byte[]> changes) {
+    this.name = name;
+    this.file = file;
+    this.archive = archive;
+    this.changes = changes;
+  }
+
+  /**
+   * Reads a module; does not load the engine.
+   *
+   * @param path of the file
+   * @param name it had when the user gave it
+   * @throws UsageException if it is no TorchScript module or has no weights to train
+   * @throws IOException if it cannot be read
+   */
+  public static ScriptNetwork read(Path path, String name) throws IOException {
+    Networks.checkFile(path);
+    byte[] file = Files.readAllBytes(path);
+    ScriptArchive archive;
+    try {
+      archive = ScriptArchive.read(file);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "network must be a TorchScript module, " + path + " is not: " + e.getMessage(), HINT);
+    }
+    checkTensors(path, archive.tensors());
+    return new ScriptNetwork(name, file, archive, Map.of());
+  }
+
+  private static void checkTensors(Path path, Map<String, ScriptTensor> tensors) {
+    if (tensors.entrySet().stream().noneMatch(named -> named.getValue().isWeight(named.getKey()))) {
+      throw new UsageException(
+          "network must have trainable weights of two or more dimensions, " + path + " has none",
+          "script the module in training mode, unfrozen: requires_grad must be true");
+    }
+    Map<String, String> owners = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          check(path, name, tensor);
+          String owner = owners.putIfAbsent(tensor.storage(), name);
+          if (owner != null && (tensor.trainable() || tensors.get(owner).trainable())) {
+            throw new UsageException(
+                String.format(
+                    Locale.ROOT,
+                    "trainable parameters must not share memory, %s and %s of %s do",
+                    owner,
+                    name,
+                    path),
+                "give each a tensor of its own before scripting");
+          }
+        });
+  }
+
+  private static void check(Path path, String name, ScriptTensor tensor) {
+    if (tensor.trainable() && !(tensor.isFloat() && tensor.isContiguous())) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "trainable parameters must be 32-bit floats in row-major order, %s of %s is %s with"
+                  + " shape %s and strides %s",
+              name,
+              path,
+              tensor.type(),
+              tensor.shape(),
+              tensor.strides()),
+          "call net.float().to(memory_format=torch.contiguous_format) before scripting");
+    }
+    checkName(path, name);
+  }
+
+  static void checkName(Path path, String name) {
+    if (name.equals("input.mean") || name.equals("input.deviation")) {
+      throw new UsageException(
+          "names input.mean and input.deviation belong to the model file, " + path + " has " + name,
+          "rename the module called input");
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  ScriptArchive archive() {
+    return archive;
+  }
+
+  /** Returns the bytes of the file. */
+  public byte[] file() {
+    return file;
+  }
+
+  /** Returns the SHA-256 of the file, 64 hexadecimal digits. */
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK must have SHA-256, this one has not", e);
+    }
+  }
+
+  /**
+   * Returns the network with other values in some of its buffers; file and checksum stay.
+   *
+   * @param buffers values by name, as {@link ScriptBlock#changedBuffers} gives them
+   */
+  public ScriptNetwork with(Map<String, byte[]> buffers) {
+    return new ScriptNetwork(name, file, archive, Map.copyOf(buffers));
+  }
+
+  /** Returns the network with the buffers of a model that was trained from it. */
+  public ScriptNetwork with(BitModel model) {
+    Map<String, byte[]> buffers = new LinkedHashMap<>();
+    for (ModelTensor tensor : model.tensors()) {
+      ScriptTensor own = archive.tensors().get(tensor.name());
+      if (tensor instanceof FloatTensor floats
+          && own != null
+          && !own.trainable()
+          && own.shape().equals(tensor.shape())) {
+        buffers.put(tensor.name(), bytes(floats.values()));
+      }
+    }
+    return with(buffers);
+  }
+
+  private static byte[] bytes(float[] values) {
+    byte[] bytes = new byte[values.length * Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return bytes;
+  }
+
+  @Override
+  public Block build(ImageSet images) {
+    InputForm form;
+    try (ScriptBlock trial = new ScriptBlock(this, load(), InputForm.IMAGES)) {
+      form = trial.chooseForm(images);
+      trial.changedBuffers(); // a module that cannot be written must fail now, not after an epoch
+    } catch (EngineException e) {
+      throw unusable(e);
+    }
+    return new ScriptBlock(this, load(), form); // anew: a module may count its trials
+  }
+
+  private ScriptModule load() {
+    try {
+      return new ScriptModule(changes.isEmpty() ? file : archive.with(changes));
+    } catch (EngineException e) {
+      throw unusable(e);
+    }
+  }
+
+  private UsageException unusable(EngineException e) {
+    List<String> lines = String.valueOf(e.getMessage()).strip().lines().toList();
+    return new UsageException(
+        "network " + name + " must be one that the engine can load and save, got: " + lines.get(0),
+        "script it with the PyTorch version that ./bitloom version names, or an older one");
+  }
+}
