@@ -78,7 +78,9 @@ final class TrainOptions {
   @Option(
       names = "--init-from",
       paramLabel = "PATH",
-      description = "Start from the weights of a run, a model file or another safetensors file.")
+      description =
+          "Start from the weights of a run, a model file, another safetensors file, or the file of"
+              + " --net itself.")
   Path initFrom;
 
   @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or sgd (default: adam).")

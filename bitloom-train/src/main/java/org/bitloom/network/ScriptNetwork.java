@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
-import org.bitloom.model.BitModel;
-import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 
 /** A network of the user's own: a TorchScript module from a file. */
@@ -140,16 +139,35 @@ public final class ScriptNetwork implements Network {
     return new ScriptNetwork(name, file, archive, Map.copyOf(buffers));
   }
 
-  /** Returns the network with the buffers of a model that was trained from it. */
-  public ScriptNetwork with(BitModel model) {
+  /** Says whether the module holds a tensor of this name that is not trained. */
+  public boolean isBuffer(String tensor) {
+    ScriptTensor own = archive.tensors().get(tensor);
+    return own != null && !own.trainable();
+  }
+
+  /**
+   * Returns the network with those of the tensors that are buffers of it.
+   *
+   * @throws UsageException if one is of another type or shape
+   */
+  public ScriptNetwork with(Collection<ModelTensor> tensors) {
     Map<String, byte[]> buffers = new LinkedHashMap<>();
-    for (ModelTensor tensor : model.tensors()) {
-      ScriptTensor own = archive.tensors().get(tensor.name());
-      if (tensor instanceof FloatTensor floats
-          && own != null
-          && !own.trainable()
-          && own.shape().equals(tensor.shape())) {
-        buffers.put(tensor.name(), bytes(floats.values()));
+    for (ModelTensor tensor : tensors) {
+      if (isBuffer(tensor.name())) {
+        ScriptTensor own = archive.tensors().get(tensor.name());
+        if (!own.isFloat() || !own.shape().equals(tensor.shape())) {
+          throw new UsageException(
+              String.format(
+                  Locale.ROOT,
+                  "buffer %s of %s must be %s %s, got Float %s",
+                  tensor.name(),
+                  name,
+                  own.type(),
+                  own.shape(),
+                  tensor.shape()),
+              "choose the --net that the file was made for");
+        }
+        buffers.put(tensor.name(), bytes(tensor.weights()));
       }
     }
     return with(buffers);

@@ -48,7 +48,7 @@ final class ModelNetwork {
               + ")",
           HINT);
     }
-    return network.with(model);
+    return network.with(model.tensors());
   }
 
   private static Network known(BitModel model, Optional<Path> given) throws IOException {

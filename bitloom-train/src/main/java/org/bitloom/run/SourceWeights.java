@@ -4,16 +4,19 @@ import ai.djl.nn.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.io.SafetensorsFile;
 import org.bitloom.io.TensorEntry;
+import org.bitloom.io.TensorType;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
@@ -27,10 +30,12 @@ final class SourceWeights implements FirstWeights {
   private static final String HINT = "choose the --net it was made for, or another --init-from";
 
   private final Path file;
+  private final Predicate<String> buffers;
   private final Map<String, ModelTensor> tensors = new LinkedHashMap<>();
 
-  private SourceWeights(Path file, List<ModelTensor> tensors) {
+  private SourceWeights(Path file, Predicate<String> buffers, List<ModelTensor> tensors) {
     this.file = file;
+    this.buffers = buffers;
     tensors.forEach(tensor -> this.tensors.put(tensor.name(), tensor));
   }
 
@@ -38,18 +43,20 @@ final class SourceWeights implements FirstWeights {
    * Reads the file.
    *
    * @param images that the network will see
+   * @param buffers says which names are no parameters but buffers, which the network takes itself
    * @throws UsageException if it is not the file of the settings, or made for other images
    * @throws IOException if the file is damaged, of another kind, or cannot be read
    */
-  static SourceWeights read(InitFrom from, ImageSet images) throws IOException {
+  static SourceWeights read(InitFrom from, ImageSet images, Predicate<String> buffers)
+      throws IOException {
     from.verify();
     Path file = from.file();
     if (isModel(file)) {
       BitModel model = ModelFile.read(file);
       checkImages(file, model, images);
-      return new SourceWeights(file, model.tensors());
+      return new SourceWeights(file, buffers, model.tensors());
     }
-    return new SourceWeights(file, plainTensors(file));
+    return new SourceWeights(file, buffers, plainTensors(file, buffers));
   }
 
   private static boolean isModel(Path file) throws IOException {
@@ -58,10 +65,14 @@ final class SourceWeights implements FirstWeights {
     }
   }
 
-  private static List<ModelTensor> plainTensors(Path file) throws IOException {
+  private static List<ModelTensor> plainTensors(Path file, Predicate<String> buffers)
+      throws IOException {
     List<ModelTensor> tensors = new ArrayList<>();
     try (SafetensorsFile opened = SafetensorsFile.open(file)) {
       for (TensorEntry entry : opened.tensors()) {
+        if (entry.type() != TensorType.F32 && buffers.test(entry.name())) {
+          continue; // such as a counter of batches: the network keeps its own
+        }
         List<Integer> shape = new ArrayList<>();
         for (long dimension : entry.shape()) {
           shape.add(Math.toIntExact(dimension));
@@ -92,11 +103,16 @@ final class SourceWeights implements FirstWeights {
     }
   }
 
+  /** Returns all tensors of the file that a network can take. */
+  Collection<ModelTensor> tensors() {
+    return tensors.values();
+  }
+
   @Override
   public void fill(Map<String, Parameter> parameters) {
     parameters.forEach(this::check);
     for (String name : tensors.keySet()) {
-      if (!parameters.containsKey(name)) {
+      if (!parameters.containsKey(name) && !buffers.test(name)) {
         throw new UsageException(
             "the network has no parameter "
                 + name

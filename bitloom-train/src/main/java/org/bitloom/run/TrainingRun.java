@@ -143,16 +143,17 @@ public final class TrainingRun {
     RunSettings settings = task.settings;
     ImageSet images = task.data.train();
     boolean given = fresh && settings.initFrom().isPresent();
-    FirstWeights first =
+    Beginning first =
         given
-            ? SourceWeights.read(settings.initFrom().get(), images)
-            : new DrawnWeights(settings.seed());
+            ? Beginning.from(settings.initFrom().get(), network, images)
+            : Beginning.drawn(network, settings);
     Engines.prepare(settings.threads());
     BitwiseOptimizer.Builder optimizer = optimizer(settings, batches(task.samples, settings));
     if (given) {
       optimizer.fromWeights();
     }
-    return new Session(network.build(images), images, optimizer.build(), settings.seed(), first);
+    return new Session(
+        first.network().build(images), images, optimizer.build(), settings.seed(), first.weights());
   }
 
   private static Outcome run(

@@ -78,8 +78,8 @@ class OwnModuleRefusalsTest {
     assertThatThrownBy(() -> evaluate(model, Optional.of(other)))
         .isInstanceOf(UsageException.class)
         .hasMessageMatching(
-            "network must be the one that the model was trained from \\(SHA-256 [0-9a-f]{64}\\), got"
-                + " .*other\\.pt \\([0-9a-f]{64}\\)");
+            "network must be the one that the model was trained from \\(SHA-256 [0-9a-f]{64}\\),"
+                + " got .*other\\.pt \\([0-9a-f]{64}\\)");
   }
 
   @Test
