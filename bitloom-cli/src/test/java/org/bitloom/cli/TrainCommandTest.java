@@ -127,7 +127,6 @@ final class TrainCommandTest {
 
   @Test
   void stdoutHoldsTheResultAndTheNextCommand() {
-    Path model = root.resolve("run/model.safetensors");
     assertThat(trainInto().out().replaceFirst("[0-9.]+ [MG]iB", "SIZE"))
         .isEqualTo(
             """
@@ -135,10 +134,10 @@ final class TrainCommandTest {
             zero weights   50.00 %%
             speed          48000 images/s: engine 79.0 %%, update 20.0 %%, data 1.0 %% of a step
             peak memory    SIZE
-            model          %s
-            next           ./bitloom inspect %s
+            model          %1$s
+            next           ./bitloom inspect %1$s
             """
-                .formatted(model, model));
+                .formatted(root.resolve("run/model.safetensors")));
   }
 
   @Test
@@ -146,7 +145,7 @@ final class TrainCommandTest {
     Map<?, ?> object = (Map<?, ?>) Json.parse(trainInto("--json", "--quiet").out().strip());
     assertThat(object.get("testAccuracy")).isEqualTo(0.9781);
     assertThat(object.get("model")).isEqualTo(root.resolve("run/model.safetensors").toString());
-    assertThat(object.get("resumed")).isEqualTo(false);
+    assertThat((Boolean) object.get("resumed")).isFalse();
     assertThat((Long) object.get("peakMemoryBytes")).isGreaterThan(10L << 20);
   }
 
