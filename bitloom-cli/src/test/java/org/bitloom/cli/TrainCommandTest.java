@@ -106,14 +106,6 @@ final class TrainCommandTest {
   }
 
   @Test
-  void theFolderOfARunOfAnOwnNetworkIsNamedAfterItsFile() throws IOException {
-    Path module = Files.createFile(root.resolve("my net.pt"));
-    trainInto("--net", module.toString());
-    assertThat(runs.asked.network()).isEqualTo(module.toString());
-    assertThat(RunPaths.name(runs.asked)).isEqualTo("my_net-mnist-6-111000-coupled-seed1");
-  }
-
-  @Test
   void aRunThatExistsIsNotOverwrittenUnlessAsked() throws IOException {
     Path run = Files.createDirectories(root.resolve("run"));
     assertThat(trainInto().exitCode()).isZero();

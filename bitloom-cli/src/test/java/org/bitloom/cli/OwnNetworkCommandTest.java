@@ -11,8 +11,8 @@ import org.bitloom.testkit.ModuleFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Gives {@code --net} files that are no network: each is one line and exit code 2. */
-class OwnNetworkErrorTest {
+/** Gives {@code --net} a file; one that is no network is one line and exit code 2. */
+class OwnNetworkCommandTest {
   /** The zip archive without entries. */
   private static final byte[] EMPTY_ZIP = HexFormat.of().parseHex("504b0506" + "00".repeat(18));
 
@@ -46,5 +46,17 @@ class OwnNetworkErrorTest {
     assertRefused(
         new ModuleFile("return x").frozen("weight", 2, 2).bytes(),
         "must have trainable weights of two or more dimensions");
+  }
+
+  @Test
+  void theFolderOfARunIsNamedAfterTheFile() throws IOException {
+    Path net = Files.createFile(root.resolve("my net.pt"));
+    FakeRuns runs = new FakeRuns(true, null);
+    Captured result =
+        Captured.run(
+            runs, 0, "train", "--net", net.toString(), "--out", root.resolve("run").toString());
+    assertThat(result.exitCode()).isZero();
+    assertThat(runs.asked.network()).isEqualTo(net.toString());
+    assertThat(RunPaths.name(runs.asked)).isEqualTo("my_net-mnist-6-111000-coupled-seed1");
   }
 }
