@@ -23,6 +23,7 @@ public record LayerRule(String pattern, Optional<BitLayout> layout) {
   static final String FIRST = "first";
   static final String LAST = "last";
   private static final String FLOAT = "float";
+  private static final int MOST_LISTED = 6;
   private static final Pattern RULE = Pattern.compile("(.+)=(float|[0-9]{1,2}(?::[a-z0-9]+)?)");
 
   public LayerRule {
@@ -74,10 +75,17 @@ public record LayerRule(String pattern, Optional<BitLayout> layout) {
             "pattern of a layer must match a weight, '"
                 + rule.pattern
                 + "' matches none of "
-                + String.join(", ", names),
+                + listed(names),
             "* stands for any text; first and last stand for the outer layers");
       }
     }
+  }
+
+  private static String listed(List<String> names) {
+    int more = names.size() - MOST_LISTED;
+    return more <= 0
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, MOST_LISTED)) + " and " + more + " more";
   }
 
   private String regularExpression() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bitloom.bits.BitMask;
 import org.bitloom.error.UsageException;
 import org.bitloom.update.BitwiseParameter;
@@ -95,6 +96,13 @@ class LayerRuleTest {
               "pattern of a layer must match a weight, 'conv1' matches none of"
                   + " 01Conv2d_weight, 05Linear_weight");
     }
+  }
+
+  @Test
+  void ofManyLayersTheMessageNamesTheFirst() {
+    List<String> names = IntStream.range(0, 110).mapToObj(i -> "layer" + i).toList();
+    assertThatThrownBy(() -> LayerRule.checkFit(List.of(LayerRule.floats("x")), names))
+        .hasMessageEndingWith("layer4, layer5 and 104 more");
   }
 
   @Test
