@@ -8,8 +8,8 @@ import java.util.Locale;
  * @param name {@code mnist}, or the path of the folder it was read from
  * @param train images to train on
  * @param test images to measure on; same image size and classes as {@code train}
- * @param sha256 of the unpacked source files one after the other: training images, training labels,
- *     test images, test labels; of an image folder see {@link ImageFolder}; 64 hexadecimal digits
+ * @param sha256 of the unpacked source files one after the other, in the order of their layout; of
+ *     an image folder see {@link ImageFolder}; 64 hexadecimal digits
  */
 public record DataSet(String name, ImageSet train, ImageSet test, String sha256) {
   public DataSet {

@@ -19,7 +19,7 @@ record ImageFile(String format, int width, int height, int channels, byte[] esse
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
 
   ImageFile {
-    if (width < 1 || height < 1 || 3L * width * height > MAX_BYTES) {
+    if (width < 1 || height < 1 || (long) width * height > MAX_BYTES / 3) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT, "%dx%d pixels, must be 1x1 to 2^31 bytes in all", width, height));

@@ -1,5 +1,6 @@
 package org.bitloom.run;
 
+import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -115,6 +116,8 @@ final class Epochs {
       seen = session.step(batch, engineSeed);
     } catch (NonFiniteGradientException e) {
       throw diverged(e.getMessage() + ", " + place);
+    } catch (EngineException e) {
+      throw refused(e, batch.count(), place);
     }
     requireFinite(seen.loss(), place);
     position.lossSum += seen.loss() * batch.count();
@@ -129,6 +132,22 @@ final class Epochs {
     if (!Double.isFinite(loss)) {
       throw diverged("loss must be finite, got " + loss + " " + place);
     }
+  }
+
+  /** Some layers refuse some batches: a norm over whole samples needs more than one of them. */
+  private static FailureException refused(EngineException e, int count, String place) {
+    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    FailureException failure =
+        new FailureException(
+            "the network must take every batch, that of "
+                + count
+                + " images "
+                + place
+                + " failed: "
+                + reason,
+            "choose --batch or --limit so that no batch is smaller than the network needs");
+    failure.initCause(e);
+    return failure;
   }
 
   private static FailureException diverged(String message) {

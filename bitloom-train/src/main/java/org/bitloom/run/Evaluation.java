@@ -2,6 +2,7 @@ package org.bitloom.run;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,17 +91,16 @@ public record Evaluation(int correct, int total, double loss) {
   }
 
   private static void checkFit(BitModel model, ImageSet images, String name) {
-    boolean fits =
-        model.classes() == images.classes() && model.normalization().size() == images.imageSize();
-    if (!fits) {
+    List<Integer> shape = List.of(images.channels(), images.height(), images.width());
+    if (model.classes() != images.classes() || !model.inputShape().equals(shape)) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
-              "data must have %s inputs and %d classes, %s has %d and %d",
+              "data must have images of %s and %d classes, %s has %s and %d",
               model.inputShape(),
               model.classes(),
               name,
-              images.imageSize(),
+              shape,
               images.classes()),
           "choose the --data that the model was made for");
     }

@@ -31,6 +31,8 @@ final class Session implements AutoCloseable {
   /** Large enough to be fast, small enough for the activations of a deep network. */
   private static final int EVALUATION_BATCH = 100;
 
+  private static final int EVALUATION_BYTES = 1 << 26;
+
   private final Model model;
   private final Trainer trainer;
   private final BitwiseOptimizer optimizer;
@@ -128,7 +130,9 @@ final class Session implements AutoCloseable {
   Evaluation evaluate(ImageFeed feed, int[] order) {
     int correct = 0;
     double total = 0;
-    try (Prefetch batches = new Prefetch(feed, Math.min(EVALUATION_BATCH, order.length))) {
+    int fitting = EVALUATION_BYTES / Float.BYTES / feed.images().imageSize();
+    int largest = Math.max(1, Math.min(Math.min(EVALUATION_BATCH, fitting), order.length));
+    try (Prefetch batches = new Prefetch(feed, largest)) {
       batches.begin(order, 0);
       for (int seen = 0; seen < order.length; ) {
         Batch batch = batches.next();

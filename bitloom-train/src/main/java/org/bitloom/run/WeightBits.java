@@ -1,10 +1,11 @@
 package org.bitloom.run;
 
-import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.update.BitwiseParameter;
 
@@ -45,9 +46,7 @@ final class WeightBits {
     positive = 0;
     flips = new long[depth()];
     epochStart.replaceAll((parameter, before) -> count(parameter, before, codes(parameter)));
-    if (epochStart.isEmpty()) {
-      countFloats();
-    }
+    countFloats();
   }
 
   private int depth() {
@@ -75,14 +74,20 @@ final class WeightBits {
     positive += value > 0 ? 1 : 0;
   }
 
+  /** Counts the weights of the layers that are trained as floats. */
   private void countFloats() {
-    for (Parameter parameter : session.parameters().values()) {
-      if (parameter.getArray().getShape().dimension() >= 2) {
-        for (float value : parameter.getArray().toFloatArray()) {
-          count(value);
-        }
-      }
-    }
+    Set<String> bitwise =
+        epochStart.keySet().stream().map(BitwiseParameter::name).collect(Collectors.toSet());
+    session
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              if (parameter.getArray().getShape().dimension() >= 2 && !bitwise.contains(name)) {
+                for (float value : parameter.getArray().toFloatArray()) {
+                  count(value);
+                }
+              }
+            });
   }
 
   /** Adds the counts of the last closed epoch to a line of metrics. */

@@ -127,6 +127,14 @@ class ResNetRunTest {
     assertThat(again.loss()).isEqualTo(lastMetrics().get("testLoss"));
   }
 
+  /** 144 + 6*16*16*9 + 5*32*32*9 + 16*32*9 + 16*32 + 5*64*64*9 + 32*64*9 + 32*64 + 64*4 weights. */
+  @Test
+  void signsAndZerosAreCountedOverAllWeightsFloatLayersIncluded() throws IOException {
+    Map<String, Object> line = lastMetrics();
+    long counted = (long) line.get("negative") + (long) line.get("zero");
+    assertThat(counted + (long) line.get("positive")).isEqualTo(270_224);
+  }
+
   private static Map<String, Object> lastMetrics() throws IOException {
     List<Map<String, Object>> lines = ToyRun.metrics(reference);
     return lines.get(lines.size() - 1);
