@@ -63,8 +63,8 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
 
   /** Looks into {@code dataDir} only if it is given, else into all places. */
   Optional<Found> find(KnownSet set, Optional<Path> dataDir) {
-    for (Path folder : candidates(set, dataDir)) {
-      Optional<Found> found = in(folder, set.layout());
+    for (Path folder : roots(set, dataDir)) {
+      Optional<Found> found = findIn(folder, set);
       if (found.isPresent()) {
         return found;
       }
@@ -77,9 +77,17 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
     return find(set, dataDir).orElseThrow(() -> absent(set, dataDir, Optional.empty())).complete();
   }
 
-  /** Looks into a single folder for a set, as its files or as its archive unpacks. */
+  /**
+   * Looks into a single folder for a set, as its files or as its archive unpacks; a complete set
+   * wins over some files of it.
+   */
   static Optional<Found> findIn(Path folder, KnownSet set) {
-    return withUnpacked(folder, set).flatMap(at -> in(at, set.layout()).stream()).findFirst();
+    List<Found> found =
+        withUnpacked(folder, set).flatMap(at -> in(at, set.layout()).stream()).toList();
+    return found.stream()
+        .filter(files -> files.missing().isEmpty())
+        .findFirst()
+        .or(() -> found.stream().findFirst());
   }
 
   /** Returns the folder of what bitloom keeps for later. */
@@ -142,6 +150,10 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
   }
 
   private List<Path> candidates(KnownSet set, Optional<Path> dataDir) {
+    return roots(set, dataDir).stream().flatMap(folder -> withUnpacked(folder, set)).toList();
+  }
+
+  private List<Path> roots(KnownSet set, Optional<Path> dataDir) {
     List<Path> folders = new ArrayList<>();
     dataDir
         .or(() -> environment)
@@ -149,7 +161,7 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
     if (dataDir.isEmpty()) {
       owned.forEach(root -> folders.add(root.resolve(set.label())));
     }
-    return folders.stream().flatMap(folder -> withUnpacked(folder, set)).toList();
+    return folders;
   }
 
   /** Adds the folder that a set's archive unpacks to. */

@@ -1,6 +1,7 @@
 package org.bitloom.data;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -154,6 +155,11 @@ public final class DataSets {
       publishers.fetch(set, places.cache(set), progress);
     } catch (FailureException e) {
       throw places.absent(set, Optional.empty(), Optional.of(e));
+    } catch (FileSystemException e) {
+      FailureException cache =
+          new FailureException("the cache could not be written: " + e.getMessage(), "see --debug");
+      cache.initCause(e);
+      throw places.absent(set, Optional.empty(), Optional.of(cache));
     }
   }
 

@@ -107,6 +107,18 @@ class CifarSetTest {
   }
 
   @Test
+  void aCompleteUnpackedArchiveWinsOverLooseFiles() throws IOException {
+    Path folder = Files.createDirectories(root.resolve("cifar-10-batches-bin"));
+    for (String name : FileLayout.CIFAR.files()) {
+      Files.createFile(folder.resolve(name));
+    }
+    Files.createFile(root.resolve("data_batch_1.bin"));
+    DataPlaces places = new DataPlaces(Optional.empty(), List.of());
+    assertThat(places.require(KnownSet.CIFAR10, Optional.of(root)).place())
+        .isEqualTo(folder.toString());
+  }
+
+  @Test
   void anAbsentSetSaysWhichFilesBelongThere() {
     DataPlaces places = new DataPlaces(Optional.empty(), Collections.emptyList());
     assertThatThrownBy(() -> places.require(KnownSet.CIFAR10, Optional.of(root)))
