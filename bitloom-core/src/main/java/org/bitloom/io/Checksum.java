@@ -2,8 +2,6 @@ package org.bitloom.io;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Knows the integrity checksum of our files: SHA-256 over the whole file, in which the 64 digits of
@@ -20,17 +18,9 @@ final class Checksum {
 
   private Checksum() {}
 
-  static MessageDigest newDigest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK must have SHA-256, this one has not", e);
-    }
-  }
-
   /** Returns the 64 lower-case hexadecimal digits of the finished digest. */
   static byte[] digits(MessageDigest digest) {
-    return HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
+    return Sha256.hex(digest).getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns where the digits begin in {@code header}, or -1 if not at exactly one place. */

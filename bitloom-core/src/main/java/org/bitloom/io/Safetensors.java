@@ -113,7 +113,7 @@ public final class Safetensors {
   /** Writes the file with zeros for the checksum and returns the digits that belong there. */
   private static byte[] writeAll(FileChannel channel, byte[] header, List<TensorData> tensors)
       throws IOException {
-    MessageDigest digest = Checksum.newDigest();
+    MessageDigest digest = Sha256.digest();
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     buffer.putLong(header.length).flip();
     emit(channel, digest, buffer);

@@ -221,7 +221,7 @@ public final class SafetensorsFile implements AutoCloseable {
   }
 
   private String checksum(long digitsAt) throws IOException {
-    MessageDigest digest = Checksum.newDigest();
+    MessageDigest digest = Sha256.digest();
     ByteBuffer buffer = newBuffer(BUFFER_BYTES);
     long fileBytes = channel.size();
     for (long at = 0; at < fileBytes; at += buffer.limit()) {

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import org.bitloom.error.FailureException;
+import org.bitloom.io.Sha256;
 
 /**
  * An array of unsigned bytes in the idx layout: {@code 0 0 8 d}, then d big-endian sizes of four
@@ -52,11 +52,7 @@ record IdxFile(String location, int[] sizes, byte[] values, byte[] header, Strin
   }
 
   static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform must offer SHA-256", e);
-    }
+    return Sha256.digest();
   }
 
   /** Keeps the offset and the digest of what was read. */

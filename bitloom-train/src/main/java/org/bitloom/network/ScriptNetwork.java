@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -17,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.Sha256;
 import org.bitloom.model.ModelTensor;
 
 /** A network of the user's own: a TorchScript module from a file. */
@@ -123,11 +122,7 @@ public final class ScriptNetwork implements Network {
 
   /** Returns the SHA-256 of the file, 64 hexadecimal digits. */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK must have SHA-256, this one has not", e);
-    }
+    return HexFormat.of().formatHex(Sha256.digest().digest(file));
   }
 
   /**

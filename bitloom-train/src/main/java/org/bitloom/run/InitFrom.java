@@ -6,10 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.Sha256;
 
 /**
  * The trained network that a run starts from.
@@ -74,16 +73,11 @@ public record InitFrom(String path, String sha256) {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK must have SHA-256, this one has not", e);
-    }
+    MessageDigest digest = Sha256.digest();
     try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
       byte[] buffer = new byte[BUFFER_BYTES];
       while (bytes.read(buffer) >= 0) {} // the digest sees the bytes
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 }
