@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
+import org.bitloom.run.RunName;
 import org.bitloom.run.RunSettings;
-import org.bitloom.run.RunSettings.BitWeights;
 
 /** Knows the files of a run folder and chooses the folder of a new run. */
 final class RunPaths {
@@ -22,7 +22,7 @@ final class RunPaths {
   static Path choose(Optional<Path> out, boolean overwrite, RunSettings settings)
       throws IOException {
     if (out.isEmpty()) {
-      return unused(RUNS.resolve(name(settings)));
+      return unused(RUNS.resolve(RunName.of(settings)));
     }
     Path folder = out.get();
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -53,23 +53,6 @@ final class RunPaths {
       candidate = Path.of(folder + "-" + number);
     }
     return candidate;
-  }
-
-  /** Names a run such as {@code lenet300-mnist-6-111000-coupled-seed1}. */
-  static String name(RunSettings settings) {
-    String weights =
-        settings.weights() instanceof BitWeights bits
-            ? bits.depth() + "-" + bits.mask().at(bits.depth()).mask() + "-" + bits.rule().label()
-            : "float";
-    String network = word(settings.network()).replaceFirst("\\.pt$", "");
-    String data = word(settings.data().name());
-    return network + "-" + data + "-" + weights + "-seed" + settings.seed();
-  }
-
-  /** Makes a part of a file name from a name or the path of a file. */
-  private static String word(String nameOrPath) {
-    Path last = Path.of(nameOrPath).toAbsolutePath().normalize().getFileName();
-    return last == null ? "data" : last.toString().replaceAll("[^A-Za-z0-9_.-]", "_");
   }
 
   /** Returns the model file a user means: the file itself, or the one in a run folder. */

@@ -57,6 +57,6 @@ class OwnNetworkCommandTest {
             runs, 0, "train", "--net", net.toString(), "--out", root.resolve("run").toString());
     assertThat(result.exitCode()).isZero();
     assertThat(runs.asked.network()).isEqualTo(net.toString());
-    assertThat(RunPaths.name(runs.asked)).isEqualTo("my_net-mnist-6-111000-coupled-seed1");
+    assertThat(RunName.of(runs.asked)).isEqualTo("my_net-mnist-6-111000-coupled-seed1");
   }
 }

@@ -99,10 +99,9 @@ final class TrainCommandTest {
 
   @Test
   void theFolderOfARunIsNamedAfterItsSettings() {
-    assertThat(RunPaths.name(RECORDED)).isEqualTo("lenet300-mnist-6-111000-coupled-seed7");
+    assertThat(RunName.of(RECORDED)).isEqualTo("lenet300-mnist-6-111000-coupled-seed7");
     trainInto("--float", "--data", root.toString());
-    assertThat(RunPaths.name(runs.asked))
-        .isEqualTo("lenet300-" + root.getFileName() + "-float-seed1");
+    assertThat(RunName.of(runs.asked)).isEqualTo("lenet300-" + root.getFileName() + "-float-seed1");
   }
 
   @Test

@@ -24,8 +24,11 @@ final class Arrows {
       Set.of("error", "bits", "update", "model", "io", "optimizer", "data");
   private static final Set<String> RUN =
       Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network");
-  private static final Set<String> CLI =
+  private static final Set<String> SWEEP =
       Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network", "run");
+  private static final Set<String> CLI =
+      Set.of(
+          "error", "bits", "update", "model", "io", "optimizer", "data", "network", "run", "sweep");
 
   private static final Map<String, Set<String>> OURS =
       Map.ofEntries(
@@ -40,6 +43,7 @@ final class Arrows {
           Map.entry("optimizer", CORE),
           Map.entry("network", NETWORK),
           Map.entry("run", RUN),
+          Map.entry("sweep", SWEEP),
           Map.entry("cli", CLI));
 
   private static final Map<String, Set<String>> FOREIGN =

@@ -14,14 +14,15 @@ import org.bitloom.run.RunSettings.Weights;
 import org.bitloom.update.UpdateRule;
 
 /** Settings as they stand in config.json. */
-final class SettingsJson {
+public final class SettingsJson {
   private static final String FLOAT = "float";
   private static final String SKIP_BAD_IMAGES = "skipBadImages";
   private static final String INIT_FROM = "initFrom";
 
   private SettingsJson() {}
 
-  static Map<String, Object> print(RunSettings settings) {
+  /** Returns settings as a JSON object. */
+  public static Map<String, Object> print(RunSettings settings) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("network", settings.network());
     json.put("data", settings.data().name());
@@ -66,7 +67,7 @@ final class SettingsJson {
    *
    * @throws IllegalArgumentException if a key is missing or has the wrong type or range
    */
-  static RunSettings parse(Object json) {
+  public static RunSettings parse(Object json) {
     Map<?, ?> map = cast(json, Map.class, "settings");
     return new RunSettings(
         get(map, "network", String.class),

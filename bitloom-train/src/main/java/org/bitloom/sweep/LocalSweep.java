@@ -1,0 +1,122 @@
+package org.bitloom.sweep;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.bitloom.error.UsageException;
+
+/** Trains the runs of a sweep on this machine, several at once, each in a worker of its own. */
+public final class LocalSweep implements SweepEngine {
+  private static final int LOOK_MILLIS = 100;
+
+  private final int parallel;
+  private final WorkerCommand command;
+  private final Function<SweepRun, Path> folders;
+  private final Optional<Path> dataDir;
+
+  /**
+   * Prepares a sweep.
+   *
+   * @param parallel runs at the same time, at least 1; the results do not depend on it
+   * @param folders where each run is trained
+   * @param dataDir folder to look for data in first
+   */
+  public LocalSweep(
+      int parallel,
+      WorkerCommand command,
+      Function<SweepRun, Path> folders,
+      Optional<Path> dataDir) {
+    if (parallel < 1) {
+      throw new UsageException("parallel must be at least 1, got " + parallel, "raise --parallel");
+    }
+    this.parallel = parallel;
+    this.command = command;
+    this.folders = folders;
+    this.dataDir = dataDir;
+  }
+
+  @Override
+  public void train(List<SweepRun> runs, Watcher watcher) throws IOException, InterruptedException {
+    Queue<SweepRun> left = new ConcurrentLinkedQueue<>(runs);
+    try (WorkerPool pool = new WorkerPool(command)) {
+      Crew crew = new Crew(pool, left, watcher);
+      int threads = Math.min(parallel, runs.size());
+      CountDownLatch working = new CountDownLatch(threads);
+      for (int i = 0; i < threads; i++) {
+        new Thread(() -> crew.work(working), "bitloom-run-" + (i + 1)).start();
+      }
+      boolean stopped = false;
+      while (!working.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (!stopped && (watcher.stopRequested() || crew.failure.get() != null)) {
+          stopped = true;
+          pool.stop();
+        }
+      }
+      crew.rethrow();
+    }
+  }
+
+  /** The threads that wait for the workers. */
+  private final class Crew {
+    private final WorkerPool pool;
+    private final Queue<SweepRun> left;
+    private final Watcher watcher;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    Crew(WorkerPool pool, Queue<SweepRun> left, Watcher watcher) {
+      this.pool = pool;
+      this.left = left;
+      this.watcher = watcher;
+    }
+
+    void work(CountDownLatch working) {
+      try {
+        SweepRun run = left.poll();
+        while (run != null && !watcher.stopRequested() && trained(run)) {
+          run = left.poll();
+        }
+      } catch (IOException | RuntimeException | Error e) {
+        failure.compareAndSet(null, e); // the others stop, and the caller hears of it
+      } finally {
+        working.countDown();
+      }
+    }
+
+    /** Trains a run; returns false if it was stopped. */
+    private boolean trained(SweepRun run) throws IOException {
+      watcher.started(run);
+      WorkerTask task = new WorkerTask(run, folders.apply(run), dataDir);
+      Optional<Trained> trained =
+          pool.train(task, epoch -> watcher.epoch(run, Math.toIntExact(epoch)));
+      if (trained.isPresent()) {
+        watcher.ended(trained.get());
+      }
+      return trained.isPresent();
+    }
+
+    void rethrow() throws IOException {
+      Throwable reason = failure.get();
+      if (reason instanceof IOException io) {
+        throw io;
+      }
+      if (reason instanceof RuntimeException runtime) {
+        throw runtime;
+      }
+      if (reason instanceof Error error) {
+        throw error;
+      }
+    }
+  }
+
+  /** Returns how many runs of {@code threads} threads this machine trains at once. */
+  public static int runsAtOnce(int threads) {
+    return Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
+  }
+}

@@ -1,0 +1,63 @@
+package org.bitloom.sweep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.bitloom.io.Json;
+
+/**
+ * The file times.jsonl: how long each run took. Apart from the results, which are the same whenever
+ * they are made; a lost line costs an estimate and nothing else.
+ */
+final class RunTimes {
+  private final Path file;
+  private final Map<String, Double> seconds = new LinkedHashMap<>();
+
+  private RunTimes(Path file) {
+    this.file = file;
+  }
+
+  static RunTimes open(Path file) throws IOException {
+    RunTimes times = new RunTimes(file);
+    if (Files.exists(file)) {
+      for (String line : Files.readAllLines(file)) {
+        times.read(line);
+      }
+    }
+    return times;
+  }
+
+  private void read(String line) {
+    try {
+      if (Json.parse(line) instanceof Map<?, ?> map
+          && map.get("run") instanceof String id
+          && map.get("seconds") instanceof Number number) {
+        seconds.put(id, number.doubleValue());
+      }
+    } catch (IllegalArgumentException e) {
+      // half a line, where the sweep was killed: that time is not known
+    }
+  }
+
+  void append(SweepRun run, double took) throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("run", run.id());
+    json.put("seconds", took);
+    Files.writeString(
+        file, Json.print(json) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    seconds.put(run.id(), took);
+  }
+
+  /** Returns the mean time of the runs that have the network of {@code run}, in seconds. */
+  OptionalDouble meanLike(SweepRun run) {
+    String network = run.id().substring(0, run.id().indexOf('-') + 1);
+    return seconds.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(network))
+        .mapToDouble(Map.Entry::getValue)
+        .average();
+  }
+}

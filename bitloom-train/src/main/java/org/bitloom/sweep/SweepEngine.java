@@ -1,0 +1,32 @@
+package org.bitloom.sweep;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Trains the runs of a sweep somewhere. */
+public interface SweepEngine {
+  /**
+   * Trains every run once, in any order, and tells the watcher of each end as it comes.
+   *
+   * <p>A run that fails is an end like another. Returns early, leaving runs out, when the watcher
+   * asks to stop.
+   *
+   * @throws IOException if the engine itself cannot work, or the watcher cannot keep an end
+   */
+  void train(List<SweepRun> runs, Watcher watcher) throws IOException, InterruptedException;
+
+  /** Hears of the runs; may be called from any thread. */
+  interface Watcher {
+    /** A run begins, or goes on. */
+    void started(SweepRun run);
+
+    /** An epoch of a run ended, 1..epochs. */
+    void epoch(SweepRun run, int epoch);
+
+    /** A run ended. */
+    void ended(Trained trained) throws IOException;
+
+    /** Says whether the engine should stop at the next good moment. */
+    boolean stopRequested();
+  }
+}

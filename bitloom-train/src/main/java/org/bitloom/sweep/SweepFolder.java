@@ -1,0 +1,166 @@
+package org.bitloom.sweep;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bitloom.error.UsageException;
+
+/** The folder of a sweep: results.jsonl, times.jsonl and runs/ with a folder per run. */
+public final class SweepFolder implements AutoCloseable {
+  private static final String LOCK = ".lock";
+  private static final String RUNS = "runs";
+  private static final String RESULTS = "results.jsonl";
+
+  private final Path folder;
+  private final FileChannel lockFile;
+  private final ResultLog results;
+  private final RunTimes times;
+
+  private SweepFolder(Path folder, FileChannel lockFile) throws IOException {
+    this.folder = folder;
+    this.lockFile = lockFile;
+    this.results = ResultLog.open(folder.resolve(RESULTS));
+    this.times = RunTimes.open(folder.resolve("times.jsonl"));
+  }
+
+  /**
+   * Opens the folder of a sweep, or makes it.
+   *
+   * @throws UsageException if it holds something else, or another process works in it
+   * @throws IOException if its results are damaged
+   */
+  public static SweepFolder open(Path folder) throws IOException {
+    checkFree(folder);
+    Files.createDirectories(folder.resolve(RUNS));
+    FileChannel lockFile = lock(folder);
+    try {
+      return new SweepFolder(folder, lockFile);
+    } catch (IOException e) {
+      lockFile.close();
+      throw e;
+    }
+  }
+
+  /** Checks, without changing anything, that {@link #open} may use the folder. */
+  public static void checkFree(Path folder) throws IOException {
+    if (!Files.exists(folder) || Files.exists(folder.resolve(LOCK))) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException(
+          "the folder of a sweep must be a folder, got the file " + folder, "choose another --out");
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      if (entries.findAny().isPresent()) {
+        throw new UsageException(
+            "the folder of a sweep must be new, empty or a sweep, " + folder + " holds other files",
+            "choose another --out");
+      }
+    }
+  }
+
+  private static FileChannel lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      channel.close();
+      throw new UsageException(
+          "only one process may work in the folder of a sweep, another is working in " + folder,
+          "wait for it to end");
+    }
+    return channel;
+  }
+
+  ResultLog results() {
+    return results;
+  }
+
+  RunTimes times() {
+    return times;
+  }
+
+  /** Returns the path of a file of the sweep itself. */
+  public Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Returns the folder of a run. */
+  public Path run(SweepRun run) {
+    return folder.resolve(RUNS).resolve(run.id());
+  }
+
+  /** Returns the ends of all runs so far, of earlier sweeps in this folder too. */
+  public List<RunEnd> ends() {
+    return results.ends();
+  }
+
+  /** Deletes the folders of finished runs that are not to be kept. */
+  void prune(Keep keep) throws IOException {
+    if (keep == Keep.ALL) {
+      return;
+    }
+    List<RunEnd.Finished> finished = new ArrayList<>();
+    for (RunEnd end : results.ends()) {
+      if (end instanceof RunEnd.Finished run) {
+        finished.add(run);
+      }
+    }
+    Set<String> idle = finished.stream().map(run -> run.run().id()).collect(Collectors.toSet());
+    finished.stream().filter(keep.among(finished)).forEach(run -> idle.remove(run.run().id()));
+    List<Path> folders;
+    try (Stream<Path> entries = Files.list(folder.resolve(RUNS))) {
+      folders = entries.toList();
+    }
+    for (Path run : folders) {
+      if (idle.contains(run.getFileName().toString())) {
+        delete(run);
+      }
+    }
+  }
+
+  static void delete(Path tree) throws IOException {
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  @Override
+  public void close() throws IOException {
+    lockFile.close();
+  }
+}

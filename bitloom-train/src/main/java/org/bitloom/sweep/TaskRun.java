@@ -1,0 +1,104 @@
+package org.bitloom.sweep;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.bitloom.error.FailureException;
+import org.bitloom.error.UsageException;
+import org.bitloom.io.Sha256;
+import org.bitloom.run.Progress;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.TrainingRun;
+import org.bitloom.run.TrainingRun.Outcome;
+import org.bitloom.run.TrainingRun.Surroundings;
+
+/** Trains one run of a sweep in this JVM, whatever comes of it. */
+final class TaskRun {
+  private static final String CONFIG = "config.json";
+
+  private final WorkerTask task;
+  private final BooleanSupplier stopRequested;
+  private final LongConsumer epochs;
+
+  /**
+   * Prepares a run.
+   *
+   * @param epochs hears the number of each epoch that ended
+   */
+  TaskRun(WorkerTask task, BooleanSupplier stopRequested, LongConsumer epochs) {
+    this.task = task;
+    this.stopRequested = stopRequested;
+    this.epochs = epochs;
+  }
+
+  /** Trains, or goes on with the run, and says how it ended; empty = it was stopped. */
+  Optional<RunEnd> end() {
+    try {
+      Outcome outcome = train();
+      if (!outcome.finished()) {
+        return Optional.empty();
+      }
+      String sha256 = sha256(outcome.model().orElseThrow());
+      return Optional.of(new RunEnd.Finished(task.run(), outcome.metrics(), sha256));
+    } catch (IOException | RuntimeException | Error e) {
+      return Optional.of(failed(task.run(), e));
+    }
+  }
+
+  private Outcome train() throws IOException {
+    boolean begun =
+        Files.exists(task.folder().resolve(CONFIG))
+            && TrainingRun.settings(task.folder()).equals(task.run().settings());
+    Surroundings surroundings =
+        new Surroundings(task.folder(), true, task.dataDir(), progress(), stopRequested);
+    return begun
+        ? TrainingRun.resume(surroundings)
+        : TrainingRun.start(task.run().settings(), surroundings);
+  }
+
+  private Progress progress() {
+    return new Progress() {
+      @Override
+      public void started(RunSettings settings, Path folder, int firstEpoch) {}
+
+      @Override
+      public void batch(BatchProgress progress) {}
+
+      @Override
+      public void epoch(Map<String, Object> metrics) {
+        if (metrics.get("epoch") instanceof Long number) {
+          epochs.accept(number);
+        }
+      }
+    };
+  }
+
+  private static String sha256(Path file) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+    }
+    return Sha256.hex(digest);
+  }
+
+  /** Returns the line of a run that an error ended. */
+  static RunEnd.Failed failed(SweepRun run, Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    if (error instanceof UsageException usage) {
+      return new RunEnd.Failed(run, message, usage.hint());
+    }
+    if (error instanceof FailureException failure) {
+      return new RunEnd.Failed(run, message, failure.hint());
+    }
+    String kind = error.getClass().getSimpleName();
+    return new RunEnd.Failed(
+        run, kind + ": " + message, "train the run alone with ./bitloom train to see more");
+  }
+}

@@ -1,0 +1,50 @@
+package org.bitloom.sweep;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How to start a worker: a JVM that trains runs one after another.
+ *
+ * @param java the program
+ * @param flags of the JVM
+ * @param classPath with bitloom and the engine
+ * @param environment variables in addition to those of this process
+ */
+public record WorkerCommand(
+    String java, List<String> flags, String classPath, Map<String, String> environment) {
+  /** Flags that belong to the terminal or the debugger of one JVM. */
+  private static final List<String> PRIVATE =
+      List.of(
+          "-Dbitloom.terminal", "-Dbitloom.columns", "-Dbitloom.stderr", "-agentlib", "-javaagent");
+
+  public WorkerCommand {
+    flags = List.copyOf(flags);
+    environment = Map.copyOf(environment);
+  }
+
+  /** Starts workers with the flags, the class path and the environment of this JVM. */
+  public static WorkerCommand likeThisJvm() {
+    List<String> flags =
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(flag -> PRIVATE.stream().noneMatch(flag::startsWith))
+            .toList();
+    return new WorkerCommand(thisJava(), flags, System.getProperty("java.class.path"), Map.of());
+  }
+
+  /** Returns the {@code java} of this JVM. */
+  public static String thisJava() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  /** Returns the words of the command. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(List.of(java));
+    words.addAll(flags);
+    words.addAll(List.of("-cp", classPath, WorkerMain.class.getName()));
+    return words;
+  }
+}
