@@ -93,8 +93,7 @@ public final class LocalSweep implements SweepEngine {
     private boolean trained(SweepRun run) throws IOException {
       watcher.started(run);
       WorkerTask task = new WorkerTask(run, folders.apply(run), dataDir);
-      Optional<Trained> trained =
-          pool.train(task, epoch -> watcher.epoch(run, Math.toIntExact(epoch)));
+      Optional<Trained> trained = pool.train(task, seconds -> watcher.progress(run, seconds));
       if (trained.isPresent()) {
         watcher.ended(trained.get());
       }

@@ -67,8 +67,8 @@ public final class Sweep {
     }
 
     @Override
-    public void epoch(SweepRun run, int epoch) {
-      watcher.epoch(run, epoch);
+    public void progress(SweepRun run, double secondsLeft) {
+      watcher.progress(run, secondsLeft);
     }
 
     @Override

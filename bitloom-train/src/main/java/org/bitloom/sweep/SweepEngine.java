@@ -20,8 +20,8 @@ public interface SweepEngine {
     /** A run begins, or goes on. */
     void started(SweepRun run);
 
-    /** An epoch of a run ended, 1..epochs. */
-    void epoch(SweepRun run, int epoch);
+    /** A run has still about so many seconds to go; an engine need not tell. */
+    void progress(SweepRun run, double secondsLeft);
 
     /** A run ended. */
     void ended(Trained trained) throws IOException;

@@ -2,6 +2,7 @@ package org.bitloom.sweep;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -9,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongConsumer;
+import java.util.function.DoubleConsumer;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Sha256;
@@ -25,17 +26,17 @@ final class TaskRun {
 
   private final WorkerTask task;
   private final BooleanSupplier stopRequested;
-  private final LongConsumer epochs;
+  private final DoubleConsumer left;
 
   /**
    * Prepares a run.
    *
-   * @param epochs hears the number of each epoch that ended
+   * @param left hears, a few times a second, how many seconds the run may still take
    */
-  TaskRun(WorkerTask task, BooleanSupplier stopRequested, LongConsumer epochs) {
+  TaskRun(WorkerTask task, BooleanSupplier stopRequested, DoubleConsumer left) {
     this.task = task;
     this.stopRequested = stopRequested;
-    this.epochs = epochs;
+    this.left = left;
   }
 
   /** Trains, or goes on with the run, and says how it ended; empty = it was stopped. */
@@ -69,21 +70,19 @@ final class TaskRun {
       public void started(RunSettings settings, Path folder, int firstEpoch) {}
 
       @Override
-      public void batch(BatchProgress progress) {}
+      public void batch(BatchProgress progress) {
+        left.accept(progress.secondsLeft());
+      }
 
       @Override
-      public void epoch(Map<String, Object> metrics) {
-        if (metrics.get("epoch") instanceof Long number) {
-          epochs.accept(number);
-        }
-      }
+      public void epoch(Map<String, Object> metrics) {}
     };
   }
 
   private static String sha256(Path file) throws IOException {
     MessageDigest digest = Sha256.digest();
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(java.io.OutputStream.nullOutputStream());
+      in.transferTo(OutputStream.nullOutputStream());
     }
     return Sha256.hex(digest);
   }

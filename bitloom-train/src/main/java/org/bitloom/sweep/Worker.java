@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.DoubleConsumer;
 import org.bitloom.io.Json;
 
 /** The near end of a worker: a child process that trains one run at a time. */
@@ -42,19 +42,19 @@ final class Worker implements AutoCloseable {
   /**
    * Trains a run.
    *
-   * @param epochs hears the number of each epoch that ended
+   * @param left hears, a few times a second, how many seconds the run may still take
    * @return how it ended; empty = it was stopped and can be resumed
    * @throws WorkerDiedException if the process ended before the run did
    */
-  Optional<Trained> train(WorkerTask task, LongConsumer epochs) throws WorkerDiedException {
+  Optional<Trained> train(WorkerTask task, DoubleConsumer left) throws WorkerDiedException {
     try {
       tasks.write(Json.print(task.json()));
       tasks.write('\n');
       tasks.flush();
       for (String line = answers.readLine(); line != null; line = answers.readLine()) {
         Map<?, ?> answer = (Map<?, ?>) Json.parse(line);
-        if (answer.get("epoch") instanceof Long epoch) {
-          epochs.accept(epoch);
+        if (answer.get("left") instanceof Double seconds) {
+          left.accept(seconds);
         } else if (answer.containsKey("stopped")) {
           return Optional.empty();
         } else {

@@ -81,7 +81,7 @@ public final class WorkerMain {
   private void answer(String line) {
     WorkerTask task = WorkerTask.parse(Json.parse(line));
     long begin = System.nanoTime();
-    TaskRun run = new TaskRun(task, () -> stopping, this::epoch);
+    TaskRun run = new TaskRun(task, () -> stopping, this::left);
     Map<String, Object> answer = new LinkedHashMap<>();
     run.end()
         .ifPresentOrElse(end -> answer.put("end", end.json()), () -> answer.put("stopped", true));
@@ -89,7 +89,7 @@ public final class WorkerMain {
     answers.println(Json.print(answer));
   }
 
-  private void epoch(long epoch) {
-    answers.println(Json.print(Map.of("epoch", epoch)));
+  private void left(double seconds) {
+    answers.println(Json.print(Map.of("left", seconds)));
   }
 }

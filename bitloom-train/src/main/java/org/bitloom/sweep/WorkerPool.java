@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.function.DoubleConsumer;
 
 /**
  * Workers that are kept between runs, as many as run at the same time.
@@ -28,18 +28,18 @@ public final class WorkerPool implements AutoCloseable {
   /**
    * Trains a run in a worker that is idle, or in a new one; waits until the run has ended.
    *
-   * @param epochs hears the number of each epoch that ended
+   * @param left hears, a few times a second, how many seconds the run may still take
    * @return how it ended, a failure of its process too; empty = it was stopped
    * @throws IOException if no worker can be started
    */
-  public Optional<Trained> train(WorkerTask task, LongConsumer epochs) throws IOException {
+  public Optional<Trained> train(WorkerTask task, DoubleConsumer left) throws IOException {
     Optional<Worker> taken = take();
     if (taken.isEmpty()) {
       return Optional.empty();
     }
     Worker worker = taken.get();
     try {
-      Optional<Trained> trained = worker.train(task, epochs);
+      Optional<Trained> trained = worker.train(task, left);
       giveBack(worker);
       return trained;
     } catch (WorkerDiedException e) {

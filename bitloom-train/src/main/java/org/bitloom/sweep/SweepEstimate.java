@@ -1,0 +1,125 @@
+package org.bitloom.sweep;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
+
+/**
+ * Estimates how long a sweep takes: from runs that ended, or by training the first seconds of a
+ * run. Evaluation is left out, so it errs on the short side by a tenth or so.
+ */
+public final class SweepEstimate {
+  private static final double PROBE_SECONDS = 5;
+  private static final double NANO = 1e-9;
+
+  private final WorkerCommand command;
+  private final Optional<Path> dataDir;
+  private final Map<Like, OptionalDouble> probed = new HashMap<>();
+
+  /** Uses workers for the probes, and data from {@code dataDir} first. */
+  public SweepEstimate(WorkerCommand command, Optional<Path> dataDir) {
+    this.command = command;
+    this.dataDir = dataDir;
+  }
+
+  /** What runs have in common that take about the same time. */
+  private record Like(String network, String data, int limit, int batch, int epochs) {
+    static Like of(RunSettings settings) {
+      return new Like(
+          settings.network(),
+          settings.data().name(),
+          settings.data().limit(),
+          settings.batch(),
+          settings.schedule().epochs());
+    }
+  }
+
+  /**
+   * Returns the seconds that runs take one after another; empty if a probe failed.
+   *
+   * @param folder with the times of runs that ended; empty = none has
+   * @throws IOException if no worker can be started
+   */
+  public OptionalDouble seconds(List<SweepRun> runs, Optional<SweepFolder> folder)
+      throws IOException {
+    double seconds = 0;
+    for (SweepRun run : runs) {
+      OptionalDouble known =
+          folder.isPresent() ? folder.get().times().meanLike(run) : OptionalDouble.empty();
+      OptionalDouble one = known.isPresent() ? known : like(run, runs);
+      if (one.isEmpty()) {
+        return one;
+      }
+      seconds += one.getAsDouble();
+    }
+    return OptionalDouble.of(seconds);
+  }
+
+  private OptionalDouble like(SweepRun run, List<SweepRun> runs) throws IOException {
+    Like like = Like.of(run.settings());
+    OptionalDouble known = probed.get(like);
+    if (known == null) {
+      SweepRun deepest = run;
+      for (SweepRun other : runs) {
+        if (Like.of(other.settings()).equals(like) && depth(other) > depth(deepest)) {
+          deepest = other;
+        }
+      }
+      known = probe(deepest);
+      probed.put(like, known);
+    }
+    return known;
+  }
+
+  private static int depth(SweepRun run) {
+    return run.settings().weights() instanceof BitWeights bits ? bits.depth() : 0;
+  }
+
+  /** Trains a run for a few seconds and throws it away. */
+  private OptionalDouble probe(SweepRun run) throws IOException {
+    Path folder = Files.createTempDirectory("bitloom-probe");
+    try (WorkerPool pool = new WorkerPool(command)) {
+      Clock clock = new Clock(pool);
+      Optional<Trained> trained =
+          pool.train(new WorkerTask(run, folder.resolve("run"), dataDir), clock::left);
+      if (trained.isEmpty()) {
+        return OptionalDouble.of(clock.seconds);
+      }
+      return trained.get().end() instanceof RunEnd.Finished
+          ? OptionalDouble.of(trained.get().seconds())
+          : OptionalDouble.empty();
+    } finally {
+      SweepFolder.delete(folder);
+    }
+  }
+
+  /** Stops a probe when it has trained for long enough. */
+  private static final class Clock {
+    private final WorkerPool pool;
+    private long firstReport;
+    private double seconds;
+
+    Clock(WorkerPool pool) {
+      this.pool = pool;
+    }
+
+    void left(double secondsLeft) {
+      long now = System.nanoTime();
+      if (firstReport == 0) {
+        firstReport = now;
+      }
+      double trained = (now - firstReport) * NANO;
+      seconds = trained + secondsLeft;
+      if (trained > PROBE_SECONDS) {
+        pool.stop();
+      }
+    }
+  }
+}
