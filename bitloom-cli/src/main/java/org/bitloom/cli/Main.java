@@ -42,6 +42,7 @@ public final class Main {
     CommandLine command = new CommandLine(new BitloomCommand());
     command.addSubcommand(new TrainCommand(console, runs, stop));
     command.addSubcommand(new EvalCommand(console, runs));
+    command.addSubcommand(new SweepCommand(console, runs, stop));
     command.addSubcommand(new InspectCommand(console));
     command.addSubcommand(new CompareCommand(console));
     command.addSubcommand(DataCommand.commandLine(console, runs));

@@ -1,0 +1,215 @@
+package org.bitloom.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.bitloom.data.DataSets;
+import org.bitloom.io.AtomicFiles;
+import org.bitloom.io.Json;
+import org.bitloom.io.Sha256;
+import org.bitloom.network.Networks;
+import org.bitloom.run.DataSettings;
+import org.bitloom.run.Version;
+import org.bitloom.sweep.Keep;
+import org.bitloom.sweep.LocalSweep;
+import org.bitloom.sweep.RunEnd;
+import org.bitloom.sweep.Sweep;
+import org.bitloom.sweep.SweepEstimate;
+import org.bitloom.sweep.SweepFolder;
+import org.bitloom.sweep.SweepPlan;
+import org.bitloom.sweep.SweepRun;
+import org.bitloom.sweep.SweepTable;
+import org.bitloom.sweep.WorkerCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains many runs and compares them. */
+@Command(
+    name = "sweep",
+    sortOptions = false,
+    description = {
+      "Train every combination of the lists given, and compare them over the seeds.",
+      "The same command goes on where a sweep stopped, and tries failed runs again."
+    })
+final class SweepCommand implements Callable<Integer> {
+  @Mixin private SweepOptions options;
+  @Mixin private TrainOptions.Place place;
+
+  @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      description = "Runs at once; the results do not depend on it (default: as many as fit).")
+  private Integer parallel;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "WHAT",
+      description =
+          "Folders of finished runs to keep: all, none, or best, by the held-out samples or else the"
+              + " test samples (default: all).")
+  private String keep = "all";
+
+  @Option(names = "--dry-run", description = "Show the plan and the estimated time, train nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the sweep (default: one below runs/, named by the plan).")
+  private Path out;
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
+
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  private final Console console;
+  private final Runs runs;
+  private final StopSignal stop;
+
+  SweepCommand(Console console, Runs runs, StopSignal stop) {
+    this.console = console;
+    this.runs = runs;
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    SweepPlan plan = SweepPlan.of(options.settings());
+    Keep kept = Keep.parse(keep);
+    int atOnce = parallel == null ? LocalSweep.runsAtOnce(options.threads) : parallel;
+    Path folder = out == null ? Path.of("runs").resolve(name(plan)) : out;
+    checkNames(plan);
+    SweepFolder.checkFree(folder);
+    loadData(plan);
+    SweepEstimate estimate = new SweepEstimate(WorkerCommand.likeThisJvm(), place.optional());
+    if (dryRun) {
+      return show(plan, folder, atOnce, estimate);
+    }
+    try (SweepFolder opened = SweepFolder.open(folder)) {
+      Sweep sweep = new Sweep(opened, plan, kept);
+      List<SweepRun> left = sweep.left();
+      Console err = quiet ? console.quiet() : console;
+      SweepLines lines = new SweepLines(plan, options.leftOut(), folder);
+      OptionalDouble seconds =
+          quiet ? OptionalDouble.empty() : estimate.seconds(left, Optional.of(opened));
+      lines.plan(left.size(), atOnce, seconds).forEach(err.err()::println);
+      writeCommand(opened);
+      int ended = plan.runs().size() - left.size();
+      SweepProgress progress =
+          new SweepProgress(err, stop, new SweepProgress.Size(plan.runs().size(), ended, atOnce));
+      stop.listen(() -> err.err().println(err.freshLine() + SweepLines.STOPPING));
+      LocalSweep engine =
+          new LocalSweep(atOnce, WorkerCommand.likeThisJvm(), opened::run, place.optional());
+      List<RunEnd> ends = sweep.run(engine, progress);
+      progress.done();
+      return report(plan, opened, ends);
+    }
+  }
+
+  /** Names the folder of a sweep by its plan, so that the same command finds it again. */
+  private static String name(SweepPlan plan) {
+    MessageDigest digest = Sha256.digest();
+    plan.runs().forEach(run -> digest.update(run.id().getBytes(StandardCharsets.UTF_8)));
+    return "sweep-" + Sha256.hex(digest).substring(0, 8);
+  }
+
+  private static void checkNames(SweepPlan plan) throws IOException {
+    for (SweepRun run : plan.runs()) {
+      Networks.check(run.settings().network());
+      DataSets.checkName(run.settings().data().name());
+    }
+  }
+
+  /** Finds, and if need be downloads, the data once, before many workers do. */
+  private void loadData(SweepPlan plan) throws IOException {
+    Set<DataSettings> loaded = new LinkedHashSet<>();
+    for (SweepRun run : plan.runs()) {
+      DataSettings data = run.settings().data();
+      loaded.add(new DataSettings(data.name(), 0, 0, data.augmentation(), data.skipBadImages()));
+    }
+    DataSets sets = runs.dataSets(new DownloadLines(quiet ? console.quiet() : console));
+    LiveLine line = new LiveLine(quiet ? console.quiet() : console);
+    for (DataSettings data : loaded) {
+      sets.withImages(data.skipBadImages(), line::line).load(data.name(), place.optional());
+    }
+  }
+
+  private int show(SweepPlan plan, Path folder, int atOnce, SweepEstimate estimate)
+      throws IOException {
+    List<SweepRun> left = plan.runs();
+    OptionalDouble seconds = estimate.seconds(left, Optional.empty());
+    if (common.json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("folder", folder.toString());
+      object.put("runs", plan.runs().stream().map(SweepRun::id).toList());
+      object.put("leftOut", options.leftOut());
+      object.put("parallel", atOnce);
+      object.put("seconds", seconds.isPresent() ? seconds.getAsDouble() / atOnce : null);
+      console.json(object);
+    } else {
+      SweepLines lines = new SweepLines(plan, options.leftOut(), folder);
+      lines.plan(left.size(), atOnce, seconds).forEach(console::line);
+    }
+    return 0;
+  }
+
+  private void writeCommand(SweepFolder folder) throws IOException {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("command", command());
+    object.put("bitloom", Version.current());
+    object.put("java", Runtime.version().toString());
+    AtomicFiles.writeString(folder.file("sweep.json"), Json.print(object) + "\n");
+  }
+
+  /** Returns the command as it was typed. */
+  private String command() {
+    StringBuilder words = new StringBuilder("./bitloom sweep");
+    spec.commandLine()
+        .getParseResult()
+        .originalArgs()
+        .forEach(word -> words.append(' ').append(Figures.shellWord(word)));
+    return words.toString();
+  }
+
+  private int report(SweepPlan plan, SweepFolder folder, List<RunEnd> ends) throws IOException {
+    SweepReport table = new SweepReport(SweepTable.of(ends));
+    AtomicFiles.writeString(folder.file("table.md"), table.markdown());
+    long failed = ends.stream().filter(RunEnd.Failed.class::isInstance).count();
+    boolean finished = ends.size() == plan.runs().size();
+    if (common.json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("folder", folder.file("").toString());
+      object.put("runs", plan.runs().size());
+      object.put("ended", ends.size());
+      object.put("failed", failed);
+      object.put("finished", finished);
+      object.put("table", table.objects());
+      console.json(object);
+    } else {
+      table.lines().forEach(line -> console.line("%s", line));
+      console.line("results        %s", folder.file("results.jsonl"));
+    }
+    if (failed > 0) {
+      console.err().println(SweepLines.failed(failed, plan.runs().size(), folder));
+    }
+    if (!finished) {
+      console.err().println("stopped        the same command goes on");
+      return TrainCommand.STOPPED;
+    }
+    return failed > 0 ? ErrorLine.FAILED : 0;
+  }
+}
