@@ -15,6 +15,7 @@ import org.bitloom.data.Augmentation;
 import org.bitloom.io.Json;
 import org.bitloom.run.DataSettings;
 import org.bitloom.run.InitFrom;
+import org.bitloom.run.RunName;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.RunSettings.FloatWeights;
