@@ -18,14 +18,14 @@ import org.bitloom.data.ImageSet;
  * @param side height and width in pixels
  * @param classes number of pictures
  */
-record ToyImages(int train, int test, int side, int classes) {
+public record ToyImages(int train, int test, int side, int classes) {
   /** A run of a few epochs over it takes about a second. */
-  static final ToyImages SMALL = new ToyImages(600, 200, 12, 4);
+  public static final ToyImages SMALL = new ToyImages(600, 200, 12, 4);
 
   private static final int NOISE = 100;
 
   /** Writes the four idx files into a folder, made if need be, and returns the folder. */
-  Path write(Path folder) throws IOException {
+  public Path write(Path folder) throws IOException {
     DataSet data = data();
     Files.createDirectories(folder);
     write(folder, "train", data.train());
