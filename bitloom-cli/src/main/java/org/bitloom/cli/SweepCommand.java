@@ -57,8 +57,8 @@ final class SweepCommand implements Callable<Integer> {
       names = "--keep",
       paramLabel = "WHAT",
       description =
-          "Folders of finished runs to keep: all, none, or best, by the held-out samples or else the"
-              + " test samples (default: all).")
+          "Folders of finished runs to keep: all, none, or best, by the held-out samples or else"
+              + " the test samples (default: all).")
   private String keep = "all";
 
   @Option(names = "--dry-run", description = "Show the plan and the estimated time, train nothing.")
@@ -90,7 +90,9 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     SweepPlan plan = SweepPlan.of(options.settings());
     Keep kept = Keep.parse(keep);
-    int atOnce = parallel == null ? LocalSweep.runsAtOnce(options.threads) : parallel;
+    int atOnce =
+        LocalSweep.checkRunsAtOnce(
+            parallel == null ? LocalSweep.runsAtOnce(options.threads) : parallel);
     Path folder = out == null ? Path.of("runs").resolve(name(plan)) : out;
     checkNames(plan);
     SweepFolder.checkFree(folder);

@@ -48,8 +48,8 @@ final class SweepOptions {
       paramLabel = "MASKS",
       description =
           "Trained bits: topN, bottomN, all, sign, digits, ranges top1..top4 or top1..all, single"
-              + " (each bit alone), every (all masks of a small depth). What does not fit a depth is"
-              + " left out there (default: top3).")
+              + " (each bit alone), every (all masks of a small depth). What does not fit a depth"
+              + " is left out there (default: top3).")
   private List<String> masks = List.of();
 
   @Option(names = "--float", description = "Add the float baseline; alone: nothing else.")

@@ -33,10 +33,7 @@ public final class LocalSweep implements SweepEngine {
       WorkerCommand command,
       Function<SweepRun, Path> folders,
       Optional<Path> dataDir) {
-    if (parallel < 1) {
-      throw new UsageException("parallel must be at least 1, got " + parallel, "raise --parallel");
-    }
-    this.parallel = parallel;
+    this.parallel = checkRunsAtOnce(parallel);
     this.command = command;
     this.folders = folders;
     this.dataDir = dataDir;
@@ -112,6 +109,18 @@ public final class LocalSweep implements SweepEngine {
         throw error;
       }
     }
+  }
+
+  /**
+   * Returns the number if it is one of runs at the same time.
+   *
+   * @throws UsageException if it is below 1
+   */
+  public static int checkRunsAtOnce(int runs) {
+    if (runs < 1) {
+      throw new UsageException("parallel must be at least 1, got " + runs, "raise --parallel");
+    }
+    return runs;
   }
 
   /** Returns how many runs of {@code threads} threads this machine trains at once. */
