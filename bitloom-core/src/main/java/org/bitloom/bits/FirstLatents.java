@@ -13,6 +13,13 @@ public interface FirstLatents {
   /** Returns the scale of the tensor; asked for after its last weight. */
   float scale();
 
+  /**
+   * Returns the scale of the tensor if it holds other weights than those handed out.
+   *
+   * @param codes bit strings of all weights, trained bits as handed out
+   */
+  float scale(int[] codes);
+
   /** Returns the standard deviation that magnitude latents are drawn with. */
   double magnitudeDeviation();
 }

@@ -15,9 +15,7 @@ public final class InitialLatents implements FirstLatents {
   private final SplittableRandom random;
   private final int depth;
   private final int fanIn;
-  private long drawn;
-  private double sum;
-  private double squares;
+  private final HeScale drawn = new HeScale();
   private double spare = Double.NaN;
 
   /**
@@ -65,14 +63,8 @@ public final class InitialLatents implements FirstLatents {
     } while (code == 0 && depth > 1);
     latents[depth - 1] = (float) (StrictMath.sqrt(2.0 / fanIn) * cutGaussian());
     code |= latents[depth - 1] > 0 ? 1 << (depth - 1) : 0;
-    count(SignMagnitude.value(code, depth));
+    drawn.add(SignMagnitude.value(code, depth));
     return code;
-  }
-
-  private void count(int value) {
-    drawn++;
-    sum += value;
-    squares += (double) value * value;
   }
 
   /**
@@ -81,10 +73,12 @@ public final class InitialLatents implements FirstLatents {
    */
   @Override
   public float scale() {
-    double mean = sum / drawn;
-    double variance = squares / drawn - mean * mean;
-    double spread = variance > 0 ? variance : squares / drawn;
-    return (float) StrictMath.sqrt(2.0 / fanIn / spread);
+    return drawn.scale(fanIn);
+  }
+
+  @Override
+  public float scale(int[] codes) {
+    return HeScale.of(codes, depth, fanIn);
   }
 
   private double cutGaussian() {

@@ -82,6 +82,12 @@ public final class QuantizedLatents implements FirstLatents {
     return scale;
   }
 
+  /** Returns {@link #scale()}: what was learned counts on it. */
+  @Override
+  public float scale(int[] codes) {
+    return scale;
+  }
+
   @Override
   public double magnitudeDeviation() {
     return magnitudeDeviation;

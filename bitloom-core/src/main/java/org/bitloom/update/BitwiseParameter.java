@@ -5,6 +5,7 @@ import java.util.Arrays;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitPlanes;
 import org.bitloom.bits.FirstLatents;
+import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.bits.QuantizedLatents;
 
@@ -27,17 +28,24 @@ public final class BitwiseParameter implements TrainedParameter {
    * @param rule how the latents of a weight move
    * @param method the optimizer
    * @param drift pull on trained magnitude latents per unit of learning rate; 0 or more
+   * @param frozenBits what frozen bits hold
    */
-  public record Training(BitLayout layout, UpdateRule rule, Method method, double drift) {
+  public record Training(
+      BitLayout layout, UpdateRule rule, Method method, double drift, FrozenBits frozenBits) {
     public Training {
       if (!(drift >= 0) || Double.isInfinite(drift)) {
         throw new IllegalArgumentException("drift must be 0 or more, got " + drift);
       }
     }
 
+    /** Leaves noise in frozen bits. */
+    public Training(BitLayout layout, UpdateRule rule, Method method, double drift) {
+      this(layout, rule, method, drift, FrozenBits.DRAWN);
+    }
+
     /** Returns the same with other depth and trained bits. */
     public Training with(BitLayout other) {
-      return new Training(other, rule, method, drift);
+      return new Training(other, rule, method, drift, frozenBits);
     }
   }
 
@@ -55,7 +63,8 @@ public final class BitwiseParameter implements TrainedParameter {
   private final long[] steps = new long[1];
 
   /**
-   * Creates a tensor with seeded initial latents; frozen bits are noise from the same draws.
+   * Creates a tensor with seeded initial latents; frozen bits are noise from the same draws, unless
+   * the training fills them.
    *
    * @param name of the parameter, names its random stream
    * @param size number of weights
@@ -90,12 +99,15 @@ public final class BitwiseParameter implements TrainedParameter {
                 training.rule(), training.method(), layout, size, first.magnitudeDeviation());
     this.sign = layout.signTrained() ? new float[size] : null;
     this.signMoments = layout.signTrained() ? Moments.of(training.method(), size) : null;
-    place(first);
+    int[] drawn = place(first);
+    boolean filled = training.frozenBits() != FrozenBits.DRAWN && frozenBits.length > 0;
+    scale[0] = filled ? first.scale(fill(drawn)) : first.scale();
   }
 
   /**
-   * Creates a tensor that starts from given weights: its bits, frozen ones too, are those of the
-   * weights rounded to the depth; its latents tell how far each is from where a bit should flip.
+   * Creates a tensor that starts from given weights: its bits, frozen ones too unless the training
+   * fills them, are those of the weights rounded to the depth; its latents tell how far each is
+   * from where a bit should flip.
    *
    * @param name of the parameter
    * @param weights [size], finite; read
@@ -113,14 +125,14 @@ public final class BitwiseParameter implements TrainedParameter {
     return new BitwiseParameter(name, weights.length, training, kernels, first);
   }
 
-  private void place(FirstLatents first) {
+  /** Places the latents and frozen bits as drawn, and returns the bit strings. */
+  private int[] place(FirstLatents first) {
     int depth = training.layout().depth();
     float[] latents = new float[depth];
+    int[] codes = new int[size];
     for (int weight = 0; weight < size; weight++) {
-      int code = first.next(latents);
-      for (int plane = 0; plane < frozenBits.length; plane++) {
-        frozen.set(plane, weight, code >>> frozenBits[plane]);
-      }
+      codes[weight] = first.next(latents);
+      freeze(weight, codes[weight]);
       if (magnitude != null) {
         magnitude.place(weight, latents);
       }
@@ -128,7 +140,26 @@ public final class BitwiseParameter implements TrainedParameter {
         sign[weight] = latents[depth - 1];
       }
     }
-    scale[0] = first.scale();
+    return codes;
+  }
+
+  /** Replaces the frozen bits of {@code drawn} and returns what comes out. */
+  private int[] fill(int[] drawn) {
+    int trained = training.layout().trained();
+    int[] codes = drawn.clone();
+    training.frozenBits().fill(name, training.layout(), codes);
+    int inside = -1 >>> (BitLayout.MAX_DEPTH - training.layout().depth());
+    for (int weight = 0; weight < size; weight++) {
+      codes[weight] = drawn[weight] & trained | codes[weight] & ~trained & inside;
+      freeze(weight, codes[weight]);
+    }
+    return codes;
+  }
+
+  private void freeze(int weight, int code) {
+    for (int plane = 0; plane < frozenBits.length; plane++) {
+      frozen.set(plane, weight, code >>> frozenBits[plane]);
+    }
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.bitloom.update;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The saved state of a parameter; equal if every bit of every array is. */
 final class StateCopy {
@@ -41,6 +43,20 @@ final class StateCopy {
       values[i] = Float.intBitsToFloat(bits[i]);
     }
     return values;
+  }
+
+  /** Returns the names of the arrays that are not the same in both. */
+  Set<String> differences(StateCopy other) {
+    Set<String> names = new TreeSet<>();
+    names.addAll(ints.keySet());
+    names.addAll(longs.keySet());
+    names.addAll(other.ints.keySet());
+    names.addAll(other.longs.keySet());
+    names.removeIf(
+        name ->
+            Arrays.equals(ints.get(name), other.ints.get(name))
+                && Arrays.equals(longs.get(name), other.longs.get(name)));
+    return names;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.FrozenBits;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +42,7 @@ class ParameterTwinsTest {
   static List<Case> smallCases() {
     List<Case> cases = new ArrayList<>();
     for (int depth : new int[] {1, 2, 3, 6, 8, 16, 24, 32}) {
-      for (int size : new int[] {1, 63, 64, 65, 1000, 1025}) {
+      for (int size : new int[] {1, 63, 64, 65, 66, 1000, 1025}) {
         cases.addAll(cases(size, 20, depth).toList());
       }
     }
@@ -113,7 +114,9 @@ class ParameterTwinsTest {
   /** Returns the bits of weights, codes and state after training. */
   private static Map<String, int[]> train(Case test, Way way) {
     int size = test.size();
-    var training = new BitwiseParameter.Training(test.layout(), test.rule(), test.method(), DRIFT);
+    var training =
+        new BitwiseParameter.Training(
+            test.layout(), test.rule(), test.method(), DRIFT, frozen(size));
     BitwiseParameter parameter = parameter(size, training, way);
     double rate = test.method() instanceof Method.Adam ? 3e-2 : 2;
     SplittableRandom random = Seeds.random("gradients");
@@ -136,6 +139,14 @@ class ParameterTwinsTest {
     state.bits.put("weights", Stage.bits(weight.array()));
     state.bits.put("codes", codes);
     return state.bits;
+  }
+
+  /** Gives frozen bits to sizes that three divides, leaves noise in others. */
+  private static FrozenBits frozen(int size) {
+    return size % 3 != 0
+        ? FrozenBits.DRAWN
+        : (name, layout, codes) ->
+            System.arraycopy(Seeds.random("frozen").ints(size).toArray(), 0, codes, 0, size);
   }
 
   /** Draws the bits of odd sizes and gives weights to even ones. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.FrozenBits;
 import org.bitloom.error.UsageException;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.KernelChoice;
@@ -136,9 +137,10 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
 
   /** Takes over a parameter that was never attached. */
   private void adopt(String parameterId, NDArray weight, NDArray gradient) {
-    if (!layers.isEmpty()) {
+    if (!layers.isEmpty() || training.frozenBits() != FrozenBits.DRAWN) {
       throw new IllegalStateException(
-          "layer rules need the names of the weights; call attach(block) before training");
+          "layer rules and given frozen bits need the names of the weights; call attach(block)"
+              + " before training");
     }
     boolean bitwise = !floatWeights && weight.getShape().dimension() >= 2;
     String name = "of shape " + weight.getShape();
@@ -185,6 +187,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     private double drift;
     private boolean floatWeights;
     private boolean fromWeights;
+    private FrozenBits frozenBits = FrozenBits.DRAWN;
     private final List<LayerRule> layers = new ArrayList<>();
     private ParameterTracker rate = Tracker.fixed(9e-4f);
     private long seed = 1;
@@ -243,6 +246,12 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
       return this;
     }
 
+    /** Sets what frozen bits hold in place of noise. Needs {@link BitwiseOptimizer#attach}. */
+    public Builder frozen(FrozenBits source) {
+      this.frozenBits = source;
+      return this;
+    }
+
     /** Sets the learning rate by parameter name and step of the parameter, 1 = the first. */
     public Builder learningRate(ParameterTracker tracker) {
       this.rate = tracker;
@@ -268,7 +277,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     }
 
     private BitwiseParameter.Training training() {
-      return new BitwiseParameter.Training(mask.at(depth), rule, method, drift);
+      return new BitwiseParameter.Training(mask.at(depth), rule, method, drift, frozenBits);
     }
 
     @Override

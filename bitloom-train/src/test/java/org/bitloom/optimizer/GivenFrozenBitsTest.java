@@ -1,0 +1,65 @@
+package org.bitloom.optimizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.translate.TranslateException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.bitloom.bits.BitMask;
+import org.bitloom.bits.FrozenBits;
+import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.TrainedParameter;
+import org.junit.jupiter.api.Test;
+
+/** Gives the optimizer what frozen bits hold. */
+class GivenFrozenBitsTest {
+  private static final int FROZEN = 0x1f;
+
+  private static BitwiseOptimizer.Builder eightBits() {
+    return BitwiseOptimizer.builder().bits(8).mask(BitMask.top(3)).threads(1);
+  }
+
+  private static int[] codes(BitwiseOptimizer optimizer, TrainedParameter parameter) {
+    int[] codes = new int[parameter.size()];
+    ((BitwiseParameter) parameter).codes(codes, optimizer.workers());
+    return codes;
+  }
+
+  @Test
+  void everyWeightIsAskedForInLayerOrderAndKeepsItsBits() throws IOException, TranslateException {
+    List<String> asked = new ArrayList<>();
+    FrozenBits source =
+        (name, layout, codes) -> {
+          asked.add(name);
+          Arrays.fill(codes, 0x15);
+        };
+    BitwiseOptimizer optimizer = eightBits().frozen(source).build();
+    try (Program program = new Program(Program.convolutional(), optimizer)) {
+      List<TrainedParameter> attached = optimizer.attach(program.network());
+      program.train(2);
+      assertThat(asked).containsExactly("01Conv2d_weight", "05Linear_weight");
+      for (TrainedParameter parameter : attached) {
+        if (parameter instanceof BitwiseParameter) {
+          assertThat(IntStream.of(codes(optimizer, parameter)).map(code -> code & FROZEN))
+              .containsOnly(0x15);
+        }
+      }
+    }
+  }
+
+  @Test
+  void withoutAttachThereIsNoNameToAskFor() {
+    BitwiseOptimizer optimizer = eightBits().frozen((name, layout, codes) -> {}).build();
+    try (Program program = new Program(Program.dense(), optimizer)) {
+      assertThatThrownBy(program::step)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "layer rules and given frozen bits need the names of the weights; call attach(block)"
+                  + " before training");
+    }
+  }
+}
