@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
+import org.bitloom.model.Reading;
 import org.bitloom.run.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,8 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--skip-bad-images", description = TrainOptions.SKIP_BAD_IMAGES)
   private boolean skipBadImages;
 
+  @Mixin private ReadingOptions reading;
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -68,6 +71,7 @@ final class EvalCommand implements Callable<Integer> {
     if (data != null) {
       DataSets.checkName(data);
     }
+    Reading how = reading.reading();
     Path file = RunPaths.model(model);
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
@@ -79,7 +83,8 @@ final class EvalCommand implements Callable<Integer> {
             skipBadImages,
             new DownloadLines(console),
             new LiveLine(console)::line);
-    Evaluation result = runs.evaluate(file, Optional.ofNullable(network), samples, count);
+    Evaluation.Source source = new Evaluation.Source(file, Optional.ofNullable(network), how);
+    Evaluation result = runs.evaluate(source, samples, count);
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("accuracy", result.accuracy());

@@ -2,7 +2,6 @@ package org.bitloom.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.bitloom.data.DataSets;
 import org.bitloom.data.DownloadProgress;
 import org.bitloom.run.Evaluation;
@@ -31,10 +30,9 @@ interface Runs {
         }
 
         @Override
-        public Evaluation evaluate(
-            Path model, Optional<Path> network, Evaluation.Data data, int threads)
+        public Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads)
             throws IOException {
-          return Evaluation.ofModel(model, network, data, threads);
+          return Evaluation.ofModel(source, data, threads);
         }
       };
 
@@ -45,7 +43,7 @@ interface Runs {
 
   TrainingRun.Outcome resume(TrainingRun.Surroundings where) throws IOException;
 
-  Evaluation evaluate(Path model, Optional<Path> network, Evaluation.Data data, int threads)
+  Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads)
       throws IOException;
 
   default DataSets dataSets(DownloadProgress progress) {

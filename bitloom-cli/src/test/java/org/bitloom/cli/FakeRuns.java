@@ -19,6 +19,7 @@ final class FakeRuns implements Runs {
   private final RunSettings recorded;
   RunSettings asked;
   Surroundings where;
+  Evaluation.Source evaluated;
   Function<DownloadProgress, DataSets> sets = DataSets::standard;
 
   /** Creates runs that finish or are stopped; {@code recorded} are the settings of any folder. */
@@ -67,8 +68,8 @@ final class FakeRuns implements Runs {
   }
 
   @Override
-  public Evaluation evaluate(
-      Path model, Optional<Path> network, Evaluation.Data data, int threads) {
+  public Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads) {
+    evaluated = source;
     return new Evaluation(9781, 10_000, 0.0712);
   }
 

@@ -46,8 +46,7 @@ final class StopSignalTest {
     }
 
     @Override
-    public Evaluation evaluate(
-        Path model, Optional<Path> network, Evaluation.Data data, int threads) {
+    public Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads) {
       throw new UnsupportedOperationException("nothing is evaluated here");
     }
   }

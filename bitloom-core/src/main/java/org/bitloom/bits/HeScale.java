@@ -1,13 +1,15 @@
 package org.bitloom.bits;
 
 /** Finds the scale that gives integer weights He's deviation; docs/algorithm.md, section 2. */
-final class HeScale {
+public final class HeScale {
   /** Below this share of the mean square, too few digits of the variance are left. */
   private static final double CANCELLED = 1e-6;
 
   private long count;
   private double sum;
   private double squares;
+
+  HeScale() {}
 
   /** Counts an integer weight. */
   void add(int value) {
@@ -28,12 +30,14 @@ final class HeScale {
   }
 
   /**
-   * Returns the same for bit strings, exact also where their mean is far from 0; if all are zeros,
-   * 1 stands for std.
+   * Returns sqrt(2/fanIn) / std of the integer weights, exact also where their mean is far from 0.
+   * Where all are equal, their root mean square stands for std; where all are zeros, 1.
    *
-   * @param codes at least one, of {@code depth} bits
+   * @param codes bit strings, at least one; read
+   * @param depth of the bit strings
+   * @param fanIn inputs per output unit, at least 1
    */
-  static float of(int[] codes, int depth, int fanIn) {
+  public static float of(int[] codes, int depth, int fanIn) {
     HeScale counted = new HeScale();
     for (int code : codes) {
       counted.add(SignMagnitude.value(code, depth));

@@ -1,6 +1,6 @@
 /**
  * The nouns of bit-wise weights: which bits a weight has and trains, what a bit string is worth,
- * packed bit-planes, and the seeded initial latents. Imports the JDK only.
+ * packed bit-planes, and the first latents. Imports {@code error}.
  *
  * <pre>{@code
  * BitLayout layout = BitMask.top(3).at(6);          // 111000

@@ -39,6 +39,11 @@ public record BitModel(
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
   }
 
+  /** Returns the same model with other tensors. */
+  public BitModel with(List<ModelTensor> others) {
+    return new BitModel(network, inputShape, classes, normalization, others, provenance);
+  }
+
   private static void checkNames(List<ModelTensor> tensors) {
     if (tensors.isEmpty()) {
       throw new IllegalArgumentException("model must have at least one tensor, got none");

@@ -13,6 +13,7 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
+import org.bitloom.model.Reading;
 import org.bitloom.network.Network;
 import org.bitloom.optimizer.BitwiseOptimizer;
 
@@ -51,26 +52,33 @@ public record Evaluation(int correct, int total, double loss) {
     }
   }
 
+  /**
+   * What is evaluated.
+   *
+   * @param model path of a model file
+   * @param network path of the module that the model was trained from; empty = the one beside the
+   *     model, or a network known by name
+   * @param reading how its bits are read
+   */
+  public record Source(Path model, Optional<Path> network, Reading reading) {}
+
   /** Evaluates a model whose network is known or lies beside it. */
   public static Evaluation ofModel(Path model, Data samples, int threads) throws IOException {
-    return ofModel(model, Optional.empty(), samples, threads);
+    return ofModel(new Source(model, Optional.empty(), Reading.PLAIN), samples, threads);
   }
 
   /**
    * Evaluates a model file on the test part of a data set.
    *
-   * @param model path of a model file
-   * @param network path of the module that the model was trained from; empty = the one beside the
-   *     model, or a network known by name
+   * @param source what is evaluated
    * @param samples where its samples come from
    * @param threads of the engine
-   * @throws UsageException if model, network and data do not fit together
+   * @throws UsageException if model, reading, network and data do not fit together
    * @throws IOException if model, network or data cannot be read
    */
-  public static Evaluation ofModel(Path model, Optional<Path> network, Data samples, int threads)
-      throws IOException {
-    BitModel read = ModelFile.read(model);
-    Network own = ModelNetwork.open(read, model, network);
+  public static Evaluation ofModel(Source source, Data samples, int threads) throws IOException {
+    BitModel read = source.reading().of(ModelFile.read(source.model()));
+    Network own = ModelNetwork.open(read, source.model(), source.network());
     String name = samples.name().orElseGet(() -> read.provenance().getOrDefault("data", "mnist"));
     DataSets.checkName(name);
     boolean skip =

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.DownloadProgress;
 import org.bitloom.error.UsageException;
+import org.bitloom.model.Reading;
 import org.bitloom.testkit.ModuleFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,7 @@ class OwnModuleRefusalsTest {
 
   private static Evaluation evaluate(Path model, Optional<Path> network) throws IOException {
     return Evaluation.ofModel(
-        model,
-        network,
+        new Evaluation.Source(model, network, Reading.PLAIN),
         new Evaluation.Data(Optional.empty(), Optional.empty(), DownloadProgress.NONE),
         1);
   }
