@@ -37,7 +37,7 @@ public record BitLayout(int depth, int trained) {
   }
 
   /** Returns the set of all bits of a weight of {@code depth} bits. */
-  static int allBits(int depth) {
+  public static int allBits(int depth) {
     return -1 >>> (MAX_DEPTH - depth);
   }
 

@@ -11,6 +11,7 @@ import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
+import org.bitloom.model.Nesting;
 import org.bitloom.model.Normalization;
 
 /**
@@ -32,19 +33,29 @@ public final class ModelFile {
    */
   public static void write(Path path, BitModel model) throws IOException {
     List<TensorData> tensors = new ArrayList<>();
+    add(tensors, model, "");
+    Safetensors.write(path, ModelMetadata.print(model), tensors);
+  }
+
+  /** Adds the arrays of a network; the bits of a nested one are there already. */
+  private static void add(List<TensorData> tensors, BitModel model, String prefix) {
     Normalization normalization = model.normalization();
     tensors.add(
-        TensorData.floats(ModelMetadata.MEAN, longs(model.inputShape()), normalization.mean()));
-    tensors.add(single(ModelMetadata.DEVIATION, normalization.deviation()));
+        TensorData.floats(
+            prefix + ModelMetadata.MEAN, longs(model.inputShape()), normalization.mean()));
+    tensors.add(single(prefix + ModelMetadata.DEVIATION, normalization.deviation()));
     for (ModelTensor tensor : model.tensors()) {
+      String name = prefix + tensor.name();
       if (tensor instanceof BitTensor bits) {
-        tensors.add(data(bits));
-        tensors.add(single(bits.name() + SCALE, bits.scale()));
+        if (prefix.isEmpty()) {
+          tensors.add(data(bits));
+        }
+        tensors.add(single(name + SCALE, bits.scale()));
       } else {
-        tensors.add(TensorData.floats(tensor.name(), longs(tensor.shape()), tensor.weights()));
+        tensors.add(TensorData.floats(name, longs(tensor.shape()), tensor.weights()));
       }
     }
-    Safetensors.write(path, ModelMetadata.print(model), tensors);
+    model.inner().ifPresent(inner -> add(tensors, inner, prefix + ModelMetadata.INNER_PREFIX));
   }
 
   private static TensorData single(String name, float value) {
@@ -104,37 +115,73 @@ public final class ModelFile {
 
   private static BitModel read(SafetensorsFile file, ModelMetadata metadata) throws IOException {
     checkNames(file, metadata);
-    float[] mean = file.floats(ModelMetadata.MEAN);
-    checkShape(metadata.inputShape(), shape(file, ModelMetadata.MEAN), ModelMetadata.MEAN);
     List<ModelTensor> tensors = new ArrayList<>();
     for (ModelMetadata.TensorSpec spec : metadata.tensors()) {
-      tensors.add(spec.isBits() ? readBits(file, spec) : readFloats(file, spec.name()));
+      tensors.add(spec.isBits() ? readBits(file, spec) : readFloats(file, "", spec.name()));
     }
-    return new BitModel(
-        metadata.network(),
-        metadata.inputShape(),
-        metadata.classes(),
-        new Normalization(mean, readSingle(file, ModelMetadata.DEVIATION)),
-        tensors,
-        metadata.provenance());
+    return read(file, metadata, "", tensors);
+  }
+
+  private static BitModel read(
+      SafetensorsFile file, ModelMetadata metadata, String prefix, List<ModelTensor> tensors)
+      throws IOException {
+    String meanName = prefix + ModelMetadata.MEAN;
+    float[] mean = file.floats(meanName);
+    checkShape(metadata.inputShape(), shape(file, meanName), meanName);
+    BitModel model =
+        new BitModel(
+            metadata.network(),
+            metadata.inputShape(),
+            metadata.classes(),
+            new Normalization(mean, readSingle(file, prefix + ModelMetadata.DEVIATION)),
+            tensors,
+            metadata.provenance());
+    return metadata.inner().isEmpty()
+        ? model
+        : model.around(readInner(file, metadata.inner().get(), prefix, tensors));
+  }
+
+  private static BitModel readInner(
+      SafetensorsFile file, ModelMetadata metadata, String outerPrefix, List<ModelTensor> outer)
+      throws IOException {
+    String prefix = outerPrefix + ModelMetadata.INNER_PREFIX;
+    List<ModelTensor> tensors = new ArrayList<>();
+    for (ModelMetadata.TensorSpec spec : metadata.tensors()) {
+      tensors.add(
+          spec.isBits()
+              ? Nesting.read(
+                  outer, spec.name(), spec.layout(), readSingle(file, prefix + spec.name() + SCALE))
+              : readFloats(file, prefix, spec.name()));
+    }
+    return read(file, metadata, prefix, tensors);
   }
 
   private static void checkNames(SafetensorsFile file, ModelMetadata metadata) {
-    Set<String> listed = new HashSet<>(List.of(ModelMetadata.MEAN, ModelMetadata.DEVIATION));
-    for (ModelMetadata.TensorSpec spec : metadata.tensors()) {
-      if (spec.isBits()) {
-        listed.add(spec.name() + BITS);
-        listed.add(spec.name() + SCALE);
-      } else {
-        listed.add(spec.name());
-      }
-    }
+    Set<String> listed = new HashSet<>();
+    list(metadata, "", listed);
     for (TensorEntry tensor : file.tensors()) {
       if (!listed.contains(tensor.name())) {
         throw new IllegalArgumentException(
             "every tensor must be listed in the metadata, got " + tensor.name() + " unlisted");
       }
     }
+  }
+
+  private static void list(ModelMetadata metadata, String prefix, Set<String> listed) {
+    listed.add(prefix + ModelMetadata.MEAN);
+    listed.add(prefix + ModelMetadata.DEVIATION);
+    for (ModelMetadata.TensorSpec spec : metadata.tensors()) {
+      String name = prefix + spec.name();
+      if (!spec.isBits()) {
+        listed.add(name);
+        continue;
+      }
+      listed.add(name + SCALE);
+      if (prefix.isEmpty()) {
+        listed.add(name + BITS);
+      }
+    }
+    metadata.inner().ifPresent(inner -> list(inner, prefix + ModelMetadata.INNER_PREFIX, listed));
   }
 
   private static BitTensor readBits(SafetensorsFile file, ModelMetadata.TensorSpec spec)
@@ -178,8 +225,9 @@ public final class ModelFile {
     };
   }
 
-  private static FloatTensor readFloats(SafetensorsFile file, String name) throws IOException {
-    return new FloatTensor(name, shape(file, name), file.floats(name));
+  private static FloatTensor readFloats(SafetensorsFile file, String prefix, String name)
+      throws IOException {
+    return new FloatTensor(name, shape(file, prefix + name), file.floats(prefix + name));
   }
 
   private static float readSingle(SafetensorsFile file, String name) throws IOException {

@@ -2,8 +2,10 @@ package org.bitloom.io;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
@@ -18,20 +20,27 @@ import org.bitloom.model.ModelTensor;
  * found; {@link ModelFile} adds the path.
  *
  * @param tensors names and layouts in layer order; the layout of a float tensor is null
+ * @param inner what it says of a nested network, whose tensors have {@link #INNER_PREFIX} in front
+ *     of their names
  */
 record ModelMetadata(
     String network,
     List<Integer> inputShape,
     int classes,
     List<TensorSpec> tensors,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    Optional<ModelMetadata> inner) {
 
   static final String FORMAT = "format";
   static final String FORMAT_NAME = "bitloom";
   static final String VERSION = "formatVersion";
-  static final int LATEST_VERSION = 1;
+  static final int LATEST_VERSION = 2;
   static final String MEAN = "input.mean";
   static final String DEVIATION = "input.deviation";
+  static final String INNER_PREFIX = "inner/";
+
+  /** Written for a network without another in it, so that older readers can read it. */
+  private static final int SINGLE_VERSION = 1;
 
   private static final String NETWORK = "network";
   private static final String INPUT_SHAPE = "inputShape";
@@ -39,17 +48,11 @@ record ModelMetadata(
   private static final String TENSORS = "tensors";
   private static final String NORMALIZATION = "normalization";
   private static final String PROVENANCE = "provenance";
-  private static final List<String> KEYS =
-      List.of(
-          FORMAT,
-          VERSION,
-          NETWORK,
-          INPUT_SHAPE,
-          CLASSES,
-          TENSORS,
-          NORMALIZATION,
-          PROVENANCE,
-          Checksum.KEY);
+  private static final String INNER = "inner";
+
+  /** What is said of every network, nested or not. */
+  private static final List<String> NETWORK_KEYS =
+      List.of(NETWORK, INPUT_SHAPE, CLASSES, TENSORS, NORMALIZATION, PROVENANCE);
 
   /** Names a parameter; {@code layout} is null for floats. */
   record TensorSpec(String name, BitLayout layout) {
@@ -62,14 +65,24 @@ record ModelMetadata(
   static Map<String, String> print(BitModel model) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(FORMAT, FORMAT_NAME);
-    facts.put(VERSION, String.valueOf(LATEST_VERSION));
-    facts.put(NETWORK, model.network());
-    facts.put(INPUT_SHAPE, Json.print(model.inputShape()));
-    facts.put(CLASSES, Json.print(model.classes()));
-    facts.put(TENSORS, Json.print(model.tensors().stream().map(ModelMetadata::spec).toList()));
-    facts.put(NORMALIZATION, Json.print(normalization()));
-    facts.put(PROVENANCE, Json.print(model.provenance()));
+    facts.put(VERSION, String.valueOf(model.inner().isEmpty() ? SINGLE_VERSION : LATEST_VERSION));
+    values(model, "")
+        .forEach(
+            (key, value) ->
+                facts.put(key, key.equals(NETWORK) ? (String) value : Json.print(value)));
     return facts;
+  }
+
+  private static Map<String, Object> values(BitModel model, String prefix) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(NETWORK, model.network());
+    values.put(INPUT_SHAPE, model.inputShape());
+    values.put(CLASSES, model.classes());
+    values.put(TENSORS, model.tensors().stream().map(ModelMetadata::spec).toList());
+    values.put(NORMALIZATION, normalization(prefix));
+    values.put(PROVENANCE, model.provenance());
+    model.inner().ifPresent(inner -> values.put(INNER, values(inner, prefix + INNER_PREFIX)));
+    return values;
   }
 
   private static Map<String, Object> spec(ModelTensor tensor) {
@@ -85,23 +98,24 @@ record ModelMetadata(
     return spec;
   }
 
-  /** Describes the only normalization of format 1: (pixel - mean image) / deviation. */
-  private static Map<String, Object> normalization() {
+  /** Describes the only normalization there is: (pixel - mean image) / deviation. */
+  private static Map<String, Object> normalization(String prefix) {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("kind", "mean-image");
-    description.put("mean", MEAN);
-    description.put("deviation", DEVIATION);
+    description.put("mean", prefix + MEAN);
+    description.put("deviation", prefix + DEVIATION);
     return description;
   }
 
-  /** Checks that a reader of format 1 may go on. */
+  /** Checks that this reader may go on. */
   static void checkVersion(Map<String, String> facts) {
     expect(
         FORMAT_NAME.equals(facts.get(FORMAT)),
         "metadata format must be bitloom",
         facts.get(FORMAT));
     String version = facts.get(VERSION);
-    if (!String.valueOf(LATEST_VERSION).equals(version)) {
+    if (!String.valueOf(SINGLE_VERSION).equals(version)
+        && !String.valueOf(LATEST_VERSION).equals(version)) {
       throw new IllegalArgumentException(
           "Unknown format " + version + ", this bitloom reads at most " + LATEST_VERSION);
     }
@@ -109,29 +123,59 @@ record ModelMetadata(
 
   /** Reads metadata of a checked version. */
   static ModelMetadata parse(Map<String, String> facts) {
+    List<String> keys = new ArrayList<>(List.of(FORMAT, VERSION));
+    keys.addAll(NETWORK_KEYS);
+    if (facts.get(VERSION).equals(String.valueOf(LATEST_VERSION))) {
+      keys.add(INNER);
+    }
+    keys.add(Checksum.KEY);
     expect(
-        facts.keySet().equals(Set.copyOf(KEYS)),
-        "metadata must have the keys " + KEYS,
+        facts.keySet().equals(Set.copyOf(keys)),
+        "metadata must have the keys " + keys,
         facts.keySet());
-    Object described = Json.parse(facts.get(NORMALIZATION));
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String key : keys) {
+      if (NETWORK_KEYS.contains(key) || key.equals(INNER)) {
+        String text = facts.get(key);
+        values.put(key, key.equals(NETWORK) ? text : Json.parse(text));
+      }
+    }
+    return parse(values, "");
+  }
+
+  private static ModelMetadata parse(Map<?, ?> values, String prefix) {
+    Object described = values.get(NORMALIZATION);
     expect(
-        normalization().equals(described),
-        "normalization must be " + Json.print(normalization()),
+        normalization(prefix).equals(described),
+        "normalization must be " + Json.print(normalization(prefix)),
         described);
     List<Integer> inputShape = new ArrayList<>();
-    for (Object dimension : list(INPUT_SHAPE, Json.parse(facts.get(INPUT_SHAPE)))) {
+    for (Object dimension : list(INPUT_SHAPE, values.get(INPUT_SHAPE))) {
       inputShape.add(integer(INPUT_SHAPE, dimension));
     }
     List<TensorSpec> tensors = new ArrayList<>();
-    for (Object spec : list(TENSORS, Json.parse(facts.get(TENSORS)))) {
+    for (Object spec : list(TENSORS, values.get(TENSORS))) {
       tensors.add(parseSpec(object(TENSORS, spec)));
     }
     return new ModelMetadata(
-        facts.get(NETWORK),
+        string(NETWORK, values.get(NETWORK)),
         inputShape,
-        integer(CLASSES, Json.parse(facts.get(CLASSES))),
+        integer(CLASSES, values.get(CLASSES)),
         tensors,
-        provenance(object(PROVENANCE, Json.parse(facts.get(PROVENANCE)))));
+        provenance(object(PROVENANCE, values.get(PROVENANCE))),
+        values.containsKey(INNER)
+            ? Optional.of(parseInner(object(INNER, values.get(INNER)), prefix + INNER_PREFIX))
+            : Optional.empty());
+  }
+
+  private static ModelMetadata parseInner(Map<?, ?> values, String prefix) {
+    Set<Object> keys = new LinkedHashSet<>(values.keySet());
+    keys.remove(INNER);
+    expect(
+        keys.equals(Set.copyOf(NETWORK_KEYS)),
+        "a nested network must have the keys " + NETWORK_KEYS,
+        values.keySet());
+    return parse(values, prefix);
   }
 
   private static TensorSpec parseSpec(Map<?, ?> spec) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param tensors all parameters in layer order, at least one, no name twice
  * @param provenance facts about the training in the order given; no dates and no timings, so that
  *     the same run gives the same bytes
+ * @param inner network whose bit strings are the low bits of this one's; with everything else it
+ *     needs, so that it can run alone
  */
 public record BitModel(
     String network,
@@ -24,7 +27,8 @@ public record BitModel(
     int classes,
     Normalization normalization,
     List<ModelTensor> tensors,
-    Map<String, String> provenance) {
+    Map<String, String> provenance,
+    Optional<BitModel> inner) {
 
   public BitModel {
     if (network.isEmpty()) {
@@ -37,11 +41,41 @@ public record BitModel(
     tensors = List.copyOf(tensors);
     checkNames(tensors);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
+    if (inner.isPresent()) {
+      Nesting.check(tensors, inner.get());
+    }
   }
 
-  /** Returns the same model with other tensors. */
+  /** Holds one network only. */
+  public BitModel(
+      String network,
+      List<Integer> inputShape,
+      int classes,
+      Normalization normalization,
+      List<ModelTensor> tensors,
+      Map<String, String> provenance) {
+    this(network, inputShape, classes, normalization, tensors, provenance, Optional.empty());
+  }
+
+  /** Returns the same model with other tensors; a nested network is read from their low bits. */
   public BitModel with(List<ModelTensor> others) {
-    return new BitModel(network, inputShape, classes, normalization, others, provenance);
+    BitModel alone = new BitModel(network, inputShape, classes, normalization, others, provenance);
+    return inner.isEmpty() ? alone : alone.around(Nesting.read(others, inner.get()));
+  }
+
+  /**
+   * Returns this network with {@code nested} in its low bits, which must be there already.
+   *
+   * @throws IllegalArgumentException if they are not
+   */
+  public BitModel around(BitModel nested) {
+    return new BitModel(
+        network, inputShape, classes, normalization, tensors, provenance, Optional.of(nested));
+  }
+
+  /** Returns this network without the one in its low bits. */
+  public BitModel alone() {
+    return new BitModel(network, inputShape, classes, normalization, tensors, provenance);
   }
 
   private static void checkNames(List<ModelTensor> tensors) {

@@ -48,7 +48,7 @@ public record Reading(double noise, long seed, Optional<BitRange> part, int drop
     return dropped == 0 ? read : withoutLowest(read);
   }
 
-  private static BitModel map(BitModel model, UnaryOperator<BitTensor> change) {
+  private static List<ModelTensor> map(BitModel model, UnaryOperator<BitTensor> change) {
     List<ModelTensor> tensors = new ArrayList<>();
     boolean bits = false;
     for (ModelTensor tensor : model.tensors()) {
@@ -60,20 +60,20 @@ public record Reading(double noise, long seed, Optional<BitRange> part, int drop
           "the model must have bit-wise weights to be read in part, all of its are floats",
           "evaluate it as it is, or give another model");
     }
-    return model.with(tensors);
+    return tensors;
   }
 
   private BitModel withNoise(BitModel model) {
     boolean free =
         model.tensors().stream()
             .anyMatch(t -> t instanceof BitTensor bits && bits.layout().frozenBits().length > 0);
-    BitModel noisy = map(model, this::withNoise);
+    List<ModelTensor> noisy = map(model, this::withNoise);
     if (!free) {
       throw new UsageException(
           "the model must have free bits to be drawn anew, all of its are trained",
           "give a model with frozen bits, such as one of mask 111000");
     }
-    return noisy;
+    return model.with(noisy);
   }
 
   private BitTensor withNoise(BitTensor tensor) {
@@ -93,22 +93,21 @@ public record Reading(double noise, long seed, Optional<BitRange> part, int drop
   }
 
   private BitModel withoutLowest(BitModel model) {
-    return map(
-        model,
-        tensor -> {
-          int most = tensor.layout().magnitudeBits();
-          if (dropped > most) {
-            throw new UsageException(
-                "dropped bits must be 0.." + most + " in " + at(tensor) + ", got " + dropped,
-                "the sign cannot be dropped");
-          }
-          int[] codes = tensor.codes();
-          for (int i = 0; i < codes.length; i++) {
-            codes[i] &= -1 << dropped;
-          }
-          return new BitTensor(
-              tensor.name(), tensor.shape(), tensor.layout(), tensor.scale(), codes);
-        });
+    return model.alone().with(map(model, this::withoutLowest));
+  }
+
+  private BitTensor withoutLowest(BitTensor tensor) {
+    int most = tensor.layout().magnitudeBits();
+    if (dropped > most) {
+      throw new UsageException(
+          "dropped bits must be 0.." + most + " in " + at(tensor) + ", got " + dropped,
+          "the sign cannot be dropped");
+    }
+    int[] codes = tensor.codes();
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] &= -1 << dropped;
+    }
+    return new BitTensor(tensor.name(), tensor.shape(), tensor.layout(), tensor.scale(), codes);
   }
 
   private static String at(BitTensor tensor) {
@@ -116,7 +115,25 @@ public record Reading(double noise, long seed, Optional<BitRange> part, int drop
   }
 
   private static BitModel part(BitModel model, BitRange range) {
-    return map(model, tensor -> part(tensor, range));
+    BitModel owner = owner(model, range.high());
+    boolean whole = range.low() == 0 && owner != model;
+    return whole ? owner : owner.alone().with(map(owner, tensor -> part(tensor, range)));
+  }
+
+  /** Returns the network, this or one nested in it, whose deepest sign is bit {@code high}. */
+  private static BitModel owner(BitModel model, int high) {
+    Optional<BitModel> candidate = Optional.of(model);
+    while (candidate.isPresent() && deepestSign(candidate.get()) != high) {
+      candidate = candidate.get().inner();
+    }
+    return candidate.orElse(model);
+  }
+
+  private static int deepestSign(BitModel model) {
+    return model.tensors().stream()
+        .mapToInt(tensor -> tensor instanceof BitTensor bits ? bits.layout().signBit() : -1)
+        .max()
+        .orElse(-1);
   }
 
   private static BitTensor part(BitTensor tensor, BitRange range) {

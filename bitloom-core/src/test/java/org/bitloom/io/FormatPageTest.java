@@ -67,6 +67,19 @@ class FormatPageTest {
     assertPythonClassifiesLikeJava(model);
   }
 
+  @ParameterizedTest(name = "depth {0} in 32")
+  @ValueSource(ints = {1, 8, 16, 31})
+  void pythonReaderAgreesWithJavaOnNestedNetworks(int depth) throws Exception {
+    requirePython();
+    BitModel inner = Models.dense(Seeds.random(), depth, ROWS * COLUMNS, 17, CLASSES);
+    Path path = write(Models.around(inner, 32, Seeds.random("outer")));
+    writeSamples(ModelFile.read(path).inner().orElseThrow());
+
+    assertThat(PythonReader.measureInner(path, folder, folder))
+        .isEqualTo("accuracy 0.7500 (375/500)");
+    assertThat(runReader(path)).startsWith("accuracy 0.").isNotEqualTo("accuracy 0.7500 (375/500)");
+  }
+
   @Test
   void pythonReaderRefusesADamagedFile() throws Exception {
     requirePython();
@@ -111,8 +124,14 @@ class FormatPageTest {
     }
   }
 
-  /** Labels three samples of four as Java classifies them: one different answer would show. */
   private void assertPythonClassifiesLikeJava(BitModel model) throws Exception {
+    writeSamples(model);
+
+    assertThat(runReader(write(model))).isEqualTo("accuracy 0.7500 (375/500)");
+  }
+
+  /** Labels three samples of four as Java classifies them: one different answer would show. */
+  private void writeSamples(BitModel model) throws IOException {
     Seeds.random().nextBytes(pixels);
     byte[] labels = new byte[SAMPLES];
     Set<Integer> answers = new HashSet<>();
@@ -125,7 +144,6 @@ class FormatPageTest {
     writeIdx("t10k-labels-idx1-ubyte.gz", labels, SAMPLES);
 
     assertThat(answers).hasSizeGreaterThan(2);
-    assertThat(runReader(write(model))).isEqualTo("accuracy 0.7500 (375/500)");
   }
 
   private int classify(BitModel model, int sample) {

@@ -44,8 +44,8 @@ class InconsistentModelTest {
     return List.of(
         arguments("format", "onnx", "metadata format must be bitloom, got onnx"),
         arguments("format", null, "metadata format must be bitloom, got null"),
-        arguments("formatVersion", "2", "Unknown format 2, this bitloom reads at most 1"),
-        arguments("formatVersion", "01", "Unknown format 01, this bitloom reads at most 1"),
+        arguments("formatVersion", "3", "Unknown format 3, this bitloom reads at most 2"),
+        arguments("formatVersion", "01", "Unknown format 01, this bitloom reads at most 2"),
         arguments("formatVersion", null, "Unknown format null"),
         arguments("network", "", "name of the network must not be empty"),
         arguments("network", null, "metadata must have the keys"),

@@ -41,6 +41,30 @@ final class Models {
     return model(random, sizes[0], sizes[sizes.length - 1], tensors);
   }
 
+  /**
+   * Returns a network of {@code depth} bits around another; the bits above are random and trained.
+   */
+  static BitModel around(BitModel inner, int depth, SplittableRandom random) {
+    List<ModelTensor> tensors = new ArrayList<>();
+    for (ModelTensor tensor : inner.tensors()) {
+      if (tensor instanceof BitTensor nested) {
+        int below = BitLayout.allBits(nested.layout().depth());
+        int above = BitLayout.allBits(depth) & ~below;
+        int[] codes = nested.codes();
+        for (int i = 0; i < codes.length; i++) {
+          codes[i] |= random.nextInt() & above;
+        }
+        float scale = 0.7f / (1L << depth);
+        BitLayout layout = new BitLayout(depth, above);
+        tensors.add(new BitTensor(nested.name(), nested.shape(), layout, scale, codes));
+      } else {
+        tensors.add(floats(random, tensor.name(), tensor.shape()));
+      }
+    }
+    int inputs = inner.normalization().size();
+    return model(random, inputs, inner.classes(), tensors).around(inner);
+  }
+
   /** Returns random bit strings with a random mask and a scale that keeps weights below 1. */
   static BitTensor bits(SplittableRandom random, String name, int depth, List<Integer> shape) {
     int all = -1 >>> (32 - depth);

@@ -53,9 +53,20 @@ public final class PythonReader {
    */
   public static String measure(Path model, Path data, Path scratch)
       throws IOException, InterruptedException {
+    return measure(model, data, scratch, "outer");
+  }
+
+  /** Measures the network that is nested in a model, otherwise as {@link #measure}. */
+  public static String measureInner(Path model, Path data, Path scratch)
+      throws IOException, InterruptedException {
+    return measure(model, data, scratch, "inner");
+  }
+
+  private static String measure(Path model, Path data, Path scratch, String which)
+      throws IOException, InterruptedException {
     Path script = scratch.resolve("reader.py");
     Files.writeString(script, block("python"));
-    return run(scratch, "python3", script.toString(), model.toString(), data.toString());
+    return run(scratch, "python3", script.toString(), model.toString(), data.toString(), which);
   }
 
   private static String run(Path scratch, String... command)
