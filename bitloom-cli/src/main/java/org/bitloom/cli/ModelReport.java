@@ -52,6 +52,7 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
     object.put("zeroShare", zeroShare());
     object.put("packedBytes", packedBytes());
     object.put("provenance", model.provenance());
+    object.put("inner", model.inner().map(inner -> of(inner).object()).orElse(null));
     return object;
   }
 
@@ -95,6 +96,7 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
     console.line(
         "network %s, %d weights, %s zero, %s packed",
         model.network(), weights(), Figures.percent(zeroShare()), Figures.bytes(packedBytes()));
+    model.inner().ifPresent(inner -> printInner(console, inner));
     console.line("");
     int width = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(4);
     String row = "%-" + width + "s  %-14s %5s  %-" + maskWidth() + "s  %10s %9s %9s %9s";
@@ -109,10 +111,22 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
     }
   }
 
+  private static void printInner(Console console, BitModel inner) {
+    int depth = deepest(inner);
+    console.line(
+        "nested network %s in the %d lowest bits, trained on %s (eval --use-bits %d..0)",
+        inner.network(), depth, inner.provenance().getOrDefault("data", "?"), depth - 1);
+    inner.inner().ifPresent(innermost -> printInner(console, innermost));
+  }
+
   private int maskWidth() {
+    return Math.max(5, deepest(model));
+  }
+
+  private static int deepest(BitModel model) {
     return model.tensors().stream()
         .mapToInt(tensor -> tensor instanceof BitTensor bits ? bits.layout().depth() : 0)
-        .reduce(5, Math::max);
+        .reduce(0, Math::max);
   }
 
   private static void printLayer(

@@ -7,6 +7,7 @@ import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
 import org.bitloom.optimizer.LayerRule;
 import org.bitloom.run.InitFrom;
+import org.bitloom.run.Nested;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.Schedule;
@@ -42,6 +43,10 @@ record ResumeCheck(RunSettings recorded, Path folder) {
         "--init-from",
         given.initFrom == null ? null : given.initFrom.toString(),
         recorded.initFrom().map(InitFrom::path).orElse("left out"));
+    same(
+        "--nested",
+        given.nested == null ? null : given.nested.toString(),
+        recorded.nested().map(Nested::path).orElse("left out"));
     same("--limit", given.limit, recorded.data().limit());
     if (given.skipBadImages && !recorded.data().skipBadImages()) {
       throw differs("--skip-bad-images", "left out", "--skip-bad-images");

@@ -11,6 +11,7 @@ import org.bitloom.error.UsageException;
 import org.bitloom.optimizer.LayerRule;
 import org.bitloom.run.DataSettings;
 import org.bitloom.run.InitFrom;
+import org.bitloom.run.Nested;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.RunSettings.FloatWeights;
@@ -83,6 +84,12 @@ final class TrainOptions {
               + " --net itself.")
   Path initFrom;
 
+  @Option(
+      names = "--nested",
+      paramLabel = "MODEL",
+      description = "Carry a trained network of the same shape in the frozen low bits.")
+  Path nested;
+
   @Option(names = "--optimizer", paramLabel = "NAME", description = "adam or sgd (default: adam).")
   String optimizer;
 
@@ -137,7 +144,7 @@ final class TrainOptions {
   /**
    * Returns the settings, with defaults where nothing was given.
    *
-   * @throws IOException if the network to start from cannot be read
+   * @throws IOException if a network to start from or to nest cannot be read
    */
   RunSettings settings() throws IOException {
     return new RunSettings(
@@ -154,7 +161,8 @@ final class TrainOptions {
         or(batch, 64),
         or(seed, 1L),
         or(threads, Runtime.getRuntime().availableProcessors()),
-        initFrom == null ? Optional.empty() : Optional.of(InitFrom.of(initFrom)));
+        initFrom == null ? Optional.empty() : Optional.of(InitFrom.of(initFrom)),
+        nested == null ? Optional.empty() : Optional.of(Nested.of(nested)));
   }
 
   private static <T> T or(T given, T otherwise) {
@@ -200,6 +208,9 @@ final class TrainOptions {
     }
     if (drift != null) {
       return Optional.of("--drift");
+    }
+    if (nested != null) {
+      return Optional.of("--nested");
     }
     return layers.isEmpty() ? Optional.empty() : Optional.of("--layer");
   }

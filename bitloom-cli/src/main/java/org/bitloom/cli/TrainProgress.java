@@ -49,6 +49,7 @@ final class TrainProgress implements Progress {
             + ", seed "
             + settings.seed()
             + settings.initFrom().map(from -> ", from " + from.path()).orElse("")
+            + settings.nested().map(model -> ", around " + model.path()).orElse("")
             + ", in "
             + folder);
   }

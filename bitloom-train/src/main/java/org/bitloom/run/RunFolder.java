@@ -13,23 +13,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
+import org.bitloom.model.BitModel;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
 import org.bitloom.network.ScriptNetwork;
 
 /**
- * The folder of one run: config.json, metrics.jsonl, model.safetensors, checkpoint/, and a copy of
- * the user's own network.
+ * The folder of one run: config.json, metrics.jsonl, model.safetensors, checkpoint/, and copies of
+ * the user's own network and of a network to nest.
  */
 final class RunFolder implements AutoCloseable {
   /** Name of the copy of the user's own network. */
   static final String NETWORK = "network.pt";
+
+  private static final String NESTED = "nested.safetensors";
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -45,6 +49,10 @@ final class RunFolder implements AutoCloseable {
 
   private static Path network(Path folder) {
     return folder.resolve(NETWORK);
+  }
+
+  private static Path nested(Path folder) {
+    return folder.resolve(NESTED);
   }
 
   private Path metrics() {
@@ -70,6 +78,7 @@ final class RunFolder implements AutoCloseable {
     RunFolder created = lock(folder);
     Files.deleteIfExists(config(folder));
     Files.deleteIfExists(network(folder));
+    Files.deleteIfExists(nested(folder));
     Files.deleteIfExists(created.metrics());
     Files.deleteIfExists(created.model());
     Files.deleteIfExists(created.checkpoint().file());
@@ -107,6 +116,7 @@ final class RunFolder implements AutoCloseable {
           entry ->
               entry.endsWith("checkpoint")
                   || entry.endsWith(NETWORK)
+                  || entry.endsWith(NESTED)
                   || entry.getFileName().toString().matches("config\\.json|\\.bitloom-.*\\.tmp"));
     }
   }
@@ -183,6 +193,18 @@ final class RunFolder implements AutoCloseable {
     return network;
   }
 
+  /**
+   * Reads the network that a run carries, from the copy in its folder.
+   *
+   * @throws UsageException if the copy is another one
+   * @throws IOException if it is missing or damaged
+   */
+  static Optional<BitModel> nested(Path folder, RunSettings settings) throws IOException {
+    return settings.nested().isEmpty()
+        ? Optional.empty()
+        : Optional.of(settings.nested().get().read(nested(folder)));
+  }
+
   private static Map<?, ?> readConfig(Path folder) throws IOException {
     String text;
     try {
@@ -202,7 +224,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Writes config.json, and before it a copy of the network if that is a file. */
+  /** Writes config.json, and before it copies of the networks that are files. */
   void writeConfig(RunSettings settings, Network network, String dataSha256, String kernels)
       throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
@@ -219,6 +241,10 @@ final class RunFolder implements AutoCloseable {
     if (network instanceof ScriptNetwork script) {
       AtomicFiles.write(network(folder), out -> out.write(script.file()));
       config.put(Models.NETWORK_SHA256, script.sha256());
+    }
+    if (settings.nested().isPresent()) {
+      Path source = settings.nested().get().file();
+      AtomicFiles.write(nested(folder), out -> Files.copy(source, out));
     }
     config.put("data", data);
     config.put("versions", versions);

@@ -19,6 +19,7 @@ import org.bitloom.update.UpdateRule;
  * @param seed of every random number of the run
  * @param threads of the engine and of the update, at least 1
  * @param initFrom network whose weights the run starts from; empty = drawn
+ * @param nested network carried in frozen low bits; empty = noise in all frozen bits
  */
 public record RunSettings(
     String network,
@@ -29,7 +30,8 @@ public record RunSettings(
     int batch,
     long seed,
     int threads,
-    Optional<InitFrom> initFrom) {
+    Optional<InitFrom> initFrom,
+    Optional<Nested> nested) {
 
   /** How weights of two or more dimensions are trained. */
   public sealed interface Weights {}
@@ -74,9 +76,13 @@ public record RunSettings(
     if (threads < 1) {
       throw new UsageException("threads must be at least 1, got " + threads, "raise --threads");
     }
+    if (nested.isPresent() && weights instanceof FloatWeights) {
+      throw new UsageException(
+          "weights must have bits to nest a network in, got floats", "leave out --float");
+    }
   }
 
-  /** Starts from drawn weights. */
+  /** Starts from drawn weights, with noise in frozen bits. */
   public RunSettings(
       String network,
       DataSettings data,
@@ -86,6 +92,16 @@ public record RunSettings(
       int batch,
       long seed,
       int threads) {
-    this(network, data, weights, optimizer, schedule, batch, seed, threads, Optional.empty());
+    this(
+        network,
+        data,
+        weights,
+        optimizer,
+        schedule,
+        batch,
+        seed,
+        threads,
+        Optional.empty(),
+        Optional.empty());
   }
 }

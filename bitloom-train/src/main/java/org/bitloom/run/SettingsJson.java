@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.bitloom.bits.BitMask;
 import org.bitloom.data.Augmentation;
 import org.bitloom.optimizer.LayerRule;
@@ -18,6 +19,9 @@ public final class SettingsJson {
   private static final String FLOAT = "float";
   private static final String SKIP_BAD_IMAGES = "skipBadImages";
   private static final String INIT_FROM = "initFrom";
+  private static final String NESTED = "nested";
+  private static final String PATH = "path";
+  private static final String SHA256 = "sha256";
 
   private SettingsJson() {}
 
@@ -38,14 +42,15 @@ public final class SettingsJson {
     }
     json.put("seed", settings.seed());
     json.put("threads", (long) settings.threads());
-    settings.initFrom().ifPresent(from -> json.put(INIT_FROM, print(from)));
+    settings.initFrom().ifPresent(from -> json.put(INIT_FROM, file(from.path(), from.sha256())));
+    settings.nested().ifPresent(model -> json.put(NESTED, file(model.path(), model.sha256())));
     return json;
   }
 
-  private static Object print(InitFrom from) {
+  private static Object file(String path, String sha256) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("path", from.path());
-    json.put("sha256", from.sha256());
+    json.put(PATH, path);
+    json.put(SHA256, sha256);
     return json;
   }
 
@@ -78,12 +83,17 @@ public final class SettingsJson {
         integer(map, "batch"),
         get(map, "seed", Long.class),
         integer(map, "threads"),
-        Optional.ofNullable(map.get(INIT_FROM)).map(SettingsJson::initFrom));
+        file(map, INIT_FROM, InitFrom::new),
+        file(map, NESTED, Nested::new));
   }
 
-  private static InitFrom initFrom(Object json) {
-    Map<?, ?> map = cast(json, Map.class, INIT_FROM);
-    return new InitFrom(get(map, "path", String.class), get(map, "sha256", String.class));
+  private static <T> Optional<T> file(
+      Map<?, ?> settings, String key, BiFunction<String, String, T> create) {
+    if (settings.get(key) == null) {
+      return Optional.empty();
+    }
+    Map<?, ?> map = cast(settings.get(key), Map.class, key);
+    return Optional.of(create.apply(get(map, PATH, String.class), get(map, SHA256, String.class)));
   }
 
   private static DataSettings data(Map<?, ?> map) {
@@ -136,7 +146,9 @@ public final class SettingsJson {
     Map<String, Object> json = new TreeMap<>(print(settings));
     json.remove("threads");
     json.remove(INIT_FROM);
+    json.remove(NESTED);
     settings.initFrom().ifPresent(from -> json.put("initSha256", from.sha256()));
+    settings.nested().ifPresent(model -> json.put("nestedSha256", model.sha256()));
     if (json.remove("weights") instanceof Map<?, ?> bits) {
       bits.forEach((key, value) -> json.put((String) key, value));
     }

@@ -13,6 +13,8 @@ import org.bitloom.data.DataSets;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.Nesting;
 import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
@@ -65,8 +67,12 @@ public final class TrainingRun {
     RunFolder.checkFree(surroundings.folder(), surroundings.overwrite());
     Engines.loadInBackground(settings.threads());
     DataSet data = load(settings, surroundings);
-    Task task = new Task(settings, data, Samples.of(data.train().count(), settings));
     checkOutside(settings, surroundings.folder());
+    Optional<BitModel> nested =
+        settings.nested().isEmpty()
+            ? Optional.empty()
+            : Optional.of(settings.nested().get().read(settings.nested().get().file()));
+    Task task = new Task(settings, data, Samples.of(data.train().count(), settings), nested);
     // the session comes first: what does not fit the network leaves no folder behind
     try (Session session = session(task, network, true);
         RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
@@ -75,15 +81,24 @@ public final class TrainingRun {
     }
   }
 
-  /** Refuses to start from a file that the run would delete. */
+  /** Refuses to start from, or to nest, a file that the run would delete. */
   private static void checkOutside(RunSettings settings, Path folder) throws IOException {
-    if (settings.initFrom().isPresent() && Files.exists(folder)) {
-      Path source = settings.initFrom().get().file().toRealPath();
-      if (source.startsWith(folder.toRealPath())) {
-        throw new UsageException(
-            "the network to start from must lie outside the folder of the run, got " + source,
-            "choose another --out");
+    if (Files.exists(folder)) {
+      if (settings.initFrom().isPresent()) {
+        checkOutside("to start from", settings.initFrom().get().file(), folder);
       }
+      if (settings.nested().isPresent()) {
+        checkOutside("to nest", settings.nested().get().file(), folder);
+      }
+    }
+  }
+
+  private static void checkOutside(String purpose, Path file, Path folder) throws IOException {
+    Path source = file.toRealPath();
+    if (source.startsWith(folder.toRealPath())) {
+      throw new UsageException(
+          "the network " + purpose + " must lie outside the folder of the run, got " + source,
+          "choose another --out");
     }
   }
 
@@ -116,7 +131,8 @@ public final class TrainingRun {
                 data.sha256()),
             "restore them or start a new run");
       }
-      Task task = new Task(settings, data, Samples.of(data.train().count(), settings));
+      Optional<BitModel> nested = RunFolder.nested(surroundings.folder(), settings);
+      Task task = new Task(settings, data, Samples.of(data.train().count(), settings), nested);
       try (Session session = session(task, network, !folder.checkpoint().exists())) {
         return run(task, surroundings, folder, session);
       }
@@ -130,8 +146,17 @@ public final class TrainingRun {
         .load(settings.data().name(), surroundings.dataDir());
   }
 
-  /** What is to be trained, on which samples. */
-  private record Task(RunSettings settings, DataSet data, Samples samples) {}
+  /** What is to be trained, on which samples, around which network. */
+  private record Task(
+      RunSettings settings, DataSet data, Samples samples, Optional<BitModel> nested) {
+    void checkRoom(Session session) {
+      nested.ifPresent(inner -> settings.nested().orElseThrow().checkRoom(inner, session));
+    }
+
+    BitModel around(BitModel trained) {
+      return nested.map(trained::around).orElse(trained);
+    }
+  }
 
   /**
    * Opens the session of a run.
@@ -152,8 +177,21 @@ public final class TrainingRun {
     if (given) {
       optimizer.fromWeights();
     }
-    return new Session(
-        first.network().build(images), images, optimizer.build(), settings.seed(), first.weights());
+    task.nested.map(Nesting::source).ifPresent(optimizer::frozen);
+    Session session =
+        new Session(
+            first.network().build(images),
+            images,
+            optimizer.build(),
+            settings.seed(),
+            first.weights());
+    try {
+      task.checkRoom(session);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+    return session;
   }
 
   private static Outcome run(
@@ -173,7 +211,8 @@ public final class TrainingRun {
     boolean finished = epochs.run(position);
     Optional<Path> model = Optional.empty();
     if (finished) {
-      ModelFile.write(folder.model(), Models.of(session, data, normalization, settings));
+      BitModel trained = Models.of(session, data, normalization, settings);
+      ModelFile.write(folder.model(), task.around(trained));
       model = Optional.of(folder.model());
     }
     return new Outcome(finished, resumed, model, last(position.metrics));
