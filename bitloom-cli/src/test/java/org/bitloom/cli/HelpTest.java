@@ -42,7 +42,15 @@ final class HelpTest {
         .contains("--net", "--data=", "--data-dir", "--bits", "--mask", "--float", "--rule")
         .contains("--drift", "--optimizer", "--lr", "--schedule", "--epochs", "--batch")
         .contains("--validation", "--seed", "--threads", "--limit", "--out", "--overwrite")
-        .contains("--init-from", "--resume", "--quiet", "--json", "--debug");
+        .contains("--init-from", "--nested", "--resume", "--quiet", "--json", "--debug");
+  }
+
+  @Test
+  void theHelpOfEvalAndInspectNamesTheirOptions() {
+    assertThat(Captured.run("eval --help").out())
+        .contains("--net", "--data=", "--data-dir", "--use-bits", "--drop-low", "--flip-noise")
+        .contains("--seed", "--threads", "--json");
+    assertThat(Captured.run("inspect --help").out()).contains("--planes", "--layer", "--json");
   }
 
   @Test

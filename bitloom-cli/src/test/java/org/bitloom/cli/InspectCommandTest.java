@@ -72,6 +72,33 @@ final class InspectCommandTest {
   }
 
   @Test
+  void aNestedNetworkIsShown() throws IOException {
+    BitModel model = ModelFile.read(file);
+    int[] codes = {0b011, 0b100, 0b101, 0b110};
+    BitTensor around = new BitTensor("w", List.of(2, 2), BitMask.parse("100").at(3), 1, codes);
+    int[] low = {0b11, 0b00, 0b01, 0b10};
+    BitTensor within = new BitTensor("w", List.of(2, 2), BitMask.all().at(2), 2, low);
+    BitModel inner =
+        new BitModel(
+            "conv2",
+            List.of(1, 1, 2),
+            2,
+            Normalization.none(2),
+            List.of(within),
+            Map.of("data", "mnist"));
+    ModelFile.write(file, model.with(List.of(around)).around(inner));
+    assertThat(Captured.run("inspect " + file).out())
+        .contains(
+            "\nnested network conv2 in the 2 lowest bits, trained on mnist"
+                + " (eval --use-bits 1..0)\n");
+    Map<?, ?> object = (Map<?, ?>) Json.parse(Captured.run("inspect --json " + file).out().strip());
+    Map<?, ?> nested = (Map<?, ?>) object.get("inner");
+    assertThat(nested.get("network")).isEqualTo("conv2");
+    assertThat(((Map<?, ?>) ((List<?>) nested.get("layers")).get(0)).get("scale")).isEqualTo(2.0);
+    assertThat(nested.get("inner")).isNull();
+  }
+
+  @Test
   void theFolderOfARunStandsForItsModel() {
     assertThat(Captured.run("inspect " + run).out())
         .isEqualTo(Captured.run("inspect " + file).out());
