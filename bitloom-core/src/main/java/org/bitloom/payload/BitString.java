@@ -134,7 +134,7 @@ final class BitString {
       plane[word + i] = carried | value << shift;
       carried = value >>> -shift;
     }
-    plane[word + count] = plane[word + count] & -1L << shift | carried;
+    plane[word + count] = (plane[word + count] & (-1L << shift)) | carried;
   }
 
   private void setEdge(int first, long bit, int value) {
