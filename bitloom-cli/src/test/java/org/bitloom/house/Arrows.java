@@ -28,7 +28,18 @@ final class Arrows {
       Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network", "run");
   private static final Set<String> CLI =
       Set.of(
-          "error", "bits", "update", "model", "io", "optimizer", "data", "network", "run", "sweep");
+          "error",
+          "bits",
+          "update",
+          "model",
+          "io",
+          "payload",
+          "seal",
+          "optimizer",
+          "data",
+          "network",
+          "run",
+          "sweep");
 
   private static final Map<String, Set<String>> OURS =
       Map.ofEntries(
@@ -38,6 +49,8 @@ final class Arrows {
           Map.entry("update", Set.of("error", "bits")),
           Map.entry("model", Set.of("error", "bits", "update")),
           Map.entry("io", Set.of("error", "bits", "update", "model")),
+          Map.entry("payload", CORE),
+          Map.entry("seal", Set.of("error", "bits", "update", "model", "io", "payload")),
           Map.entry("simd", Set.of("error", "bits", "update")),
           Map.entry("data", CORE),
           Map.entry("optimizer", CORE),
@@ -49,6 +62,12 @@ final class Arrows {
   private static final Map<String, Set<String>> FOREIGN =
       Map.of(
           "simd", Set.of("jdk.incubator.vector."),
+          "seal",
+              Set.of(
+                  "com.github.luben.zstd.",
+                  "com.exceptionfactory.jagged.",
+                  "org.bouncycastle.",
+                  "com.google.zxing."),
           "optimizer", Set.of("ai.djl."),
           "network", Set.of("ai.djl."),
           "run", Set.of("ai.djl."),

@@ -20,7 +20,7 @@ import org.bitloom.model.Normalization;
  * <p>Reading what was written gives an equal model, and writing that again gives the same bytes.
  */
 public final class ModelFile {
-  private static final String BITS = ".bits";
+  static final String BITS = ".bits";
   private static final String SCALE = ".scale";
 
   private ModelFile() {}
@@ -89,7 +89,7 @@ public final class ModelFile {
   }
 
   /** Returns the smallest type that holds a bit string of {@code depth} bits. */
-  private static TensorType type(int depth) {
+  static TensorType type(int depth) {
     if (depth <= Byte.SIZE) {
       return TensorType.U8;
     }
@@ -202,8 +202,7 @@ public final class ModelFile {
         readCodes(file, name, type));
   }
 
-  private static int[] readCodes(SafetensorsFile file, String name, TensorType type)
-      throws IOException {
+  static int[] readCodes(SafetensorsFile file, String name, TensorType type) throws IOException {
     return switch (type) {
       case U8 -> {
         byte[] bytes = file.bytes(name);
@@ -243,7 +242,7 @@ public final class ModelFile {
     }
   }
 
-  private static List<Integer> shape(SafetensorsFile file, String name) throws IOException {
+  static List<Integer> shape(SafetensorsFile file, String name) throws IOException {
     List<Integer> shape = new ArrayList<>();
     for (long dimension : file.entry(name).shape()) {
       if (dimension > Integer.MAX_VALUE) {

@@ -7,14 +7,14 @@ import java.util.HexFormat;
 /**
  * Shows bytes as docs/format.md does: offset, 16 bytes, the printable ones as text between bars.
  */
-final class HexDump {
+public final class HexDump {
   private static final int ROW = 16;
   private static final int HEX_COLUMN = 6;
   private static final HexFormat SPACED = HexFormat.ofDelimiter(" ");
 
   private HexDump() {}
 
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     StringBuilder dump = new StringBuilder();
     for (int at = 0; at < bytes.length; at += ROW) {
       byte[] row = Arrays.copyOfRange(bytes, at, Math.min(at + ROW, bytes.length));
@@ -29,7 +29,7 @@ final class HexDump {
     return dump.toString();
   }
 
-  static byte[] bytes(String dump) {
+  public static byte[] bytes(String dump) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (String line : dump.split("\n", -1)) {
       if (!line.isBlank()) {
