@@ -162,7 +162,8 @@ final class TrainOptions {
         or(seed, 1L),
         or(threads, Runtime.getRuntime().availableProcessors()),
         initFrom == null ? Optional.empty() : Optional.of(InitFrom.of(initFrom)),
-        nested == null ? Optional.empty() : Optional.of(Nested.of(nested)));
+        nested == null ? Optional.empty() : Optional.of(Nested.of(nested)),
+        Optional.empty());
   }
 
   private static <T> T or(T given, T otherwise) {

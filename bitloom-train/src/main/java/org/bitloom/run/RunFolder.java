@@ -24,16 +24,18 @@ import org.bitloom.model.BitModel;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
 import org.bitloom.network.ScriptNetwork;
+import org.bitloom.payload.PayloadBits;
 
 /**
  * The folder of one run: config.json, metrics.jsonl, model.safetensors, checkpoint/, and copies of
- * the user's own network and of a network to nest.
+ * the user's own network, of a network to nest and of a payload.
  */
 final class RunFolder implements AutoCloseable {
   /** Name of the copy of the user's own network. */
   static final String NETWORK = "network.pt";
 
   private static final String NESTED = "nested.safetensors";
+  private static final String PAYLOAD = "payload.bits";
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -53,6 +55,10 @@ final class RunFolder implements AutoCloseable {
 
   private static Path nested(Path folder) {
     return folder.resolve(NESTED);
+  }
+
+  static Path payload(Path folder) {
+    return folder.resolve(PAYLOAD);
   }
 
   private Path metrics() {
@@ -79,6 +85,7 @@ final class RunFolder implements AutoCloseable {
     Files.deleteIfExists(config(folder));
     Files.deleteIfExists(network(folder));
     Files.deleteIfExists(nested(folder));
+    Files.deleteIfExists(payload(folder));
     Files.deleteIfExists(created.metrics());
     Files.deleteIfExists(created.model());
     Files.deleteIfExists(created.checkpoint().file());
@@ -117,6 +124,7 @@ final class RunFolder implements AutoCloseable {
               entry.endsWith("checkpoint")
                   || entry.endsWith(NETWORK)
                   || entry.endsWith(NESTED)
+                  || entry.endsWith(PAYLOAD)
                   || entry.getFileName().toString().matches("config\\.json|\\.bitloom-.*\\.tmp"));
     }
   }
@@ -224,7 +232,7 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  /** Writes config.json, and before it copies of the networks that are files. */
+  /** Writes config.json, and before it a copy of the network if that is a file. */
   void writeConfig(RunSettings settings, Network network, String dataSha256, String kernels)
       throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
@@ -242,14 +250,20 @@ final class RunFolder implements AutoCloseable {
       AtomicFiles.write(network(folder), out -> out.write(script.file()));
       config.put(Models.NETWORK_SHA256, script.sha256());
     }
-    if (settings.nested().isPresent()) {
-      Path source = settings.nested().get().file();
-      AtomicFiles.write(nested(folder), out -> Files.copy(source, out));
-    }
     config.put("data", data);
     config.put("versions", versions);
     config.put("kernels", kernels);
     AtomicFiles.writeString(config(folder), Json.print(config) + "\n");
+  }
+
+  /** Copies the model file of a network to nest. */
+  void copyNested(Path source) throws IOException {
+    AtomicFiles.write(nested(folder), out -> Files.copy(source, out));
+  }
+
+  /** Writes the free bits of a payload. */
+  void copyPayload(PayloadBits payload) throws IOException {
+    payload.write(payload(folder));
   }
 
   /** Replaces metrics.jsonl by the given lines. */

@@ -19,7 +19,8 @@ import org.bitloom.update.UpdateRule;
  * @param seed of every random number of the run
  * @param threads of the engine and of the update, at least 1
  * @param initFrom network whose weights the run starts from; empty = drawn
- * @param nested network carried in frozen low bits; empty = noise in all frozen bits
+ * @param nested network carried in frozen low bits; empty = none
+ * @param payload file carried in all frozen bits; empty = none. Without both they hold noise
  */
 public record RunSettings(
     String network,
@@ -31,7 +32,8 @@ public record RunSettings(
     long seed,
     int threads,
     Optional<InitFrom> initFrom,
-    Optional<Nested> nested) {
+    Optional<Nested> nested,
+    Optional<Payload> payload) {
 
   /** How weights of two or more dimensions are trained. */
   public sealed interface Weights {}
@@ -80,6 +82,12 @@ public record RunSettings(
       throw new UsageException(
           "weights must have bits to nest a network in, got floats", "leave out --float");
     }
+    if (payload.isPresent() && (nested.isPresent() || weights instanceof FloatWeights)) {
+      throw new UsageException(
+          "a payload must have the frozen bits for itself, got "
+              + (nested.isPresent() ? "a network to nest too" : "floats"),
+          nested.isPresent() ? "leave out --nested or --payload" : "leave out --float");
+    }
   }
 
   /** Starts from drawn weights, with noise in frozen bits. */
@@ -102,6 +110,23 @@ public record RunSettings(
         seed,
         threads,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /** Returns the same settings with a payload. */
+  public RunSettings carrying(Payload load) {
+    return new RunSettings(
+        network,
+        data,
+        weights,
+        optimizer,
+        schedule,
+        batch,
+        seed,
+        threads,
+        initFrom,
+        nested,
+        Optional.of(load));
   }
 }

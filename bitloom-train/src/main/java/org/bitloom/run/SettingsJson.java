@@ -20,6 +20,7 @@ public final class SettingsJson {
   private static final String SKIP_BAD_IMAGES = "skipBadImages";
   private static final String INIT_FROM = "initFrom";
   private static final String NESTED = "nested";
+  private static final String PAYLOAD = "payload";
   private static final String PATH = "path";
   private static final String SHA256 = "sha256";
 
@@ -44,6 +45,7 @@ public final class SettingsJson {
     json.put("threads", (long) settings.threads());
     settings.initFrom().ifPresent(from -> json.put(INIT_FROM, file(from.path(), from.sha256())));
     settings.nested().ifPresent(model -> json.put(NESTED, file(model.path(), model.sha256())));
+    settings.payload().ifPresent(load -> json.put(PAYLOAD, file(load.path(), load.sha256())));
     return json;
   }
 
@@ -84,7 +86,8 @@ public final class SettingsJson {
         get(map, "seed", Long.class),
         integer(map, "threads"),
         file(map, INIT_FROM, InitFrom::new),
-        file(map, NESTED, Nested::new));
+        file(map, NESTED, Nested::new),
+        file(map, PAYLOAD, Payload::new));
   }
 
   private static <T> Optional<T> file(
@@ -147,6 +150,7 @@ public final class SettingsJson {
     json.remove("threads");
     json.remove(INIT_FROM);
     json.remove(NESTED);
+    json.remove(PAYLOAD); // a model must not tell whether its free bits hold anything
     settings.initFrom().ifPresent(from -> json.put("initSha256", from.sha256()));
     settings.nested().ifPresent(model -> json.put("nestedSha256", model.sha256()));
     if (json.remove("weights") instanceof Map<?, ?> bits) {

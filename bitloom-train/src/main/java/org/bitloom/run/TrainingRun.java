@@ -14,12 +14,12 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
-import org.bitloom.model.Nesting;
 import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
 import org.bitloom.network.ScriptNetwork;
 import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.payload.PayloadBits;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.update.KernelChoice;
 import org.bitloom.update.Method;
@@ -47,13 +47,26 @@ public final class TrainingRun {
    * @param dataDir folder to look for data in first
    * @param progress hears of the run
    * @param stopRequested asked after each step; true = checkpoint and return
+   * @param payload free bits of a new run whose settings speak of a payload
    */
   public record Surroundings(
       Path folder,
       boolean overwrite,
       Optional<Path> dataDir,
       Progress progress,
-      BooleanSupplier stopRequested) {}
+      BooleanSupplier stopRequested,
+      Optional<PayloadBits> payload) {
+
+    /** Carries no payload, or resumes a run, whose folder has it. */
+    public Surroundings(
+        Path folder,
+        boolean overwrite,
+        Optional<Path> dataDir,
+        Progress progress,
+        BooleanSupplier stopRequested) {
+      this(folder, overwrite, dataDir, progress, stopRequested, Optional.empty());
+    }
+  }
 
   /**
    * Trains from the beginning into {@code surroundings.folder()}.
@@ -68,14 +81,12 @@ public final class TrainingRun {
     Engines.loadInBackground(settings.threads());
     DataSet data = load(settings, surroundings);
     checkOutside(settings, surroundings.folder());
-    Optional<BitModel> nested =
-        settings.nested().isEmpty()
-            ? Optional.empty()
-            : Optional.of(settings.nested().get().read(settings.nested().get().file()));
-    Task task = new Task(settings, data, Samples.of(data.train().count(), settings), nested);
+    Cargo cargo = Cargo.given(settings, surroundings.payload());
+    Task task = new Task(settings, data, Samples.of(data.train().count(), settings), cargo);
     // the session comes first: what does not fit the network leaves no folder behind
     try (Session session = session(task, network, true);
         RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
+      cargo.copyTo(folder);
       folder.writeConfig(settings, network, data.sha256(), KernelChoice.chosen().name());
       return run(task, surroundings, folder, session);
     }
@@ -131,8 +142,8 @@ public final class TrainingRun {
                 data.sha256()),
             "restore them or start a new run");
       }
-      Optional<BitModel> nested = RunFolder.nested(surroundings.folder(), settings);
-      Task task = new Task(settings, data, Samples.of(data.train().count(), settings), nested);
+      Cargo cargo = Cargo.of(surroundings.folder(), settings);
+      Task task = new Task(settings, data, Samples.of(data.train().count(), settings), cargo);
       try (Session session = session(task, network, !folder.checkpoint().exists())) {
         return run(task, surroundings, folder, session);
       }
@@ -146,17 +157,8 @@ public final class TrainingRun {
         .load(settings.data().name(), surroundings.dataDir());
   }
 
-  /** What is to be trained, on which samples, around which network. */
-  private record Task(
-      RunSettings settings, DataSet data, Samples samples, Optional<BitModel> nested) {
-    void checkRoom(Session session) {
-      nested.ifPresent(inner -> settings.nested().orElseThrow().checkRoom(inner, session));
-    }
-
-    BitModel around(BitModel trained) {
-      return nested.map(trained::around).orElse(trained);
-    }
-  }
+  /** What is to be trained, on which samples, around what. */
+  private record Task(RunSettings settings, DataSet data, Samples samples, Cargo cargo) {}
 
   /**
    * Opens the session of a run.
@@ -177,7 +179,7 @@ public final class TrainingRun {
     if (given) {
       optimizer.fromWeights();
     }
-    task.nested.map(Nesting::source).ifPresent(optimizer::frozen);
+    task.cargo.load(optimizer);
     Session session =
         new Session(
             first.network().build(images),
@@ -186,7 +188,7 @@ public final class TrainingRun {
             settings.seed(),
             first.weights());
     try {
-      task.checkRoom(session);
+      task.cargo.checkRoom(session);
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -212,7 +214,7 @@ public final class TrainingRun {
     Optional<Path> model = Optional.empty();
     if (finished) {
       BitModel trained = Models.of(session, data, normalization, settings);
-      ModelFile.write(folder.model(), task.around(trained));
+      ModelFile.write(folder.model(), task.cargo.around(trained));
       model = Optional.of(folder.model());
     }
     return new Outcome(finished, resumed, model, last(position.metrics));
