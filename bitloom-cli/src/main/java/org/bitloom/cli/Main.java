@@ -45,6 +45,13 @@ public final class Main {
     command.addSubcommand(new SweepCommand(console, runs, stop));
     command.addSubcommand(new InspectCommand(console));
     command.addSubcommand(new CompareCommand(console));
+    Passphrases passphrases = Passphrases.standard();
+    command.addSubcommand(new CapacityCommand(console, runs));
+    command.addSubcommand(new EmbedCommand(console, runs, passphrases));
+    command.addSubcommand(new ExtractCommand(console, passphrases));
+    command.addSubcommand(PayloadCommand.commandLine(console));
+    command.addSubcommand(new ScanCommand(console));
+    command.addSubcommand(new ScrubCommand(console, runs));
     command.addSubcommand(DataCommand.commandLine(console, runs));
     command.addSubcommand(new VersionCommand(console));
     command.addSubcommand(new CommandLine.HelpCommand());

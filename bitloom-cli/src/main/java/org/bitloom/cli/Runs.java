@@ -2,10 +2,14 @@ package org.bitloom.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import org.bitloom.bits.BitLayout;
 import org.bitloom.data.DataSets;
 import org.bitloom.data.DownloadProgress;
+import org.bitloom.payload.CarrierTensor;
 import org.bitloom.run.Evaluation;
+import org.bitloom.run.NetworkCarrier;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.TrainingRun;
 
@@ -47,6 +51,11 @@ interface Runs {
 
   Evaluation evaluate(Path model, Optional<Path> network, Evaluation.Data data, int threads)
       throws IOException;
+
+  default List<CarrierTensor> carrier(
+      String network, List<Integer> image, int classes, BitLayout layout) throws IOException {
+    return NetworkCarrier.of(network, image, classes, layout);
+  }
 
   default DataSets dataSets(DownloadProgress progress) {
     return DataSets.standard(progress);
