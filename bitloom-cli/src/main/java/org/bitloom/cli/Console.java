@@ -32,6 +32,11 @@ record Console(PrintStream out, PrintStream err, int columns) {
         out, new PrintStream(OutputStream.nullOutputStream(), false, Charset.defaultCharset()), 0);
   }
 
+  /** Returns a console whose results go to stderr, for when stdout is a file's content. */
+  Console toErr() {
+    return new Console(err, err, columns);
+  }
+
   /** Returns what takes a live line away that may stand on a terminal. */
   String freshLine() {
     return columns == 0 ? "" : "\r" + " ".repeat(columns - 1) + "\r";

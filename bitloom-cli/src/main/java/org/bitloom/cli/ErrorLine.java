@@ -11,6 +11,7 @@ import java.util.List;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
+import org.bitloom.payload.PayloadException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -49,6 +50,9 @@ record ErrorLine(int exitCode, String message, String hint) {
     }
     if (error instanceof FailureException failure) {
       return new ErrorLine(FAILED, failure.getMessage(), failure.hint());
+    }
+    if (error instanceof PayloadException payload) {
+      return new ErrorLine(FAILED, payload.getMessage(), payload.hint());
     }
     if (error instanceof UncheckedIOException unchecked) {
       return of(unchecked.getCause(), command);

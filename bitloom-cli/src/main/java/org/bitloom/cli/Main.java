@@ -40,11 +40,18 @@ public final class Main {
   private static CommandLine commandLine(
       Console console, Runs runs, StopSignal stop, ErrorReporter errors) {
     CommandLine command = new CommandLine(new BitloomCommand());
-    command.addSubcommand(new TrainCommand(console, runs, stop));
+    Passphrases passphrases = Passphrases.standard();
+    command.addSubcommand(new TrainCommand(console, runs, stop, passphrases));
     command.addSubcommand(new EvalCommand(console, runs));
     command.addSubcommand(new SweepCommand(console, runs, stop));
     command.addSubcommand(new InspectCommand(console));
     command.addSubcommand(new CompareCommand(console));
+    command.addSubcommand(new CapacityCommand(console, runs));
+    command.addSubcommand(new EmbedCommand(console, runs, passphrases));
+    command.addSubcommand(new ExtractCommand(console, passphrases));
+    command.addSubcommand(PayloadCommand.commandLine(console));
+    command.addSubcommand(new ScanCommand(console));
+    command.addSubcommand(new ScrubCommand(console, runs));
     command.addSubcommand(DataCommand.commandLine(console, runs));
     command.addSubcommand(new VersionCommand(console));
     command.addSubcommand(new CommandLine.HelpCommand());

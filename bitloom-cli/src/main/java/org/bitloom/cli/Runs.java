@@ -2,10 +2,14 @@ package org.bitloom.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.bitloom.data.DataSets;
 import org.bitloom.data.DownloadProgress;
+import org.bitloom.payload.CarrierTensor;
 import org.bitloom.run.Evaluation;
+import org.bitloom.run.NetworkCarrier;
 import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.TrainingRun;
 
 /** The part of the library that tests of the command replace: the engine and downloaded data. */
@@ -45,6 +49,11 @@ interface Runs {
 
   Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads)
       throws IOException;
+
+  default List<CarrierTensor> carrier(
+      String network, List<Integer> image, int classes, BitWeights weights) throws IOException {
+    return NetworkCarrier.of(network, image, classes, weights);
+  }
 
   default DataSets dataSets(DownloadProgress progress) {
     return DataSets.standard(progress);

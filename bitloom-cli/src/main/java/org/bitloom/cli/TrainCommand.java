@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.network.Networks;
+import org.bitloom.payload.PayloadBits;
+import org.bitloom.run.Payload;
 import org.bitloom.run.ProcessMemory;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.TrainingRun.Outcome;
@@ -27,6 +29,7 @@ final class TrainCommand implements Callable<Integer> {
   static final int STOPPED = 130;
 
   @Mixin private TrainOptions options;
+  @Mixin private PayloadOptions payload;
   @Mixin private TrainOptions.Place place;
 
   @Option(
@@ -52,11 +55,13 @@ final class TrainCommand implements Callable<Integer> {
   private final Console console;
   private final Runs runs;
   private final StopSignal stop;
+  private final Passphrases passphrases;
 
-  TrainCommand(Console console, Runs runs, StopSignal stop) {
+  TrainCommand(Console console, Runs runs, StopSignal stop, Passphrases passphrases) {
     this.console = console;
     this.runs = runs;
     this.stop = stop;
+    this.passphrases = passphrases;
   }
 
   @Override
@@ -72,7 +77,17 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException("--overwrite must name the run with --out, got no --out", "add it");
     }
     Path folder = RunPaths.choose(Optional.ofNullable(out), overwrite, settings);
-    return report(folder, runs.start(settings, surroundings(folder)));
+    DownloadLines downloads = new DownloadLines(quiet ? console.quiet() : console);
+    Optional<PayloadBits> bits =
+        payload.lay(
+            settings,
+            runs,
+            new PayloadOptions.Images(runs.dataSets(downloads), place.optional()),
+            passphrases);
+    RunSettings all =
+        bits.map(load -> settings.carrying(new Payload(payload.file.toString(), load.sha256())))
+            .orElse(settings);
+    return report(folder, runs.start(all, surroundings(folder, bits)));
   }
 
   private int resume() throws IOException {
@@ -81,13 +96,18 @@ final class TrainCommand implements Callable<Integer> {
           "--resume goes on in its own folder, got " + (out != null ? "--out" : "--overwrite"),
           "leave it out");
     }
+    if (payload.file != null) {
+      throw new UsageException(
+          "--resume goes on with the payload in the folder of the run, got --payload",
+          "leave it out");
+    }
     new ResumeCheck(runs.settings(resume), resume).check(options);
-    return report(resume, runs.resume(surroundings(resume)));
+    return report(resume, runs.resume(surroundings(resume, Optional.empty())));
   }
 
-  private Surroundings surroundings(Path folder) {
+  private Surroundings surroundings(Path folder, Optional<PayloadBits> bits) {
     TrainProgress progress = new TrainProgress(quiet ? console.quiet() : console, stop);
-    return new Surroundings(folder, overwrite, place.optional(), progress, stop);
+    return new Surroundings(folder, overwrite, place.optional(), progress, stop, bits);
   }
 
   private int report(Path folder, Outcome outcome) {

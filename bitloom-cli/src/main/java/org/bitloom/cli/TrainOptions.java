@@ -25,7 +25,7 @@ final class TrainOptions {
   static final String SKIP_BAD_IMAGES =
       "Leave out damaged files of an image folder instead of refusing it.";
 
-  private static final int DEFAULT_DEPTH = 6;
+  static final int DEFAULT_DEPTH = 6;
   private static final int DEFAULT_EPOCHS = 5;
 
   @Option(

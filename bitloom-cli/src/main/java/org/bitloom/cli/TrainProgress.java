@@ -50,6 +50,7 @@ final class TrainProgress implements Progress {
             + settings.seed()
             + settings.initFrom().map(from -> ", from " + from.path()).orElse("")
             + settings.nested().map(model -> ", around " + model.path()).orElse("")
+            + settings.payload().map(load -> ", carrying " + load.path()).orElse("")
             + ", in "
             + folder);
   }

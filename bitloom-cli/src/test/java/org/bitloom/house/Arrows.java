@@ -23,7 +23,7 @@ final class Arrows {
   private static final Set<String> NETWORK =
       Set.of("error", "bits", "update", "model", "io", "optimizer", "data");
   private static final Set<String> RUN =
-      Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network");
+      Set.of("error", "bits", "update", "model", "io", "payload", "optimizer", "data", "network");
   private static final Set<String> SWEEP =
       Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network", "run");
   private static final Set<String> CLI =

@@ -121,6 +121,11 @@ public record ContainerHeader(
     return digest.digest();
   }
 
+  static boolean isMagic(byte[] bytes) {
+    return bytes.length == Long.BYTES
+        && ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong() == MAGIC;
+  }
+
   /**
    * Reads a header.
    *

@@ -39,6 +39,11 @@ public final class ContainerReader {
     return new ContainerReader(header, new BlockInput(in, header.bodyBytes()));
   }
 
+  /** Says whether the next bytes are those with which every container begins. */
+  public static boolean begins(InputStream in) throws IOException {
+    return ContainerHeader.isMagic(in.readNBytes(Long.BYTES));
+  }
+
   /** Returns what the container says about itself. */
   public ContainerHeader header() {
     return header;

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -265,6 +267,20 @@ public final class Payloads {
     ContainerReader reader = ContainerReader.open(stored);
     long damaged = reader.copyTo(out, Compression.unpacker(reader.header().flags()));
     return new Extraction(reader.header(), reader.header(), 0, damaged);
+  }
+
+  /** Says whether a file is what {@link #extractStored} opens, going by its first bytes. */
+  public static boolean isStored(Path file) throws IOException {
+    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return isAge(in) || ContainerReader.begins(in);
+    }
+  }
+
+  /** Says whether a file is an age file, going by its first bytes. */
+  public static boolean isEncrypted(Path file) throws IOException {
+    try (BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+      return isAge(in);
+    }
   }
 
   private static boolean isAge(BufferedInputStream stored) throws IOException {
