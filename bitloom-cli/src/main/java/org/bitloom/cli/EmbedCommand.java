@@ -59,6 +59,11 @@ final class EmbedCommand implements Callable<Integer> {
     Path target = output.path();
     Path source = RunPaths.model(model);
     BitModel carrier = ModelFile.read(source);
+    if (carrier.inner().isPresent()) {
+      throw new UsageException(
+          "free bits must hold nothing yet, those of " + source + " hold a nested network",
+          "scrub the model first");
+    }
     FreeBits bits = FreeBits.noise(FreeBits.of(carrier).tensors(), seed);
     bits.capacity().requireRoom();
     PayloadFile payload = PayloadFile.of(file);

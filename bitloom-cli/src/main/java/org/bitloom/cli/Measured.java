@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.DataSets;
+import org.bitloom.model.Reading;
 import org.bitloom.run.Evaluation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +41,8 @@ final class Measured {
     Evaluation.Data samples =
         new Evaluation.Data(Optional.of(data), place.optional(), new DownloadLines(console));
     int threads = Runtime.getRuntime().availableProcessors();
-    return runs.evaluate(model, Optional.empty(), samples, threads).accuracy();
+    Evaluation.Source source = new Evaluation.Source(model, Optional.empty(), Reading.PLAIN);
+    return runs.evaluate(source, samples, threads).accuracy();
   }
 
   void put(Map<String, Object> object) {

@@ -144,7 +144,8 @@ public final class FreeBits {
   }
 
   /**
-   * Returns {@code model} with these free bits; nothing else differs.
+   * Returns {@code model} with these free bits; nothing else differs, but a network nested in the
+   * old ones is given up.
    *
    * @throws IllegalArgumentException if its bit-wise parameters are not the ones of these bits
    */
