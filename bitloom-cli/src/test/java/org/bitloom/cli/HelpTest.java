@@ -27,6 +27,13 @@ final class HelpTest {
         "data list --help",
         "data verify -h",
         "data fetch --help",
+        "capacity --help",
+        "embed --help",
+        "extract --help",
+        "payload --help",
+        "payload info -h",
+        "scan --help",
+        "scrub --help",
         "version --help"
       })
   void helpGoesToStdoutAndSucceeds(String commandLine) {
