@@ -28,7 +28,17 @@ final class Arrows {
       Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network", "run");
   private static final Set<String> CLI =
       Set.of(
-          "error", "bits", "update", "model", "io", "optimizer", "data", "network", "run", "sweep");
+          "error",
+          "bits",
+          "update",
+          "model",
+          "io",
+          "optimizer",
+          "data",
+          "network",
+          "run",
+          "sweep",
+          "plot");
 
   private static final Map<String, Set<String>> OURS =
       Map.ofEntries(
@@ -39,6 +49,7 @@ final class Arrows {
           Map.entry("model", Set.of("error", "bits", "update")),
           Map.entry("io", Set.of("error", "bits", "update", "model")),
           Map.entry("simd", Set.of("error", "bits", "update")),
+          Map.entry("plot", Set.of("error", "io")),
           Map.entry("data", CORE),
           Map.entry("optimizer", CORE),
           Map.entry("network", NETWORK),
@@ -52,6 +63,7 @@ final class Arrows {
           "optimizer", Set.of("ai.djl."),
           "network", Set.of("ai.djl."),
           "run", Set.of("ai.djl."),
+          "plot", Set.of("org.jfree.", "org.apache.batik.", "org.w3c.dom."),
           "cli", Set.of("picocli."));
 
   private Arrows() {}
