@@ -39,7 +39,8 @@ final class Arrows {
           "data",
           "network",
           "run",
-          "sweep");
+          "sweep",
+          "plot");
 
   private static final Map<String, Set<String>> OURS =
       Map.ofEntries(
@@ -52,6 +53,7 @@ final class Arrows {
           Map.entry("payload", CORE),
           Map.entry("seal", Set.of("error", "bits", "update", "model", "io", "payload")),
           Map.entry("simd", Set.of("error", "bits", "update")),
+          Map.entry("plot", Set.of("error", "io")),
           Map.entry("data", CORE),
           Map.entry("optimizer", CORE),
           Map.entry("network", NETWORK),
@@ -71,6 +73,7 @@ final class Arrows {
           "optimizer", Set.of("ai.djl."),
           "network", Set.of("ai.djl."),
           "run", Set.of("ai.djl."),
+          "plot", Set.of("org.jfree.", "org.apache.batik.", "org.w3c.dom."),
           "cli", Set.of("picocli."));
 
   private Arrows() {}

@@ -47,6 +47,10 @@ class LayeringTest {
               Set.of("simd"),
               "jdk.incubator..",
               "an incubating interface may change: write a kernel and its scalar twin"),
+          onlyIn(
+              Set.of("plot"),
+              "org.jfree..",
+              "a plotting library is awkward to replace: pass results to SweepPictures"),
           onlyIn(Set.of("cli"), "picocli..", "only the command parses and prints: take a record"),
           outside(Set.of("cli"))
               .should(ACCESS_STANDARD_STREAMS)
