@@ -17,6 +17,7 @@ import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
 import org.bitloom.io.Sha256;
 import org.bitloom.network.Networks;
+import org.bitloom.plot.PictureFiles;
 import org.bitloom.run.DataSettings;
 import org.bitloom.run.Version;
 import org.bitloom.sweep.Keep;
@@ -190,6 +191,7 @@ final class SweepCommand implements Callable<Integer> {
   private int report(SweepPlan plan, SweepFolder folder, List<RunEnd> ends) throws IOException {
     SweepReport table = new SweepReport(SweepTable.of(ends));
     AtomicFiles.writeString(folder.file("table.md"), table.markdown());
+    PictureFiles pictures = new SweepDrawing(ends).draw(folder.file(""), command());
     long failed = ends.stream().filter(RunEnd.Failed.class::isInstance).count();
     boolean finished = ends.size() == plan.runs().size();
     if (common.json) {
@@ -200,11 +202,14 @@ final class SweepCommand implements Callable<Integer> {
       object.put("failed", failed);
       object.put("finished", finished);
       object.put("table", table.objects());
+      object.put("pictures", pictures.written().stream().map(Path::toString).toList());
       console.json(object);
     } else {
       table.lines().forEach(line -> console.line("%s", line));
       console.line("results        %s", folder.file("results.jsonl"));
+      pictures.written().forEach(file -> console.line("picture        %s", file));
     }
+    pictures.remarks().forEach(remark -> console.err().println("bitloom: " + remark));
     if (failed > 0) {
       console.err().println(SweepLines.failed(failed, plan.runs().size(), folder));
     }
