@@ -57,7 +57,7 @@ final class PayloadBenchmark {
     List<int[]> codes = new ArrayList<>();
     List<CarrierTensor> carriers = new ArrayList<>();
     for (int size : sizes) {
-      codes.add(random.ints(size).map(code -> code & -1 >>> (32 - depth)).toArray());
+      codes.add(random.ints(size).map(code -> code & (-1 >>> (32 - depth))).toArray());
       carriers.add(new CarrierTensor("w" + size, List.of(size), BitMask.top(3).at(depth)));
     }
     FreeBits bits = FreeBits.noise(carriers, 1);

@@ -24,8 +24,10 @@ record Passphrases(Supplier<String> environment, Function<String, Optional<Strin
     return new Passphrases(() -> System.getenv(VARIABLE), Passphrases::ask);
   }
 
+  /** Asks if the launcher found a terminal; before Java 22 the JVM has its own opinion too. */
+  @SuppressWarnings("SystemConsoleNull")
   private static Optional<String> ask(String prompt) {
-    if (System.console() == null) {
+    if (!Boolean.getBoolean("bitloom.terminal") || System.console() == null) {
       return Optional.empty();
     }
     char[] typed = System.console().readPassword("%s", prompt);

@@ -17,14 +17,14 @@ final class BitTiles {
   static void load(int[] codes, int from, int count, long[] tile) {
     if (count == WEIGHTS) {
       for (int j = 0; j < PLANES; j++) {
-        tile[j] = codes[from + j] & 0xFFFF_FFFFL | (long) codes[from + PLANES + j] << PLANES;
+        tile[j] = (codes[from + j] & 0xFFFF_FFFFL) | ((long) codes[from + PLANES + j] << PLANES);
       }
       return;
     }
     for (int j = 0; j < PLANES; j++) {
       long low = j < count ? codes[from + j] & 0xFFFF_FFFFL : 0;
       long high = j + PLANES < count ? codes[from + PLANES + j] : 0;
-      tile[j] = low | high << PLANES;
+      tile[j] = low | (high << PLANES);
     }
   }
 
@@ -32,10 +32,10 @@ final class BitTiles {
   static void store(long[] tile, int[] codes, int from, int count, int set) {
     int low = Math.min(count, PLANES);
     for (int j = 0; j < low; j++) {
-      codes[from + j] = codes[from + j] & ~set | (int) tile[j] & set;
+      codes[from + j] = (codes[from + j] & ~set) | ((int) tile[j] & set);
     }
     for (int j = PLANES; j < count; j++) {
-      codes[from + j] = codes[from + j] & ~set | (int) (tile[j - PLANES] >>> PLANES) & set;
+      codes[from + j] = (codes[from + j] & ~set) | ((int) (tile[j - PLANES] >>> PLANES) & set);
     }
   }
 
@@ -49,7 +49,7 @@ final class BitTiles {
       exchangeTwice(tile, row + 1, 2, 0x0F0F0F0F_0F0F0F0FL, 0x33333333_33333333L);
     }
     for (int row = 0; row < PLANES; row += 2) {
-      long swap = (tile[row] >>> 1 ^ tile[row + 1]) & 0x55555555_55555555L;
+      long swap = ((tile[row] >>> 1) ^ tile[row + 1]) & 0x55555555_55555555L;
       tile[row + 1] ^= swap;
       tile[row] ^= swap << 1;
     }
@@ -64,17 +64,17 @@ final class BitTiles {
     long b = tile[row + size];
     long c = tile[row + 2 * size];
     long d = tile[row + 3 * size];
-    long swap = (a >>> 2 * size ^ c) & lower;
+    long swap = ((a >>> (2 * size)) ^ c) & lower;
     c ^= swap;
-    a ^= swap << 2 * size;
-    swap = (b >>> 2 * size ^ d) & lower;
+    a ^= swap << (2 * size);
+    swap = ((b >>> (2 * size)) ^ d) & lower;
     d ^= swap;
-    b ^= swap << 2 * size;
-    swap = (a >>> size ^ b) & lowerHalf;
+    b ^= swap << (2 * size);
+    swap = ((a >>> size) ^ b) & lowerHalf;
     tile[row + size] = b ^ swap;
-    tile[row] = a ^ swap << size;
-    swap = (c >>> size ^ d) & lowerHalf;
+    tile[row] = a ^ (swap << size);
+    swap = ((c >>> size) ^ d) & lowerHalf;
     tile[row + 3 * size] = d ^ swap;
-    tile[row + 2 * size] = c ^ swap << size;
+    tile[row + 2 * size] = c ^ (swap << size);
   }
 }

@@ -1,11 +1,22 @@
 package org.bitloom.payload;
 
-/** Says something about the content of a container; the ordinal is its bit in the flags. */
+/** Says something about the content of a container. */
 public enum ContainerFlag {
   /** The body is a zstd frame of the content. */
-  COMPRESSED,
+  COMPRESSED(1),
   /** The body is an age file whose plain text is a container. */
-  ENCRYPTED,
+  ENCRYPTED(2),
   /** Reed-Solomon parity of the container follows it. */
-  PARITY
+  PARITY(4);
+
+  private final int value;
+
+  ContainerFlag(int value) {
+    this.value = value;
+  }
+
+  /** Returns the bit that stands for it in the flags. */
+  int value() {
+    return value;
+  }
 }

@@ -104,7 +104,7 @@ public record ContainerHeader(
             .order(ByteOrder.LITTLE_ENDIAN)
             .putLong(MAGIC)
             .put((byte) LATEST_VERSION)
-            .put((byte) flags.stream().mapToInt(flag -> 1 << flag.ordinal()).sum())
+            .put((byte) flags.stream().mapToInt(ContainerFlag::value).sum())
             .putShort((short) nameBytes.length)
             .putLong(bodyBytes)
             .putLong(contentBytes)
@@ -169,11 +169,11 @@ public record ContainerHeader(
     int set = bytes.get(9) & 0xFF;
     Set<ContainerFlag> flags = EnumSet.noneOf(ContainerFlag.class);
     for (ContainerFlag flag : ContainerFlag.values()) {
-      if ((set >>> flag.ordinal() & 1) != 0) {
+      if ((set & flag.value()) != 0) {
         flags.add(flag);
       }
     }
-    if (set >>> ContainerFlag.values().length != 0) {
+    if (set > 7) {
       throw damaged("flags must be 0..7, got " + set);
     }
     try {

@@ -80,7 +80,7 @@ public record PlaneScan(
     }
     long[] counts = new long[VALUES];
     for (int i = 0; i < bytes; i++) {
-      counts[(int) (plane[i >>> 3] >>> 8 * (i & 7)) & 0xFF]++;
+      counts[(int) (plane[i >>> 3] >>> (8 * (i & 7))) & 0xFF]++;
     }
     double expected = (double) bytes / VALUES;
     double sum = 0;

@@ -16,7 +16,8 @@ final class Carriers {
     for (int size : sizes) {
       int depth = 1 + random.nextInt(32);
       int all = -1 >>> (32 - depth);
-      int trained = random.nextInt() & random.nextInt() & all;
+      int some = random.nextInt();
+      int trained = some & random.nextInt() & all;
       tensors.add(tensor(random, size, new BitLayout(depth, trained == 0 ? 1 : trained)));
     }
     return tensors;

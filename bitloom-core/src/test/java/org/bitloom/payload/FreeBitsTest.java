@@ -90,7 +90,7 @@ class FreeBitsTest {
   @ValueSource(ints = {1, 2, 6, 8, 15, 16, 17, 31, 32})
   void scatteringChangesFreeBitsOnlyAtEveryDepth(int depth) {
     SplittableRandom random = Seeds.random();
-    int trained = random.nextInt() & (-1 >>> (32 - depth)) | 1;
+    int trained = (random.nextInt() & (-1 >>> (32 - depth))) | 1;
     BitLayout layout = new BitLayout(depth, trained);
     BitTensor tensor = Carriers.tensor(random, 200, layout);
     FreeBits noise = FreeBits.noise(List.of(CarrierTensor.of(tensor)), 5);

@@ -33,7 +33,8 @@ class PlaneScanTest {
       int half = random.nextInt(2);
       int noise = random.nextInt(2);
       int most = random.nextInt(16) == 0 ? 0 : 1;
-      codes[i] = half | (i % 3 == 0 ? noise : half) << 1 | most << 2 | i / 4 % 2 << 3;
+      int second = i % 3 == 0 ? noise : half;
+      codes[i] = half + 2 * second + 4 * most + 8 * (i / 4 % 2);
     }
 
     List<PlaneScan> scans = scan(codes);

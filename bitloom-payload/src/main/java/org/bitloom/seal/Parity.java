@@ -119,7 +119,7 @@ final class Parity {
     boolean ours =
         head.getLong(0) == MAGIC
             && head.getInt(20) == checksum(head.array())
-            && head.getInt(8) == (VERSION | BYTES << 8);
+            && head.getInt(8) == (VERSION | (BYTES << 8));
     return ours ? checked(bits, head.getLong(12)) : OptionalLong.empty();
   }
 

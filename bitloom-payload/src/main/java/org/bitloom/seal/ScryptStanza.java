@@ -87,7 +87,7 @@ record ScryptStanza(byte[] passphrase, int logWork)
     if (logN > MAX_WORK) {
       throw new GeneralSecurityException("work factor must be 1.." + MAX_WORK + ", got " + logN);
     }
-    long needed = 128L * BLOCK_SIZE << logN;
+    long needed = (128L * BLOCK_SIZE) << logN;
     if (needed > Runtime.getRuntime().maxMemory() / 4 * 3) {
       throw new FailureException(
           "scrypt must have " + (needed >> 20) + " MiB of memory, the JVM may use less",

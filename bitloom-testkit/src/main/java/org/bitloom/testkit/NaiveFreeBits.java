@@ -39,7 +39,7 @@ public final class NaiveFreeBits {
         for (int weight = 0; weight < codes[t].length; weight++) {
           if (i >>> 3 < bytes.length) {
             int value = bytes[(int) (i >>> 3)] >>> (i & 7) & 1;
-            codes[t][weight] = codes[t][weight] & ~(1 << bit) | value << bit;
+            codes[t][weight] = (codes[t][weight] & ~(1 << bit)) | (value << bit);
           }
           i++;
         }

@@ -16,6 +16,8 @@ import org.bitloom.update.TrainedParameter;
 
 /** Knows what a network will have to carry a payload with, before it is trained. */
 public final class NetworkCarrier {
+  private static final int MAX_SIDE = 4096;
+
   private NetworkCarrier() {}
 
   /**
@@ -30,7 +32,7 @@ public final class NetworkCarrier {
    */
   public static List<CarrierTensor> of(
       String network, List<Integer> image, int classes, BitWeights weights) throws IOException {
-    if (image.size() != 3 || image.stream().anyMatch(side -> side < 1 || side > 1 << 12)) {
+    if (image.size() != 3 || image.stream().anyMatch(side -> side < 1 || side > MAX_SIDE)) {
       throw new UsageException(
           "image must have three dimensions of 1..4096, got " + image, "such as 1x28x28");
     }
