@@ -16,7 +16,7 @@ import org.bitloom.run.RunSettings.BitWeights;
  * run. Evaluation is left out, so it errs on the short side by a tenth or so.
  */
 public final class SweepEstimate {
-  private static final double PROBE_SECONDS = 5;
+  private static final double PROBE_SECONDS = 8;
   private static final double NANO = 1e-9;
 
   private final WorkerCommand command;

@@ -65,13 +65,17 @@ final class TaskRun {
   }
 
   private Progress progress() {
+    Pace pace = new Pace();
     return new Progress() {
       @Override
       public void started(RunSettings settings, Path folder, int firstEpoch) {}
 
       @Override
       public void batch(BatchProgress progress) {
-        left.accept(progress.secondsLeft());
+        double seconds = pace.left(progress, System.nanoTime());
+        if (Double.isFinite(seconds)) {
+          left.accept(seconds);
+        }
       }
 
       @Override
