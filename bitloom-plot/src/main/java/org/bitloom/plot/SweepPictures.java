@@ -16,6 +16,9 @@ public final class SweepPictures {
   /** Pixels of the PNG per unit of the layout, enough for print at the width of a page. */
   private static final int PNG_SCALE = 2;
 
+  /** Of a PNG, which takes 6,400 bytes of memory for each. */
+  private static final int MOST_PNG_ROWS = 20_000;
+
   private SweepPictures() {}
 
   /**
@@ -67,15 +70,29 @@ public final class SweepPictures {
    *
    * @param out stays open
    * @throws IllegalArgumentException if the picture does not apply
-   * @throws FailureException if this Java has no font to write with
+   * @throws FailureException if this Java has no font to write with, or if the picture, with very
+   *     many groups, is higher than 20,000 pixels
    */
   public static void writePng(Picture picture, SweepResults results, OutputStream out)
       throws IOException {
     Page page = page(picture, results);
+    demandRoom(picture, page);
     MachineFonts.demandOne(picture.fileName());
     BufferedImage image = paint(page);
     if (!ImageIO.write(image, "png", out)) {
       throw new IOException("the JDK must be able to write PNG, found no writer");
+    }
+  }
+
+  private static void demandRoom(Picture picture, Page page) {
+    if (page.height() * PNG_SCALE > MOST_PNG_ROWS) {
+      throw new FailureException(
+          picture.fileName()
+              + ".png must be at most "
+              + MOST_PNG_ROWS
+              + " pixels high, got "
+              + page.height() * PNG_SCALE,
+          "use " + picture.fileName() + ".svg, or vary fewer settings in one sweep");
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -160,6 +161,23 @@ class SweepPicturesTest {
     }
     double share = (double) ink / image.getWidth() / image.getHeight();
     assertThat(share).isBetween(0.02, 0.6);
+  }
+
+  @Test
+  void aPictureTooHighForAPngIsWrittenAsSvgAlone() throws Exception {
+    List<SweepPoint> points = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      points.add(Samples.point(4, "1000", "lr " + i, 1, 97, 100));
+      points.add(Samples.point(4, "1100", "lr " + i, 1, 98, 100));
+    }
+    SweepResults results = new SweepResults(points, List.of(), Samples.CAPTION);
+    PictureFiles files = SweepPictures.draw(results, folder);
+    assertThat(files.written()).containsExactly(folder.resolve("accuracy.svg"));
+    assertThat(files.remarks())
+        .singleElement()
+        .asString()
+        .matches("accuracy.png must be at most 20000 pixels high, got \\d+; use accuracy.svg, .*");
+    assertThat(folder.resolve("accuracy.png")).doesNotExist();
   }
 
   @Test
