@@ -30,7 +30,7 @@ public final class Nesting {
       if (byName.get(name) instanceof BitTensor nested && nested.size() == codes.length) {
         int below = BitLayout.allBits(nested.layout().depth());
         for (int i = 0; i < codes.length; i++) {
-          codes[i] = codes[i] & ~below | nested.code(i);
+          codes[i] = (codes[i] & ~below) | nested.code(i);
         }
       }
     };
