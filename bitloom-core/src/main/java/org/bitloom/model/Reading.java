@@ -85,7 +85,7 @@ public record Reading(double noise, long seed, Optional<BitRange> part, int drop
         double chance = random.nextDouble(); // drawn always: more noise changes these bits and more
         int drawn = random.nextInt() >>> 31;
         if (chance < noise) {
-          codes[i] = codes[i] & ~(1 << bit) | drawn << bit;
+          codes[i] = (codes[i] & ~(1 << bit)) | (drawn << bit);
         }
       }
     }
@@ -114,6 +114,7 @@ public record Reading(double noise, long seed, Optional<BitRange> part, int drop
     return tensor.name() + " of depth " + tensor.layout().depth();
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is this very network, not one like it
   private static BitModel part(BitModel model, BitRange range) {
     BitModel owner = owner(model, range.high());
     boolean whole = range.low() == 0 && owner != model;

@@ -150,7 +150,7 @@ public final class BitwiseParameter implements TrainedParameter {
     training.frozenBits().fill(name, training.layout(), codes);
     int inside = -1 >>> (BitLayout.MAX_DEPTH - training.layout().depth());
     for (int weight = 0; weight < size; weight++) {
-      codes[weight] = drawn[weight] & trained | codes[weight] & ~trained & inside;
+      codes[weight] = (drawn[weight] & trained) | (codes[weight] & ~trained & inside);
       freeze(weight, codes[weight]);
     }
     return codes;
