@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bitloom.data.DataSets;
@@ -20,8 +21,8 @@ import org.bitloom.network.Networks;
 import org.bitloom.plot.PictureFiles;
 import org.bitloom.run.DataSettings;
 import org.bitloom.run.Version;
+import org.bitloom.sweep.ClusterEngine;
 import org.bitloom.sweep.Keep;
-import org.bitloom.sweep.LocalSweep;
 import org.bitloom.sweep.RunEnd;
 import org.bitloom.sweep.Sweep;
 import org.bitloom.sweep.SweepEstimate;
@@ -47,12 +48,7 @@ import picocli.CommandLine.Spec;
 final class SweepCommand implements Callable<Integer> {
   @Mixin private SweepOptions options;
   @Mixin private TrainOptions.Place place;
-
-  @Option(
-      names = "--parallel",
-      paramLabel = "N",
-      description = "Runs at once; the results do not depend on it (default: as many as fit).")
-  private Integer parallel;
+  @Mixin private SweepPlace where;
 
   @Option(
       names = "--keep",
@@ -91,9 +87,8 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     SweepPlan plan = SweepPlan.of(options.settings());
     Keep kept = Keep.parse(keep);
-    int atOnce =
-        LocalSweep.checkRunsAtOnce(
-            parallel == null ? LocalSweep.runsAtOnce(options.threads) : parallel);
+    where.check();
+    OptionalInt atOnce = where.atOnce(options.threads);
     Path folder = out == null ? Path.of("runs").resolve(name(plan)) : out;
     checkNames(plan);
     SweepFolder.checkFree(folder);
@@ -102,7 +97,9 @@ final class SweepCommand implements Callable<Integer> {
     if (dryRun) {
       return show(plan, folder, atOnce, estimate);
     }
-    try (SweepFolder opened = SweepFolder.open(folder)) {
+    try (SweepFolder opened = SweepFolder.open(folder);
+        ClusterEngine.Connection engine =
+            where.open(new SweepPlace.Needs(opened, kept, place.optional(), options.threads))) {
       Sweep sweep = new Sweep(opened, plan, kept);
       List<SweepRun> left = sweep.left();
       Console err = quiet ? console.quiet() : console;
@@ -114,9 +111,7 @@ final class SweepCommand implements Callable<Integer> {
       int ended = plan.runs().size() - left.size();
       SweepProgress progress =
           new SweepProgress(err, stop, new SweepProgress.Size(plan.runs().size(), ended, atOnce));
-      stop.listen(() -> err.err().println(err.freshLine() + SweepLines.STOPPING));
-      LocalSweep engine =
-          new LocalSweep(atOnce, WorkerCommand.likeThisJvm(), opened::run, place.optional());
+      stop.listen(() -> err.err().println(err.freshLine() + SweepLines.stopping(where)));
       List<RunEnd> ends = sweep.run(engine, progress);
       progress.done();
       return report(plan, opened, ends);
@@ -151,7 +146,7 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private int show(SweepPlan plan, Path folder, int atOnce, SweepEstimate estimate)
+  private int show(SweepPlan plan, Path folder, OptionalInt atOnce, SweepEstimate estimate)
       throws IOException {
     List<SweepRun> left = plan.runs();
     OptionalDouble seconds = estimate.seconds(left, Optional.empty());
@@ -160,8 +155,9 @@ final class SweepCommand implements Callable<Integer> {
       object.put("folder", folder.toString());
       object.put("runs", plan.runs().stream().map(SweepRun::id).toList());
       object.put("leftOut", options.leftOut());
-      object.put("parallel", atOnce);
-      object.put("seconds", seconds.isPresent() ? seconds.getAsDouble() / atOnce : null);
+      object.put("parallel", atOnce.isPresent() ? atOnce.getAsInt() : null);
+      boolean known = seconds.isPresent() && atOnce.isPresent();
+      object.put("seconds", known ? seconds.getAsDouble() / atOnce.getAsInt() : null);
       console.json(object);
     } else {
       SweepLines lines = new SweepLines(plan, options.leftOut(), folder);

@@ -4,12 +4,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.bitloom.sweep.SweepFolder;
 import org.bitloom.sweep.SweepPlan;
 
 /** What a sweep says before it begins and when it ends. */
 final class SweepLines {
-  static final String STOPPING = "bitloom: stopping, the runs at work write their checkpoints";
   private static final int SHOWN = 6;
 
   private final SweepPlan plan;
@@ -26,10 +26,10 @@ final class SweepLines {
    * Returns the lines of the plan.
    *
    * @param left runs still to be trained
-   * @param atOnce runs at the same time
+   * @param atOnce runs at the same time; empty = the cluster decides
    * @param seconds that all runs left take one after another; empty = not known
    */
-  List<String> plan(int left, int atOnce, OptionalDouble seconds) {
+  List<String> plan(int left, OptionalInt atOnce, OptionalDouble seconds) {
     int all = plan.runs().size();
     long seeds = plan.runs().stream().map(run -> run.settings().seed()).distinct().count();
     List<String> lines = new ArrayList<>();
@@ -45,17 +45,28 @@ final class SweepLines {
     int threads = plan.runs().get(0).settings().threads();
     lines.add(
         Figures.format(
-            "at once        %d, %s each",
-            atOnce, threads == 1 ? "1 thread" : threads + " threads"));
+            "at once        %s, %s each",
+            atOnce.isPresent() ? atOnce.getAsInt() : "as the cluster decides",
+            threads == 1 ? "1 thread" : threads + " threads"));
     if (left > 0 && seconds.isPresent()) {
       double each = seconds.getAsDouble() / left;
-      double rounds = Math.max(left / (double) atOnce, 1);
-      lines.add("time           about " + Figures.duration(rounds * each));
+      double rounds = Math.max(left / (double) atOnce.orElse(1), 1);
+      lines.add(
+          "time           about "
+              + Figures.duration(rounds * each)
+              + (atOnce.isPresent() ? "" : " of one processor like this"));
     } else if (left > 0) {
       lines.add("time           not known");
     }
     lines.add("folder         " + folder);
     return lines;
+  }
+
+  /** Says what a stop means for the runs at work. */
+  static String stopping(SweepPlace where) {
+    return where.isCluster()
+        ? "bitloom: stopping, the runs at work on the cluster begin anew next time"
+        : "bitloom: stopping, the runs at work write their checkpoints";
   }
 
   static String failed(long failed, int all, SweepFolder folder) {

@@ -2,6 +2,7 @@ package org.bitloom.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.bitloom.sweep.RunEnd;
 import org.bitloom.sweep.SweepEngine;
@@ -14,13 +15,13 @@ final class SweepProgress implements SweepEngine.Watcher {
   private final BooleanSupplier stopRequested;
   private final int all;
   private final Map<String, Double> working = new LinkedHashMap<>();
-  private final double atOnce;
+  private final OptionalInt atOnce;
   private int ended;
   private int endedHere;
   private double secondsHere;
 
   /** How many runs a sweep has, how many have ended before it, how many are trained at once. */
-  record Size(int all, int ended, int atOnce) {}
+  record Size(int all, int ended, OptionalInt atOnce) {}
 
   SweepProgress(Console console, BooleanSupplier stopRequested, Size size) {
     this.line = new LiveLine(console);
@@ -81,7 +82,9 @@ final class SweepProgress implements SweepEngine.Watcher {
     for (double left : working.values()) {
       seconds += Double.isNaN(left) ? each : left;
     }
-    return ", about " + Figures.duration(seconds / atOnce) + " left";
+    return ", about "
+        + Figures.duration(seconds / atOnce.orElse(Math.max(1, working.size())))
+        + " left";
   }
 
   /** Takes the live line away. */

@@ -10,7 +10,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,6 +33,7 @@ final class LauncherTest {
   @TempDir private Path temporary;
   private Path root;
   private Path javaHome;
+  private final Map<String, String> variables = new HashMap<>();
 
   @BeforeEach
   void makeABuiltProject() throws IOException {
@@ -92,6 +95,8 @@ final class LauncherTest {
     builder.environment().put("JAVA_HOME", javaHome.toString());
     builder.environment().put("PATH", root.resolve("bin") + ":/usr/bin:/bin");
     builder.environment().remove("OMP_WAIT_POLICY");
+    builder.environment().remove("SPARK_HOME");
+    builder.environment().putAll(variables);
     builder.environment().put("BITLOOM_OPTS", "-Xmx1g  -Dx=y");
     int exitCode = builder.start().waitFor();
     return new Captured(exitCode, Files.readString(out), Files.readString(err));
@@ -200,6 +205,68 @@ final class LauncherTest {
       assertThat(failed.err()).contains("no such symbol\nbitloom: the build failed");
       assertThat(failed.exitCode()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aSweepOnAClusterGetsSparkFirstAndItsWorkersNothingOfIt() throws Exception {
+    write("bitloom-cli/target/lib/slf4j-nop-2.jar", "");
+    makeSpark();
+    Captured result = launch("sweep", "--master", "local[2]");
+    String cli = root.toRealPath() + "/bitloom-cli/target/";
+    String spark = root.toRealPath() + "/bitloom-spark/target/";
+    String engine = "%sbitloom-cli-0.1.0.jar:%slib/a.jar:%slib/b.jar".formatted(cli, cli, cli);
+    assertThat(result.out())
+        .contains(
+            "\n-cp\n%sbitloom-spark-0.1.0.jar:%slib/*:%s\norg.bitloom.cli.Main\nsweep\n"
+                .formatted(spark, spark, engine))
+        .contains("\n-Dbitloom.worker.path=%s:%slib/slf4j-nop-2.jar\n".formatted(engine, cli))
+        .contains("\n--add-opens=java.base/sun.nio.ch=ALL-UNNAMED\n");
+  }
+
+  @Test
+  void withoutAMasterNothingIsHeardOfSpark() throws Exception {
+    makeSpark();
+    assertThat(launch("sweep").out()).doesNotContain("spark").doesNotContain("--add-opens=");
+    assertThat(launch("sweep", "--master", "x", "--help").out()).doesNotContain("spark");
+    assertThat(launch("train", "--master=x").out()).doesNotContain("spark");
+  }
+
+  @Test
+  void theFirstSweepOnAClusterBuildsSparkAndLaterBuildsKeepIt() throws Exception {
+    makeMaven(
+        """
+        echo "$@" >> asked
+        for m in cli spark; do
+          case $* in *bitloom-$m*) mkdir -p bitloom-$m/target/lib ;; esac
+        done""");
+    assertThat(launch("sweep").err()).isEmpty();
+    assertThat(launch("sweep", "--master=local").err())
+        .isEqualTo("bitloom: building with Spark, 125 MB that Maven downloads the first time\n");
+    assertThat(launch("sweep", "--master=local").err()).isEmpty();
+    Files.delete(root.resolve("target/.built"));
+    launch("help");
+    assertThat(Files.readAllLines(root.resolve("asked")))
+        .hasSize(2)
+        .allMatch(words -> words.contains("bitloom-cli") && words.contains("bitloom-spark"));
+  }
+
+  @Test
+  void aSparkOfTheUsersOwnIsTakenIfItIsOne() throws Exception {
+    makeSpark();
+    variables.put("SPARK_HOME", root.resolve("mine").toString());
+    assertThat(launch("sweep", "--master=local").err())
+        .isEqualTo(
+            "bitloom: SPARK_HOME must hold jars/spark-core_2.13-4.*.jar,"
+                + " found none in %s/mine/jars;".formatted(root)
+                + " correct or unset it\n");
+    write("mine/jars/spark-core_2.13-4.1.0.jar", "");
+    assertThat(launch("sweep", "--master=local").out())
+        .contains("bitloom-spark-0.1.0.jar:%s/mine/jars/*:".formatted(root));
+  }
+
+  private void makeSpark() throws IOException {
+    write("bitloom-spark/target/bitloom-spark-0.1.0.jar", "");
+    write("bitloom-spark/target/lib/spark-core.jar", "");
   }
 
   private void makeMaven(String body) throws IOException {

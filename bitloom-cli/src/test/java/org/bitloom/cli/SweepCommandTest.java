@@ -37,6 +37,8 @@ final class SweepCommandTest {
         "--keep some | keep must be all, best or none, got 'some'",
         "--parallel 0 | parallel must be at least 1, got 0",
         "--nets lenet300,lenet | lenet",
+        "--parallel 2 --master local[2] | --parallel must be left out with --master, got 2",
+        "--conf a=b | --conf must come with --master, got none",
         "--threads 0 | threads must be at least 1, got 0",
         "--schedule 1x1e-3 --epochs 2 | --schedule names the epochs"
       })
@@ -82,6 +84,16 @@ final class SweepCommandTest {
     assertThat(result.err()).contains("every run must end well, 1 of 2 failed").hasLineCount(1);
     assertThat(Files.readString(folder.resolve("results.jsonl")))
         .contains("\"error\":\"limit must be at most the 60000 training samples, got 99999\"");
+  }
+
+  @Test
+  void withoutSparkOnTheClassPathAMasterIsAFailureThatNamesTheLauncher() {
+    Captured result = Captured.run(TINY + " --quiet --master local[2] --out " + folder);
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("must find Spark on the class path, found none")
+        .contains("./bitloom")
+        .hasLineCount(1);
   }
 
   @Test

@@ -26,6 +26,9 @@ final class Arrows {
       Set.of("error", "bits", "update", "model", "io", "payload", "optimizer", "data", "network");
   private static final Set<String> SWEEP =
       Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network", "run");
+  private static final Set<String> SPARK =
+      Set.of(
+          "error", "bits", "update", "model", "io", "optimizer", "data", "network", "run", "sweep");
   private static final Set<String> CLI =
       Set.of(
           "error",
@@ -59,6 +62,7 @@ final class Arrows {
           Map.entry("network", NETWORK),
           Map.entry("run", RUN),
           Map.entry("sweep", SWEEP),
+          Map.entry("spark", SPARK),
           Map.entry("cli", CLI));
 
   private static final Map<String, Set<String>> FOREIGN =
@@ -74,6 +78,7 @@ final class Arrows {
           "network", Set.of("ai.djl."),
           "run", Set.of("ai.djl."),
           "plot", Set.of("org.jfree.", "org.apache.batik.", "org.w3c.dom."),
+          "spark", Set.of("org.apache.spark.", "scala."),
           "cli", Set.of("picocli."));
 
   private Arrows() {}

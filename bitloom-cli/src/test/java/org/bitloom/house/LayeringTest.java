@@ -51,6 +51,10 @@ class LayeringTest {
               Set.of("plot"),
               "org.jfree..",
               "a plotting library is awkward to replace: pass results to SweepPictures"),
+          onlyIn(
+              Set.of("spark"),
+              "org.apache.spark..",
+              "only a sweep with --master may need Spark: go through ClusterEngine"),
           onlyIn(Set.of("cli"), "picocli..", "only the command parses and prints: take a record"),
           outside(Set.of("cli"))
               .should(ACCESS_STANDARD_STREAMS)

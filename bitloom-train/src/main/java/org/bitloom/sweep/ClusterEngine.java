@@ -2,6 +2,7 @@ package org.bitloom.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,10 +26,22 @@ public interface ClusterEngine {
    * What a sweep asks of a cluster.
    *
    * @param master address, such as {@code spark://host:7077} or {@code local[2]}
+   * @param settings of the cluster's own, by name
+   * @param threads of each run
+   * @param log file here for what the cluster has to say
    * @param dataDir folder to look for data in first, here and on every machine of the cluster
    * @param models folder of a run here, into which its model.safetensors is brought before its end
    *     is told; empty = models stay away
    */
   record Request(
-      String master, Optional<Path> dataDir, Optional<Function<SweepRun, Path>> models) {}
+      String master,
+      Map<String, String> settings,
+      int threads,
+      Path log,
+      Optional<Path> dataDir,
+      Optional<Function<SweepRun, Path>> models) {
+    public Request {
+      settings = Map.copyOf(settings);
+    }
+  }
 }

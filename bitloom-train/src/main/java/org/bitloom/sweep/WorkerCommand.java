@@ -16,10 +16,18 @@ import java.util.Map;
  */
 public record WorkerCommand(
     String java, List<String> flags, String classPath, Map<String, String> environment) {
-  /** Flags that belong to the terminal or the debugger of one JVM. */
+  /** Flags that belong to the terminal, the debugger or the cluster of one JVM. */
   private static final List<String> PRIVATE =
       List.of(
-          "-Dbitloom.terminal", "-Dbitloom.columns", "-Dbitloom.stderr", "-agentlib", "-javaagent");
+          "-Dbitloom.terminal",
+          "-Dbitloom.columns",
+          "-Dbitloom.stderr",
+          "-Dbitloom.worker.path",
+          "-agentlib",
+          "-javaagent",
+          "-Dlog4j2.",
+          "-Dspark.",
+          "--add-opens=");
 
   public WorkerCommand {
     flags = List.copyOf(flags);
@@ -32,7 +40,15 @@ public record WorkerCommand(
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter(flag -> PRIVATE.stream().noneMatch(flag::startsWith))
             .toList();
-    return new WorkerCommand(thisJava(), flags, System.getProperty("java.class.path"), Map.of());
+    return new WorkerCommand(thisJava(), flags, classPathOfWorkers(), Map.of());
+  }
+
+  /**
+   * Returns the class path of this JVM, or what {@code -Dbitloom.worker.path} names in its place:
+   * this JVM may hold libraries that no run needs.
+   */
+  public static String classPathOfWorkers() {
+    return System.getProperty("bitloom.worker.path", System.getProperty("java.class.path"));
   }
 
   /** Returns the {@code java} of this JVM. */

@@ -1,0 +1,121 @@
+package org.bitloom.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bitloom.error.FailureException;
+import org.bitloom.error.UsageException;
+import org.bitloom.io.Json;
+import org.bitloom.run.RunSettings;
+import org.bitloom.sweep.RunEnd;
+import org.bitloom.sweep.SweepRun;
+import org.bitloom.sweep.Trained;
+import org.bitloom.sweep.WorkerTask;
+
+/**
+ * Trains one run on an executor. A run that cannot be trained is a result like another; only a
+ * machine that cannot work is a failure of the task, which Spark tries elsewhere.
+ */
+final class RunWork implements Work<RunResult> {
+  private static final long serialVersionUID = 1L;
+  private static final String MODEL = "model.safetensors";
+
+  private final WorkerRecipe workers;
+  private final ArrayList<SentData> data;
+  private final HashMap<String, SentFile> named;
+  private final String dataDir;
+  private final boolean models;
+
+  /**
+   * Prepares the work.
+   *
+   * @param named files that settings name, by their checksum
+   * @param dataDir folder to look for data in first; null = none
+   * @param models whether models are brought back
+   */
+  RunWork(
+      WorkerRecipe workers,
+      List<SentData> data,
+      Map<String, SentFile> named,
+      String dataDir,
+      boolean models) {
+    this.workers = workers;
+    this.data = new ArrayList<>(data);
+    this.named = new HashMap<>(named);
+    this.dataDir = dataDir;
+    this.models = models;
+  }
+
+  @Override
+  public RunResult apply(String item) throws Exception {
+    SweepRun run = RunItem.parse(item);
+    Path scratch = Files.createTempDirectory(Machine.folder(), "bitloom-run");
+    try {
+      Path folder = scratch.resolve("run");
+      Trained trained = train(run, folder);
+      boolean finished = trained.end() instanceof RunEnd.Finished;
+      byte[] model = finished && models ? Files.readAllBytes(folder.resolve(MODEL)) : new byte[0];
+      return new RunResult(Json.print(trained.end().json()), trained.seconds(), model);
+    } finally {
+      delete(scratch);
+    }
+  }
+
+  private Trained train(SweepRun run, Path folder) throws IOException, InterruptedException {
+    WorkerTask task;
+    try {
+      task = new WorkerTask(here(run), folder, place(run.settings()));
+    } catch (UsageException e) {
+      return new Trained(new RunEnd.Failed(run, e.getMessage(), e.hint()), 0);
+    } catch (FailureException e) {
+      return new Trained(new RunEnd.Failed(run, e.getMessage(), e.hint()), 0);
+    }
+    return Machine.workers(workers.command())
+        .train(task, secondsLeft -> {})
+        .orElseThrow(() -> new InterruptedException("the executor ends"));
+  }
+
+  private Optional<Path> place(RunSettings settings) throws IOException {
+    Optional<Path> first = Optional.ofNullable(dataDir).map(Path::of);
+    for (SentData set : data) {
+      if (set.name().equals(settings.data().name())
+          && set.skipBadImages() == settings.data().skipBadImages()) {
+        return Machine.place(set, first);
+      }
+    }
+    return first;
+  }
+
+  /** Points a run to copies, on this machine, of the files that its settings name. */
+  private SweepRun here(SweepRun run) throws IOException {
+    Map<String, String> copies = new HashMap<>();
+    for (String sha256 : SettingsFiles.of(run.settings()).keySet()) {
+      if (named.containsKey(sha256)) {
+        Path folder = Machine.folder().resolve("bitloom-files").resolve(sha256);
+        Path copy = folder.resolve(named.get(sha256).name());
+        if (!Files.exists(copy)) {
+          named.get(sha256).writeInto(folder);
+        }
+        copies.put(sha256, copy.toString());
+      }
+    }
+    return new SweepRun(
+        run.id(),
+        SettingsFiles.moved(run.settings(), (path, sha256) -> copies.getOrDefault(sha256, path)));
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.bitloom.spark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bitloom.bits.BitMask;
+import org.bitloom.data.Augmentation;
+import org.bitloom.io.Json;
+import org.bitloom.run.DataSettings;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.run.RunSettings.FloatWeights;
+import org.bitloom.run.RunSettings.Weights;
+import org.bitloom.run.Schedule;
+import org.bitloom.sweep.LocalSweep;
+import org.bitloom.sweep.SweepEngine;
+import org.bitloom.sweep.SweepRun;
+import org.bitloom.sweep.Trained;
+import org.bitloom.sweep.WorkerCommand;
+import org.bitloom.update.UpdateRule;
+
+/** Short runs on the digits that the program brings, the last of which fails. */
+final class ToyRuns {
+  static final Weights BITS = new BitWeights(4, BitMask.top(2), UpdateRule.COUPLED, 0);
+
+  private ToyRuns() {}
+
+  static List<SweepRun> few() {
+    return List.of(
+        run(BITS, 1, 512),
+        run(new FloatWeights(), 1, 512),
+        run(BITS, 2, 512),
+        run(BITS, 1, 70_000));
+  }
+
+  static SweepRun run(Weights weights, long seed, int limit) {
+    DataSettings data = new DataSettings("mnist", limit, 0, Augmentation.NONE);
+    return SweepRun.of(
+        new RunSettings("lenet300", data, weights, "adam", Schedule.parse("2x1e-3"), 64, seed, 1));
+  }
+
+  /** Trains on this machine without Spark; returns the lines by run. */
+  static Map<String, String> trainLocally(List<SweepRun> runs, Path folder) throws Exception {
+    Heard heard = new Heard();
+    new LocalSweep(
+            2, WorkerCommand.likeThisJvm(), run -> folder.resolve(run.id()), Optional.empty())
+        .train(runs, heard);
+    return heard.lines();
+  }
+
+  /** Keeps what an engine tells. */
+  static class Heard implements SweepEngine.Watcher {
+    private final List<Trained> ended = new ArrayList<>();
+
+    @Override
+    public void started(SweepRun run) {}
+
+    @Override
+    public void progress(SweepRun run, double secondsLeft) {}
+
+    @Override
+    public synchronized void ended(Trained trained) throws IOException {
+      ended.add(trained);
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return false;
+    }
+
+    /** Returns how many ends were told, doubles too. */
+    synchronized int count() {
+      return ended.size();
+    }
+
+    /** Returns the line of each run, by its name. */
+    synchronized Map<String, String> lines() {
+      Map<String, String> lines = new TreeMap<>();
+      ended.forEach(
+          trained -> lines.put(trained.end().run().id(), Json.print(trained.end().json())));
+      return lines;
+    }
+  }
+}
