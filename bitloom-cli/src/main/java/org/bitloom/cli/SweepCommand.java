@@ -176,7 +176,7 @@ final class SweepCommand implements Callable<Integer> {
 
   /** Returns the command as it was typed. */
   private String command() {
-    StringBuilder words = new StringBuilder("./bitloom sweep");
+    StringBuilder words = new StringBuilder("./bitloom");
     spec.commandLine()
         .getParseResult()
         .originalArgs()

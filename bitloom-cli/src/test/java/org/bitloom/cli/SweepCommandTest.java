@@ -73,7 +73,8 @@ final class SweepCommandTest {
     assertThat(second.out()).contains("accuracy %").contains("float").contains("top2");
     assertThat(Files.readAllLines(folder.resolve("results.jsonl"))).isEqualTo(lines);
     assertThat(Files.readString(folder.resolve("table.md"))).contains("| bits | mask |");
-    assertThat(Files.readString(folder.resolve("sweep.json"))).contains("--masks top1..top3");
+    assertThat(Files.readString(folder.resolve("sweep.json")))
+        .contains("\"command\":\"./bitloom sweep --epochs 1 ");
   }
 
   @Test
