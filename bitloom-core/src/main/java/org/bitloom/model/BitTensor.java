@@ -56,6 +56,16 @@ public record BitTensor(
     return codes.clone();
   }
 
+  /**
+   * Copies some bit strings, for those who pass over all of them.
+   *
+   * @param from first weight, counted in row-major order
+   * @param target gets {@code count} of them from its beginning on
+   */
+  public void copyCodes(int from, int[] target, int count) {
+    System.arraycopy(codes, from, target, 0, count);
+  }
+
   /** Returns the bit string of weight {@code index}, counted in row-major order. */
   public int code(int index) {
     return codes[index];

@@ -1,5 +1,7 @@
 package org.bitloom.payload;
 
+import java.util.Arrays;
+
 /**
  * Turns the codes of 64 weights into words of planes and back: a 32 x 64 matrix of bits,
  * transposed.
@@ -13,18 +15,11 @@ final class BitTiles {
 
   private BitTiles() {}
 
-  /** Loads {@code count} codes, 1..64, from {@code from} on; weights beyond them count as 0. */
-  static void load(int[] codes, int from, int count, long[] tile) {
-    if (count == WEIGHTS) {
-      for (int j = 0; j < PLANES; j++) {
-        tile[j] = (codes[from + j] & 0xFFFF_FFFFL) | ((long) codes[from + PLANES + j] << PLANES);
-      }
-      return;
-    }
+  /** Loads {@code count} codes, 1..64; weights beyond them count as 0. */
+  static void load(int[] codes, int count, long[] tile) {
+    Arrays.fill(codes, count, WEIGHTS, 0);
     for (int j = 0; j < PLANES; j++) {
-      long low = j < count ? codes[from + j] & 0xFFFF_FFFFL : 0;
-      long high = j + PLANES < count ? codes[from + PLANES + j] : 0;
-      tile[j] = low | (high << PLANES);
+      tile[j] = (codes[j] & 0xFFFF_FFFFL) | ((long) codes[j + PLANES] << PLANES);
     }
   }
 
@@ -39,16 +34,34 @@ final class BitTiles {
     }
   }
 
-  /** Transposes both halves in place; twice gives the tile back. */
-  static void transpose(long[] tile) {
+  /**
+   * Turns codes of {@code depth} bits into planes, in place; rows above the depth are undefined.
+   */
+  static void toPlanes(long[] tile, int depth) {
+    exchangeBytes(tile);
+    exchangeBits(tile, depth <= Byte.SIZE ? Byte.SIZE : PLANES);
+  }
+
+  /** Turns planes into codes of {@code depth} bits, in place; rows above the depth must be 0. */
+  static void toCodes(long[] tile, int depth) {
+    exchangeBits(tile, depth <= Byte.SIZE ? Byte.SIZE : PLANES);
+    exchangeBytes(tile);
+  }
+
+  /** Transposes both halves as matrices of 4 x 4 blocks of 8 x 8 bits. */
+  private static void exchangeBytes(long[] tile) {
     for (int row = 0; row < 8; row++) {
       exchangeTwice(tile, row, 8, 0x0000FFFF_0000FFFFL, 0x00FF00FF_00FF00FFL);
     }
-    for (int row = 0; row < PLANES; row += 8) {
+  }
+
+  /** Transposes within each block of 8 x 8 bits of the first {@code rows} rows. */
+  private static void exchangeBits(long[] tile, int rows) {
+    for (int row = 0; row < rows; row += 8) {
       exchangeTwice(tile, row, 2, 0x0F0F0F0F_0F0F0F0FL, 0x33333333_33333333L);
       exchangeTwice(tile, row + 1, 2, 0x0F0F0F0F_0F0F0F0FL, 0x33333333_33333333L);
     }
-    for (int row = 0; row < PLANES; row += 2) {
+    for (int row = 0; row < rows; row += 2) {
       long swap = ((tile[row] >>> 1) ^ tile[row + 1]) & 0x55555555_55555555L;
       tile[row + 1] ^= swap;
       tile[row] ^= swap << 1;

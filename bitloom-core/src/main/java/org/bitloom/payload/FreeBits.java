@@ -51,7 +51,7 @@ public final class FreeBits {
   public static FreeBits of(List<BitTensor> tensors) {
     FreeBits bits = new FreeBits(tensors.stream().map(CarrierTensor::of).toList());
     for (int t = 0; t < tensors.size(); t++) {
-      bits.gather(t, tensors.get(t).codes());
+      bits.gather(t, tensors.get(t));
     }
     return bits;
   }
@@ -94,13 +94,17 @@ public final class FreeBits {
     return capacity;
   }
 
-  private void gather(int t, int[] codes) {
-    int[] frozen = tensors.get(t).layout().frozenBits();
+  private void gather(int t, BitTensor tensor) {
+    int[] frozen = tensor.layout().frozenBits();
+    int depth = tensor.layout().depth();
     long[][] words = words(t);
+    int[] codes = new int[BitTiles.WEIGHTS];
     long[] tile = new long[BitTiles.PLANES];
-    for (int from = 0; from < codes.length; from += BitTiles.WEIGHTS) {
-      BitTiles.load(codes, from, Math.min(BitTiles.WEIGHTS, codes.length - from), tile);
-      BitTiles.transpose(tile);
+    for (int from = 0; from < tensor.size(); from += BitTiles.WEIGHTS) {
+      int count = Math.min(BitTiles.WEIGHTS, tensor.size() - from);
+      tensor.copyCodes(from, codes, count);
+      BitTiles.load(codes, count, tile);
+      BitTiles.toPlanes(tile, depth);
       for (int plane = 0; plane < frozen.length; plane++) {
         words[plane][from >>> 6] = tile[frozen[plane]];
       }
@@ -138,7 +142,7 @@ public final class FreeBits {
       for (int plane = 0; plane < frozen.length; plane++) {
         tile[frozen[plane]] = words[plane][from >>> 6];
       }
-      BitTiles.transpose(tile);
+      BitTiles.toCodes(tile, tensor.layout().depth());
       BitTiles.store(tile, codes, from, Math.min(BitTiles.WEIGHTS, codes.length - from), set);
     }
   }

@@ -61,12 +61,15 @@ public record PlaneScan(
   }
 
   private static long[][] planes(BitTensor tensor) {
-    int[] codes = tensor.codes();
-    long[][] planes = new long[tensor.layout().depth()][(codes.length + 63) >>> 6];
+    int depth = tensor.layout().depth();
+    long[][] planes = new long[depth][(tensor.size() + 63) >>> 6];
+    int[] codes = new int[BitTiles.WEIGHTS];
     long[] tile = new long[BitTiles.PLANES];
-    for (int from = 0; from < codes.length; from += BitTiles.WEIGHTS) {
-      BitTiles.load(codes, from, Math.min(BitTiles.WEIGHTS, codes.length - from), tile);
-      BitTiles.transpose(tile);
+    for (int from = 0; from < tensor.size(); from += BitTiles.WEIGHTS) {
+      int count = Math.min(BitTiles.WEIGHTS, tensor.size() - from);
+      tensor.copyCodes(from, codes, count);
+      BitTiles.load(codes, count, tile);
+      BitTiles.toPlanes(tile, depth);
       for (int bit = 0; bit < planes.length; bit++) {
         planes[bit][from >>> 6] = tile[bit];
       }
