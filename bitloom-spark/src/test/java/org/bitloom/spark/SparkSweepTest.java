@@ -122,7 +122,7 @@ class SparkSweepTest {
     ToyRuns.Heard failing =
         new ToyRuns.Heard() {
           @Override
-          public void ended(Trained trained) throws IOException {
+          public synchronized void ended(Trained trained) throws IOException {
             throw full;
           }
         };
