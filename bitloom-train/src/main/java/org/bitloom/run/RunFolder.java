@@ -136,6 +136,18 @@ final class RunFolder implements AutoCloseable {
     return lock(folder);
   }
 
+  /** Says whether a process works in the folder of a run now. */
+  static boolean inUse(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve("checkpoint").resolve("lock"))) {
+      return false;
+    }
+    try (RunFolder free = lock(folder)) {
+      return free == null;
+    } catch (UsageException e) {
+      return true;
+    }
+  }
+
   private static RunFolder lock(Path folder) throws IOException {
     FileChannel channel =
         FileChannel.open(

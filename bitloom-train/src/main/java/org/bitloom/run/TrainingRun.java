@@ -113,6 +113,11 @@ public final class TrainingRun {
     }
   }
 
+  /** Says whether a process works in the folder of a run now. */
+  public static boolean inUse(Path folder) throws IOException {
+    return RunFolder.inUse(folder);
+  }
+
   /** Reads the settings of the run in {@code folder}. */
   public static RunSettings settings(Path folder) throws IOException {
     return RunFolder.settings(folder);

@@ -9,6 +9,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 import org.bitloom.error.FailureException;
@@ -23,6 +24,8 @@ import org.bitloom.run.TrainingRun.Surroundings;
 /** Trains one run of a sweep in this JVM, whatever comes of it. */
 final class TaskRun {
   private static final String CONFIG = "config.json";
+  private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
+  private static final long LOOK_NANOS = 50_000_000;
 
   private final WorkerTask task;
   private final BooleanSupplier stopRequested;
@@ -53,7 +56,16 @@ final class TaskRun {
     }
   }
 
+  /** Waits for the worker of a killed sweep, which may take a moment to end. */
+  private void awaitFolder() throws IOException {
+    long begin = System.nanoTime();
+    while (TrainingRun.inUse(task.folder()) && System.nanoTime() - begin < LONGEST_WAIT_NANOS) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
   private Outcome train() throws IOException {
+    awaitFolder();
     boolean begun =
         Files.exists(task.folder().resolve(CONFIG))
             && TrainingRun.settings(task.folder()).equals(task.run().settings());

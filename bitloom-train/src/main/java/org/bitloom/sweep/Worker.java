@@ -79,7 +79,7 @@ final class Worker implements AutoCloseable {
 
   /** Asks the worker to write the checkpoint of its run and to end. */
   void stop() {
-    process.destroy();
+    process.toHandle().destroy(); // Process.destroy closes its input too, and then it halts
   }
 
   /** Ends the worker at once. */

@@ -3,6 +3,7 @@ package org.bitloom.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +101,9 @@ class LocalSweepTest {
         };
     List<RunEnd> before = ToySweep.run(folder, plan, 2, stops);
     assertThat(before).hasSizeLessThan(plan.runs().size());
+    try (var files = Files.walk(folder.resolve("runs"))) {
+      assertThat(files.filter(file -> file.endsWith("state.safetensors"))).isNotEmpty();
+    }
     ToySweep.run(folder, plan, 2, ToySweep.NOBODY);
     assertThat(ToySweep.lines(folder)).isEqualTo(expected);
   }
