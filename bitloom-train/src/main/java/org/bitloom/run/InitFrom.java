@@ -3,6 +3,7 @@ package org.bitloom.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.Sha256;
 
 /**
  * The trained network that a run starts from.
@@ -24,7 +25,7 @@ public record InitFrom(String path, String sha256) {
    * @throws IOException if the file cannot be read
    */
   public static InitFrom of(Path path) throws IOException {
-    return new InitFrom(path.toString(), SourceFile.sha256(SOURCE.in(path)));
+    return new InitFrom(path.toString(), Sha256.of(SOURCE.in(path)));
   }
 
   /** Returns the file that holds the weights. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
+import org.bitloom.io.Sha256;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.ModelTensor;
@@ -37,7 +38,7 @@ public record Nested(String path, String sha256) {
    * @throws IOException if the file cannot be read
    */
   public static Nested of(Path path) throws IOException {
-    return new Nested(path.toString(), SourceFile.sha256(SOURCE.in(path)));
+    return new Nested(path.toString(), Sha256.of(SOURCE.in(path)));
   }
 
   /** Returns the model file. */

@@ -2,10 +2,7 @@ package org.bitloom.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Sha256;
@@ -17,7 +14,6 @@ import org.bitloom.io.Sha256;
  */
 record SourceFile(String purpose) {
   private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{64}");
-  private static final int BUFFER_BYTES = 1 << 16;
 
   static void checkDigits(String sha256) {
     if (!DIGITS.matcher(sha256).matches()) {
@@ -50,7 +46,7 @@ record SourceFile(String purpose) {
    * @throws UsageException if it is another
    */
   void verify(Path file, String sha256) throws IOException {
-    String found = sha256(file);
+    String found = Sha256.of(file);
     if (!found.equals(sha256)) {
       throw new UsageException(
           "the network "
@@ -63,18 +59,5 @@ record SourceFile(String purpose) {
               + found,
           "restore the file or start a new run");
     }
-  }
-
-  /** Returns the checksum of a file. */
-  static String sha256(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      throw new NoSuchFileException(file.toString());
-    }
-    MessageDigest digest = Sha256.digest();
-    try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      while (bytes.read(buffer) >= 0) {} // the digest sees the bytes
-    }
-    return Sha256.hex(digest);
   }
 }

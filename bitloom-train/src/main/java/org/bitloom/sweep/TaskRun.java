@@ -1,12 +1,8 @@
 package org.bitloom.sweep;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -49,7 +45,7 @@ final class TaskRun {
       if (!outcome.finished()) {
         return Optional.empty();
       }
-      String sha256 = sha256(outcome.model().orElseThrow());
+      String sha256 = Sha256.of(outcome.model().orElseThrow());
       return Optional.of(new RunEnd.Finished(task.run(), outcome.metrics(), sha256));
     } catch (IOException | RuntimeException | Error e) {
       return Optional.of(failed(task.run(), e));
@@ -93,14 +89,6 @@ final class TaskRun {
       @Override
       public void epoch(Map<String, Object> metrics) {}
     };
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return Sha256.hex(digest);
   }
 
   /** Returns the line of a run that an error ended. */
