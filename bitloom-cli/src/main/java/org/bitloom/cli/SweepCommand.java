@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.bitloom.data.Augmentation;
 import org.bitloom.data.DataSets;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
@@ -137,7 +138,7 @@ final class SweepCommand implements Callable<Integer> {
     Set<DataSettings> loaded = new LinkedHashSet<>();
     for (SweepRun run : plan.runs()) {
       DataSettings data = run.settings().data();
-      loaded.add(new DataSettings(data.name(), 0, 0, data.augmentation(), data.skipBadImages()));
+      loaded.add(new DataSettings(data.name(), 0, 0, Augmentation.NONE, data.skipBadImages()));
     }
     DataSets sets = runs.dataSets(new DownloadLines(quiet ? console.quiet() : console));
     LiveLine line = new LiveLine(quiet ? console.quiet() : console);

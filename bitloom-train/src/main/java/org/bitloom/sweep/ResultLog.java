@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.bitloom.io.AtomicFiles;
@@ -59,6 +60,11 @@ final class ResultLog {
   /** Returns the ends of all runs, in the order in which they came. */
   List<RunEnd> ends() {
     return List.copyOf(ends.values());
+  }
+
+  /** Returns the end of a run, if it has one. */
+  Optional<RunEnd> end(SweepRun run) {
+    return Optional.ofNullable(ends.get(run.id()));
   }
 
   /** Says whether a run was trained to its end. */

@@ -1,7 +1,6 @@
 package org.bitloom.sweep;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,11 +44,7 @@ public final class Sweep {
 
   /** Returns the ends of the runs of the plan so far, in the order of the plan. */
   public List<RunEnd> ends() {
-    List<RunEnd> ends = new ArrayList<>();
-    for (SweepRun run : plan.runs()) {
-      folder.ends().stream().filter(end -> end.run().id().equals(run.id())).forEach(ends::add);
-    }
-    return ends;
+    return plan.runs().stream().flatMap(run -> folder.results().end(run).stream()).toList();
   }
 
   /** Writes each end down, once, before the watcher hears of it. */

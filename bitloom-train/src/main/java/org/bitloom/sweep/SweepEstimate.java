@@ -13,7 +13,7 @@ import org.bitloom.run.RunSettings.BitWeights;
 
 /**
  * Estimates how long a sweep takes: from runs that ended, or by training the first seconds of a
- * run. Evaluation is left out, so it errs on the short side by a tenth or so.
+ * run. Evaluation is left out, so it errs on the short side.
  */
 public final class SweepEstimate {
   private static final double PROBE_SECONDS = 8;

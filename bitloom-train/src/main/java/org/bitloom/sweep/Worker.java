@@ -4,9 +4,6 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
@@ -14,29 +11,37 @@ import org.bitloom.io.Json;
 
 /** The near end of a worker: a child process that trains one run at a time. */
 final class Worker implements AutoCloseable {
+  private static final long LONGEST_WAIT_MILLIS = 2000;
+
   private final Process process;
   private final BufferedWriter tasks;
   private final BufferedReader answers;
-  private final Path messages;
+  private final Thread messages;
+  private volatile String lastMessage = "no message";
 
-  private Worker(Process process, Path messages) {
+  private Worker(Process process) {
     this.process = process;
     this.tasks = process.outputWriter(StandardCharsets.UTF_8);
     this.answers = process.inputReader(StandardCharsets.UTF_8);
-    this.messages = messages;
+    this.messages = new Thread(this::readMessages, "bitloom-messages");
+    messages.setDaemon(true);
+    messages.start();
+  }
+
+  private void readMessages() {
+    try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        lastMessage = line;
+      }
+    } catch (IOException e) {
+      // the process is gone
+    }
   }
 
   static Worker start(WorkerCommand command) throws IOException {
-    Path messages = Files.createTempFile("bitloom-worker", ".log");
     ProcessBuilder builder = new ProcessBuilder(command.words());
     builder.environment().putAll(command.environment());
-    builder.redirectError(messages.toFile());
-    try {
-      return new Worker(builder.start(), messages);
-    } catch (IOException e) {
-      Files.deleteIfExists(messages);
-      throw e;
-    }
+    return new Worker(builder.start());
   }
 
   /**
@@ -65,16 +70,17 @@ final class Worker implements AutoCloseable {
     } catch (IOException e) {
       // a broken pipe: the process is gone
     }
-    throw new WorkerDiedException(process.onExit().join().exitValue(), lastMessage());
+    throw died();
   }
 
-  private String lastMessage() {
+  private WorkerDiedException died() {
+    int exitCode = process.onExit().join().exitValue();
     try {
-      List<String> lines = Files.readAllLines(messages);
-      return lines.isEmpty() ? "no message" : lines.get(lines.size() - 1);
-    } catch (IOException e) {
-      return "no message";
+      messages.join(LONGEST_WAIT_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    return new WorkerDiedException(exitCode, lastMessage);
   }
 
   /** Asks the worker to write the checkpoint of its run and to end. */
@@ -87,6 +93,5 @@ final class Worker implements AutoCloseable {
   public void close() throws IOException {
     process.destroyForcibly();
     process.onExit().join();
-    Files.deleteIfExists(messages);
   }
 }
