@@ -2,20 +2,16 @@ package org.bitloom.data;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.bitloom.io.ProcessLock;
 
 /**
  * Lets one process at a time work in a folder.
  *
- * <p>The lock is one of the operating system on the file {@code .lock}: it ends with its process,
- * however that ends. The empty file stays, for deleting it would let two processes hold the lock of
- * two files.
+ * <p>The lock is a {@link ProcessLock} on the file {@code .lock}.
  */
 final class FolderLock {
   static final String NAME = ".lock";
@@ -38,28 +34,23 @@ final class FolderLock {
    */
   static void run(Path folder, Runnable busy, Work work) throws IOException {
     THREADS.lock();
-    try (FileChannel file =
-        FileChannel.open(
-            folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      FileLock lock = tryLock(file);
-      if (lock == null) {
+    try {
+      Path file = folder.resolve(NAME);
+      Optional<ProcessLock> lock = ProcessLock.tryLock(file);
+      if (lock.isEmpty()) {
         busy.run();
       }
-      while (lock == null) {
+      while (lock.isEmpty()) {
         pause();
-        lock = tryLock(file);
+        lock = ProcessLock.tryLock(file);
       }
-      work.run(); // closing the file gives the lock back
+      try {
+        work.run();
+      } finally {
+        lock.get().close();
+      }
     } finally {
       THREADS.unlock();
-    }
-  }
-
-  private static FileLock tryLock(FileChannel file) throws IOException {
-    try {
-      return file.tryLock();
-    } catch (OverlappingFileLockException e) {
-      return null; // held by this process, but not through this class
     }
   }
 

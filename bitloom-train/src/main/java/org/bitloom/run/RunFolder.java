@@ -1,14 +1,10 @@
 package org.bitloom.run;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +16,7 @@ import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
+import org.bitloom.io.ProcessLock;
 import org.bitloom.model.BitModel;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
@@ -38,11 +35,11 @@ final class RunFolder implements AutoCloseable {
   private static final String PAYLOAD = "payload.bits";
 
   private final Path folder;
-  private final FileChannel lockFile;
+  private final ProcessLock lock;
 
-  private RunFolder(Path folder, FileChannel lockFile) {
+  private RunFolder(Path folder, ProcessLock lock) {
     this.folder = folder;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   static Path config(Path folder) {
@@ -138,35 +135,30 @@ final class RunFolder implements AutoCloseable {
 
   /** Says whether a process works in the folder of a run now. */
   static boolean inUse(Path folder) throws IOException {
-    if (!Files.exists(folder.resolve("checkpoint").resolve("lock"))) {
+    Path file = lockFile(folder);
+    if (!Files.exists(file)) {
       return false;
     }
-    try (RunFolder free = lock(folder)) {
-      return free == null;
-    } catch (UsageException e) {
-      return true;
+    Optional<ProcessLock> free = ProcessLock.tryLock(file);
+    if (free.isPresent()) {
+      free.get().close();
     }
+    return free.isEmpty();
+  }
+
+  private static Path lockFile(Path folder) {
+    return folder.resolve("checkpoint").resolve("lock");
   }
 
   private static RunFolder lock(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            folder.resolve("checkpoint").resolve("lock"),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      channel.close();
-      throw new UsageException(
-          "only one process may work in a run folder, another is working in " + folder,
-          "wait for it to end");
-    }
-    return new RunFolder(folder, channel);
+    Optional<ProcessLock> lock = ProcessLock.tryLock(lockFile(folder));
+    return new RunFolder(
+        folder,
+        lock.orElseThrow(
+            () ->
+                new UsageException(
+                    "only one process may work in a run folder, another is working in " + folder,
+                    "wait for it to end")));
   }
 
   /** Reads the settings of a run. */
@@ -287,6 +279,6 @@ final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    lock.close();
   }
 }

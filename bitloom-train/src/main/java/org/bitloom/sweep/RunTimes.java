@@ -52,12 +52,9 @@ final class RunTimes {
     seconds.put(run.id(), took);
   }
 
-  /** Returns the mean time of the runs that have the network of {@code run}, in seconds. */
-  OptionalDouble meanLike(SweepRun run) {
-    String network = run.id().substring(0, run.id().indexOf('-') + 1);
-    return seconds.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(network))
-        .mapToDouble(Map.Entry::getValue)
-        .average();
+  /** Returns how long a run took, in seconds, if that is known. */
+  OptionalDouble of(SweepRun run) {
+    Double took = seconds.get(run.id());
+    return took == null ? OptionalDouble.empty() : OptionalDouble.of(took);
   }
 }

@@ -3,6 +3,7 @@ package org.bitloom.sweep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class SweepEstimate {
 
   private final WorkerCommand command;
   private final Optional<Path> dataDir;
-  private final Map<Like, OptionalDouble> probed = new HashMap<>();
+  private final Map<Like, OptionalDouble> known = new HashMap<>();
 
   /** Uses workers for the probes, and data from {@code dataDir} first. */
   public SweepEstimate(WorkerCommand command, Optional<Path> dataDir) {
@@ -49,11 +50,12 @@ public final class SweepEstimate {
    */
   public OptionalDouble seconds(List<SweepRun> runs, Optional<SweepFolder> folder)
       throws IOException {
+    if (folder.isPresent()) {
+      learn(folder.get());
+    }
     double seconds = 0;
     for (SweepRun run : runs) {
-      OptionalDouble known =
-          folder.isPresent() ? folder.get().times().meanLike(run) : OptionalDouble.empty();
-      OptionalDouble one = known.isPresent() ? known : like(run, runs);
+      OptionalDouble one = like(run, runs);
       if (one.isEmpty()) {
         return one;
       }
@@ -62,20 +64,34 @@ public final class SweepEstimate {
     return OptionalDouble.of(seconds);
   }
 
+  /** Takes the mean times of runs that ended well. */
+  private void learn(SweepFolder folder) {
+    Map<Like, List<Double>> times = new HashMap<>();
+    for (RunEnd end : folder.ends()) {
+      OptionalDouble took = folder.times().of(end.run());
+      if (end instanceof RunEnd.Finished && took.isPresent()) {
+        Like like = Like.of(end.run().settings());
+        times.computeIfAbsent(like, key -> new ArrayList<>()).add(took.getAsDouble());
+      }
+    }
+    times.forEach(
+        (like, took) -> known.put(like, took.stream().mapToDouble(Double::doubleValue).average()));
+  }
+
   private OptionalDouble like(SweepRun run, List<SweepRun> runs) throws IOException {
     Like like = Like.of(run.settings());
-    OptionalDouble known = probed.get(like);
-    if (known == null) {
+    OptionalDouble seconds = known.get(like);
+    if (seconds == null) {
       SweepRun deepest = run;
       for (SweepRun other : runs) {
         if (Like.of(other.settings()).equals(like) && depth(other) > depth(deepest)) {
           deepest = other;
         }
       }
-      known = probe(deepest);
-      probed.put(like, known);
+      seconds = probe(deepest);
+      known.put(like, seconds);
     }
-    return known;
+    return seconds;
   }
 
   private static int depth(SweepRun run) {

@@ -1,14 +1,10 @@
 package org.bitloom.sweep;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.ProcessLock;
 
 /** The folder of a sweep: results.jsonl, times.jsonl and runs/ with a folder per run. */
 public final class SweepFolder implements AutoCloseable {
@@ -24,13 +21,13 @@ public final class SweepFolder implements AutoCloseable {
   private static final String RESULTS = "results.jsonl";
 
   private final Path folder;
-  private final FileChannel lockFile;
+  private final ProcessLock lock;
   private final ResultLog results;
   private final RunTimes times;
 
-  private SweepFolder(Path folder, FileChannel lockFile) throws IOException {
+  private SweepFolder(Path folder, ProcessLock lock) throws IOException {
     this.folder = folder;
-    this.lockFile = lockFile;
+    this.lock = lock;
     this.results = ResultLog.open(folder.resolve(RESULTS));
     this.times = RunTimes.open(folder.resolve("times.jsonl"));
   }
@@ -44,11 +41,11 @@ public final class SweepFolder implements AutoCloseable {
   public static SweepFolder open(Path folder) throws IOException {
     checkFree(folder);
     Files.createDirectories(folder.resolve(RUNS));
-    FileChannel lockFile = lock(folder);
+    ProcessLock lock = lock(folder);
     try {
-      return new SweepFolder(folder, lockFile);
+      return new SweepFolder(folder, lock);
     } catch (IOException e) {
-      lockFile.close();
+      lock.close();
       throw e;
     }
   }
@@ -71,22 +68,14 @@ public final class SweepFolder implements AutoCloseable {
     }
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
-    FileChannel channel =
-        FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock lock;
-    try {
-      lock = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      channel.close();
-      throw new UsageException(
-          "only one process may work in the folder of a sweep, another is working in " + folder,
-          "wait for it to end");
-    }
-    return channel;
+  private static ProcessLock lock(Path folder) throws IOException {
+    return ProcessLock.tryLock(folder.resolve(LOCK))
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "only one process may work in the folder of a sweep, another is working in "
+                        + folder,
+                    "wait for it to end"));
   }
 
   ResultLog results() {
@@ -161,6 +150,6 @@ public final class SweepFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    lock.close();
   }
 }
