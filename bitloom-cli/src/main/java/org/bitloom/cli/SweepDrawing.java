@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bitloom.plot.Caption;
@@ -38,17 +36,16 @@ final class SweepDrawing {
    * @param command that made the runs, for the caption
    */
   PictureFiles draw(Path folder, String command) throws IOException {
-    Varied common = new Varied(runs.stream().map(SweepDrawing::common).toList());
-    Varied bitsOnly =
-        new Varied(
-            runs.stream().filter(run -> bits(run) != null).map(SweepDrawing::weights).toList());
+    List<RunSettings> all = runs.stream().map(run -> run.run().settings()).toList();
+    List<String> common = SweepSettings.varied(SweepSettings.OF_ALL, all);
+    List<String> bitsOnly = SweepSettings.varied(SweepSettings.OF_BITS, all);
     List<SweepPoint> points = new ArrayList<>();
     Map<String, Set<String>> groups = new LinkedHashMap<>();
     for (Finished run : runs) {
       BitWeights bits = bits(run);
       if (bits != null) {
-        String place = common.text(common(run));
-        String group = joined(place, bitsOnly.text(weights(run)));
+        String place = text(SweepSettings.OF_ALL, common, run);
+        String group = joined(place, text(SweepSettings.OF_BITS, bitsOnly, run));
         groups.computeIfAbsent(place, key -> new LinkedHashSet<>()).add(group);
         String mask = bits.mask().at(bits.depth()).mask();
         long seed = run.run().settings().seed();
@@ -60,7 +57,8 @@ final class SweepDrawing {
     List<FloatPoint> floats = new ArrayList<>();
     for (Finished run : runs) {
       if (bits(run) == null) {
-        for (String group : groups.getOrDefault(common.text(common(run)), Set.of())) {
+        for (String group :
+            groups.getOrDefault(text(SweepSettings.OF_ALL, common, run), Set.of())) {
           floats.add(new FloatPoint(group, run.run().settings().seed(), run.testAccuracy()));
         }
       }
@@ -76,26 +74,12 @@ final class SweepDrawing {
     return run.run().settings().weights() instanceof BitWeights bits ? bits : null;
   }
 
-  /** Returns the settings that floats have too, but for the seed. */
-  private static Map<String, String> common(Finished run) {
-    RunSettings settings = run.run().settings();
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("network", settings.network());
-    values.put("data", settings.data().name());
-    values.put("limit", Integer.toString(settings.data().limit()));
-    values.put("augment", settings.data().augmentation().toString());
-    values.put("optimizer", settings.optimizer());
-    values.put("schedule", settings.schedule().toString());
-    values.put("batch", Integer.toString(settings.batch()));
-    return values;
-  }
-
-  private static Map<String, String> weights(Finished run) {
-    BitWeights bits = Objects.requireNonNull(bits(run));
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put("rule", bits.rule().label());
-    values.put("drift", Double.toString(bits.drift()));
-    return values;
+  /** Returns such as {@code network conv2, batch 25}; empty if there are no names. */
+  private static String text(
+      Map<String, Function<RunSettings, String>> settings, List<String> names, Finished run) {
+    return names.stream()
+        .map(name -> name + " " + settings.get(name).apply(run.run().settings()))
+        .collect(Collectors.joining(", "));
   }
 
   private Caption caption(String command) {
@@ -114,32 +98,5 @@ final class SweepDrawing {
         .map(run -> value.apply(run.run().settings()))
         .distinct()
         .collect(Collectors.joining(", "));
-  }
-
-  /** The settings in which some runs differ. */
-  private record Varied(Set<String> keys) {
-    Varied(List<Map<String, String>> all) {
-      this(differing(all));
-    }
-
-    private static Set<String> differing(List<Map<String, String>> all) {
-      Set<String> keys = new LinkedHashSet<>();
-      for (Map<String, String> values : all) {
-        values.forEach(
-            (key, value) -> {
-              if (!value.equals(all.get(0).get(key))) {
-                keys.add(key);
-              }
-            });
-      }
-      return keys;
-    }
-
-    /** Returns such as {@code network conv2, batch 25}; empty if nothing differs. */
-    String text(Map<String, String> values) {
-      StringJoiner text = new StringJoiner(", ");
-      keys.forEach(key -> text.add(key + " " + values.get(key)));
-      return text.toString();
-    }
   }
 }

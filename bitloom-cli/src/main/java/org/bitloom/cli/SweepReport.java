@@ -16,53 +16,39 @@ import org.bitloom.sweep.SweepTable.Row;
 
 /** The table of a sweep as text, as Markdown and as JSON. */
 final class SweepReport {
-  /** A column; it is left out if {@code always} is not set and all rows have the same value. */
-  private record Column(String title, boolean always, Function<Row, String> value) {}
-
-  private static final List<Column> COLUMNS =
-      List.of(
-          setting("network", RunSettings::network),
-          setting("data", settings -> settings.data().name()),
-          setting("limit", settings -> Integer.toString(settings.data().limit())),
-          setting("augment", settings -> settings.data().augmentation().toString()),
-          setting("optimizer", RunSettings::optimizer),
-          setting("schedule", settings -> settings.schedule().toString()),
-          setting("batch", settings -> Integer.toString(settings.batch())),
-          new Column("bits", true, row -> bits(row, bits -> Integer.toString(bits.depth()))),
-          new Column("mask", true, row -> mask(row.settings())),
-          new Column("rule", false, row -> bits(row, bits -> bits.rule().label())),
-          new Column("drift", false, row -> bits(row, bits -> Figures.format("%s", bits.drift()))),
-          new Column("runs", true, row -> Integer.toString(row.accuracy().count())),
-          new Column("accuracy %", true, row -> accuracy(row.accuracy())),
-          new Column("worst", true, row -> share(row.accuracy().worst())),
-          new Column("best", true, row -> share(row.accuracy().best())),
-          new Column("non-zero %", true, row -> Figures.format("%.1f", 100 * row.nonZeroShare())),
-          new Column("to float", true, SweepReport::baseline));
+  private record Column(String title, Function<Row, String> value) {}
 
   private final SweepTable table;
-  private final List<Column> columns;
+  private final List<Column> columns = new ArrayList<>();
 
   SweepReport(SweepTable table) {
     this.table = table;
-    this.columns = COLUMNS.stream().filter(this::isShown).toList();
+    addVaried(SweepSettings.OF_ALL);
+    add("bits", row -> bits(row, bits -> Integer.toString(bits.depth())));
+    add("mask", row -> mask(row.settings()));
+    addVaried(SweepSettings.OF_BITS);
+    add("runs", row -> Integer.toString(row.accuracy().count()));
+    add("accuracy %", row -> accuracy(row.accuracy()));
+    add("worst", row -> share(row.accuracy().worst()));
+    add("best", row -> share(row.accuracy().best()));
+    add("non-zero %", row -> Figures.format("%.1f", 100 * row.nonZeroShare()));
+    add("to float", SweepReport::baseline);
   }
 
-  private static Column setting(String title, Function<RunSettings, String> value) {
-    return new Column(title, false, row -> value.apply(row.settings()));
+  private void add(String title, Function<Row, String> value) {
+    columns.add(new Column(title, value));
   }
 
-  private boolean isShown(Column column) {
-    return column.always()
-        || table.rows().stream()
-                .map(column.value())
-                .filter(value -> !value.equals("-"))
-                .distinct()
-                .count()
-            > 1;
+  /** Adds the settings in which rows differ. */
+  private void addVaried(Map<String, Function<RunSettings, String>> settings) {
+    List<RunSettings> rows = table.rows().stream().map(Row::settings).toList();
+    for (String name : SweepSettings.varied(settings, rows)) {
+      add(name, row -> settings.get(name).apply(row.settings()));
+    }
   }
 
   private static String bits(Row row, Function<BitWeights, String> value) {
-    return row.settings().weights() instanceof BitWeights bits ? value.apply(bits) : "-";
+    return SweepSettings.bits(row.settings(), value);
   }
 
   private static String mask(RunSettings settings) {
