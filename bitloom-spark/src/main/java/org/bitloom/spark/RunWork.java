@@ -55,7 +55,7 @@ final class RunWork implements Work<RunResult> {
 
   @Override
   public RunResult apply(String item) throws Exception {
-    SweepRun run = RunItem.parse(item);
+    SweepRun run = SweepRun.parse(Json.parse(item));
     Path scratch = Files.createTempDirectory(Machine.folder(), "bitloom-run");
     try {
       Path folder = scratch.resolve("run");

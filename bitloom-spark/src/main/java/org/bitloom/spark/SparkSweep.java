@@ -45,7 +45,7 @@ final class SparkSweep implements ClusterEngine.Connection {
     stopper.setDaemon(true);
     stopper.start();
     try {
-      connection.forEach(runs.stream().map(RunItem::print).toList(), work, told);
+      connection.forEach(runs.stream().map(run -> Json.print(run.json())).toList(), work, told);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (RuntimeException e) {

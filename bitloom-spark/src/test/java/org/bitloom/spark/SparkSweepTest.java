@@ -145,7 +145,7 @@ class SparkSweepTest {
             WorkerRecipe.ofThisJvm(List.of(), false), List.of(absent), Map.of(), null, false);
     try (SparkConnection spark = SparkConnection.open(MasterUrl.parse("local[1]"), Map.of())) {
       spark.forEach(
-          List.of(RunItem.print(runs.get(0))),
+          List.of(Json.print(runs.get(0).json())),
           work,
           SparkConnectionTest.ends((index, result) -> assertFailed(result.line())));
     }

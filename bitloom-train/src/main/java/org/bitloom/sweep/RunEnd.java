@@ -1,10 +1,7 @@
 package org.bitloom.sweep;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.SettingsJson;
 
 /**
  * How a run of a sweep ended: one line of results.jsonl.
@@ -58,7 +55,7 @@ public sealed interface RunEnd {
 
     @Override
     public Map<String, Object> json() {
-      Map<String, Object> json = RunEnd.begin(run);
+      Map<String, Object> json = run.json();
       json.putAll(metrics);
       json.put("modelSha256", modelSha256);
       return json;
@@ -74,18 +71,11 @@ public sealed interface RunEnd {
   record Failed(SweepRun run, String error, String hint) implements RunEnd {
     @Override
     public Map<String, Object> json() {
-      Map<String, Object> json = RunEnd.begin(run);
+      Map<String, Object> json = run.json();
       json.put("error", error);
       json.put("hint", hint);
       return json;
     }
-  }
-
-  private static Map<String, Object> begin(SweepRun run) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("run", run.id());
-    json.put("settings", SettingsJson.print(run.settings()));
-    return json;
   }
 
   /**
@@ -94,11 +84,8 @@ public sealed interface RunEnd {
    * @throws IllegalArgumentException if it is none
    */
   static RunEnd parse(Object line) {
-    if (!(line instanceof Map<?, ?> map) || !(map.get("run") instanceof String id)) {
-      throw new IllegalArgumentException("a result must be an object with 'run', got " + line);
-    }
-    RunSettings settings = SettingsJson.parse(map.get("settings"));
-    SweepRun run = new SweepRun(id, settings);
+    SweepRun run = SweepRun.parse(line);
+    Map<?, ?> map = (Map<?, ?>) line;
     if (map.get("error") instanceof String error) {
       return new Failed(run, error, String.valueOf(map.get("hint")));
     }

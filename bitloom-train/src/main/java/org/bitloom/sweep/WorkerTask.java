@@ -1,10 +1,8 @@
 package org.bitloom.sweep;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bitloom.run.SettingsJson;
 
 /**
  * What a worker is to do: train a run, or go on with it, in a folder.
@@ -15,17 +13,15 @@ import org.bitloom.run.SettingsJson;
  */
 public record WorkerTask(SweepRun run, Path folder, Optional<Path> dataDir) {
   Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("run", run.id());
-    json.put("settings", SettingsJson.print(run.settings()));
+    Map<String, Object> json = run.json();
     json.put("folder", folder.toAbsolutePath().toString());
     json.put("dataDir", dataDir.map(dir -> dir.toAbsolutePath().toString()).orElse(null));
     return json;
   }
 
   static WorkerTask parse(Object json) {
+    SweepRun run = SweepRun.parse(json);
     Map<?, ?> map = (Map<?, ?>) json;
-    SweepRun run = new SweepRun((String) map.get("run"), SettingsJson.parse(map.get("settings")));
     return new WorkerTask(
         run,
         Path.of((String) map.get("folder")),
