@@ -1,22 +1,20 @@
 package org.bitloom.update;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import org.bitloom.bits.BitLayout;
-import org.bitloom.bits.BitPlanes;
 import org.bitloom.bits.FirstLatents;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.bits.QuantizedLatents;
 
 /**
- * The training state of one bit-wise weight tensor: latents of its trained bits, packed planes of
+ * The training state of one bit-wise weight tensor: latents of its trained bits, packed fields of
  * its frozen ones.
  *
  * <p>State per weight at depth k with t trained magnitude bits and a trained sign, Adam: {@code
- * independent} 4*(t+5) bytes, {@code coupled} 24 + 4*ceil(t/4) bytes, plus a bit per frozen bit.
- * Moments are kept in units of the most significant trained magnitude bit, so that depth 32 does
- * not underflow. docs/algorithm.md.
+ * independent} 4*(t+5) bytes, {@code coupled} 24 + 4*ceil(t/4) bytes, plus a bit per frozen bit, in
+ * whole blocks of 512 weights. Moments are kept in units of the most significant trained magnitude
+ * bit, so that depth 32 does not underflow. docs/algorithm.md.
  *
  * @see <a href="https://arxiv.org/abs/2202.09571">arXiv:2202.09571, section 3</a>
  */
@@ -53,8 +51,7 @@ public final class BitwiseParameter implements TrainedParameter {
   private final int size;
   private final Training training;
   private final UpdateKernels kernels;
-  private final BitPlanes frozen;
-  private final int[] frozenBits;
+  private final FrozenFields frozen;
   private final MagnitudeLatents magnitude;
   private final float[] sign;
   private final Moments signMoments;
@@ -87,8 +84,7 @@ public final class BitwiseParameter implements TrainedParameter {
     this.size = size;
     this.training = training;
     this.kernels = kernels;
-    this.frozenBits = layout.frozenBits();
-    this.frozen = new BitPlanes(frozenBits.length, size);
+    this.frozen = new FrozenFields(layout, size);
     int[] magnitudeBits = layout.trainedMagnitudeBits();
     int top = magnitudeBits.length == 0 ? 0 : magnitudeBits[magnitudeBits.length - 1];
     this.topPower = Staircase.powerOfTwo(top);
@@ -100,7 +96,7 @@ public final class BitwiseParameter implements TrainedParameter {
     this.sign = layout.signTrained() ? new float[size] : null;
     this.signMoments = layout.signTrained() ? Moments.of(training.method(), size) : null;
     int[] drawn = place(first);
-    boolean filled = training.frozenBits() != FrozenBits.DRAWN && frozenBits.length > 0;
+    boolean filled = training.frozenBits() != FrozenBits.DRAWN && frozen.bits() > 0;
     scale[0] = filled ? first.scale(fill(drawn)) : first.scale();
   }
 
@@ -132,7 +128,7 @@ public final class BitwiseParameter implements TrainedParameter {
     int[] codes = new int[size];
     for (int weight = 0; weight < size; weight++) {
       codes[weight] = first.next(latents);
-      freeze(weight, codes[weight]);
+      frozen.set(weight, codes[weight]);
       if (magnitude != null) {
         magnitude.place(weight, latents);
       }
@@ -151,15 +147,9 @@ public final class BitwiseParameter implements TrainedParameter {
     int inside = -1 >>> (BitLayout.MAX_DEPTH - training.layout().depth());
     for (int weight = 0; weight < size; weight++) {
       codes[weight] = (drawn[weight] & trained) | (codes[weight] & ~trained & inside);
-      freeze(weight, codes[weight]);
+      frozen.set(weight, codes[weight]);
     }
     return codes;
-  }
-
-  private void freeze(int weight, int code) {
-    for (int plane = 0; plane < frozenBits.length; plane++) {
-      frozen.set(plane, weight, code >>> frozenBits[plane]);
-    }
   }
 
   @Override
@@ -216,8 +206,7 @@ public final class BitwiseParameter implements TrainedParameter {
       magnitude.update(chunk, kernels);
     }
     if (sign != null) {
-      signMoments.accumulate(chunk.signGradient, chunk, kernels);
-      signMoments.descend(sign, chunk.from, chunk, kernels, signDescent);
+      signMoments.move(sign, chunk.from, chunk.signGradient, chunk, kernels, signDescent);
     }
   }
 
@@ -227,10 +216,7 @@ public final class BitwiseParameter implements TrainedParameter {
   }
 
   private void composeCodes(Chunk chunk) {
-    Arrays.fill(chunk.code, 0, chunk.count, 0);
-    for (int plane = 0; plane < frozenBits.length; plane++) {
-      kernels.planeBits(frozen.words(plane), chunk, frozenBits[plane]);
-    }
+    kernels.frozenBits(frozen, chunk);
     if (magnitude != null) {
       magnitude.addBits(chunk, kernels);
     }
@@ -263,8 +249,8 @@ public final class BitwiseParameter implements TrainedParameter {
   public void visit(StateVisitor visitor) {
     visitor.longs("steps", steps);
     visitor.floats("scale", scale);
-    for (int plane = 0; plane < frozenBits.length; plane++) {
-      visitor.longs("frozen." + frozenBits[plane], frozen.words(plane));
+    if (frozen.bits() > 0) {
+      visitor.ints("frozen", frozen.packed());
     }
     if (magnitude != null) {
       magnitude.visit(visitor);

@@ -4,10 +4,10 @@ package org.bitloom.update;
  * The stretch of a tensor that one worker updates at a time, small enough for the L1 cache.
  *
  * <p>Element i of every array belongs to weight {@code from + i} of the tensor; {@code from} is a
- * multiple of 64. A worker owns its chunk and reuses it: kernels read and write its arrays.
+ * multiple of 512. A worker owns its chunk and reuses it: kernels read and write its arrays.
  */
 public final class Chunk {
-  /** Weights per chunk; a multiple of 64, so that chunks share no word of a bit-plane. */
+  /** Weights per chunk; a multiple of {@link FrozenFields#BLOCK}. */
   public static final int WEIGHTS = 1024;
 
   /** First weight of the tensor in this chunk. */
@@ -34,8 +34,11 @@ public final class Chunk {
   /** Root of the second moment. */
   public final float[] root = new float[WEIGHTS];
 
-  /** Highest level of a staircase that is off. */
+  /** The highest level of a staircase that is off, four times, a byte each. */
   public final int[] threshold = new int[WEIGHTS];
+
+  /** The switches of a staircase. */
+  public final int[] switches = new int[WEIGHTS];
 
   /** The bit string of each weight, sign-magnitude. */
   public final int[] code = new int[WEIGHTS];

@@ -49,8 +49,7 @@ final class CoupledLatents implements MagnitudeLatents {
 
   @Override
   public void update(Chunk chunk, UpdateKernels kernels) {
-    moments.accumulate(chunk.magnitudeGradient, chunk, kernels);
-    moments.descend(displacement, chunk.from, chunk, kernels, descent);
+    moments.move(displacement, chunk.from, chunk.magnitudeGradient, chunk, kernels, descent);
   }
 
   @Override
@@ -67,7 +66,7 @@ final class CoupledLatents implements MagnitudeLatents {
     moments.visit("magnitude", visitor);
     visitor.floats("displacement", displacement);
     for (int group = 0; group < staircase.groups(); group++) {
-      visitor.ints("levels." + group, staircase.packed(group));
+      visitor.ints("staircase." + group, staircase.packed(group));
     }
   }
 }

@@ -46,8 +46,7 @@ public final class FloatParameter implements TrainedParameter {
         chunk -> {
           gradient.get(chunk.from, chunk.gradient, 0, chunk.count);
           weight.get(chunk.from, chunk.weight, 0, chunk.count);
-          moments.accumulate(chunk.gradient, chunk, kernels);
-          moments.descend(chunk.weight, 0, chunk, kernels, descent);
+          moments.move(chunk.weight, 0, chunk.gradient, chunk, kernels, descent);
           weight.put(chunk.from, chunk.weight, 0, chunk.count);
         });
   }

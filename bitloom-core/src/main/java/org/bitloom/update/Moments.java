@@ -10,6 +10,13 @@ sealed interface Moments {
   /** Moves latents of the chunk's weights; x[at] is the first. */
   void descend(float[] x, int at, Chunk chunk, UpdateKernels kernels, Descent descent);
 
+  /** Takes in a gradient and moves one latent per weight by it; x[at] is the first. */
+  default void move(
+      float[] x, int at, float[] gradient, Chunk chunk, UpdateKernels kernels, Descent descent) {
+    accumulate(gradient, chunk, kernels);
+    descend(x, at, chunk, kernels, descent);
+  }
+
   /**
    * Describes the move of a latent whose gradient is 2^exponent of the accumulated one.
    *
@@ -23,7 +30,7 @@ sealed interface Moments {
   /** Returns moments of {@code weights} gradients, all zero. */
   static Moments of(Method method, int weights) {
     if (method instanceof Method.Adam adam) {
-      return new AdamMoments(adam, new float[weights], new float[weights]);
+      return new AdamMoments(new AdamState(adam, new float[weights], new float[weights]));
     }
     return new SgdMoments((Method.Sgd) method, new float[weights]);
   }
@@ -41,19 +48,26 @@ sealed interface Moments {
    * Both moments of Adam. A latent whose gradient is 2^e of g has moments 2^e*m and 4^e*v, so its
    * Adam move is rate*m / (sqrt(v) + eps*2^-e): one pair serves every bit (docs/algorithm.md).
    */
-  record AdamMoments(Method.Adam adam, float[] m, float[] v) implements Moments {
+  record AdamMoments(AdamState state) implements Moments {
     @Override
     public void accumulate(float[] gradient, Chunk chunk, UpdateKernels kernels) {
-      kernels.adamMoments(m, v, gradient, chunk, adam);
+      kernels.adamMoments(state, gradient, chunk);
     }
 
     @Override
     public void descend(float[] x, int at, Chunk chunk, UpdateKernels kernels, Descent descent) {
-      kernels.adamDescend(x, at, m, chunk, descent);
+      kernels.adamDescend(x, at, state.m(), chunk, descent);
+    }
+
+    @Override
+    public void move(
+        float[] x, int at, float[] gradient, Chunk chunk, UpdateKernels kernels, Descent descent) {
+      kernels.adam(x, at, state, gradient, chunk, descent);
     }
 
     @Override
     public Descent descent(Step step, int exponent) {
+      Method.Adam adam = state.adam();
       double bias1 = 1 - StrictMath.pow(adam.beta1(), (double) step.number());
       double bias2 = 1 - StrictMath.pow(adam.beta2(), (double) step.number());
       float rate = (float) (step.rate() * Math.sqrt(bias2) / bias1);
@@ -62,8 +76,8 @@ sealed interface Moments {
 
     @Override
     public void visit(String name, StateVisitor visitor) {
-      visitor.floats(name + ".m", m);
-      visitor.floats(name + ".v", v);
+      visitor.floats(name + ".m", state.m());
+      visitor.floats(name + ".v", state.v());
     }
   }
 

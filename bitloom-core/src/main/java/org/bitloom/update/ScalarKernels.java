@@ -27,11 +27,13 @@ final class ScalarKernels implements UpdateKernels {
   }
 
   @Override
-  public void adamMoments(float[] m, float[] v, float[] gradient, Chunk chunk, Method.Adam adam) {
+  public void adamMoments(AdamState state, float[] gradient, Chunk chunk) {
     int from = chunk.from;
     float[] root = chunk.root;
-    float keep1 = adam.beta1();
-    float keep2 = adam.beta2();
+    float[] m = state.m();
+    float[] v = state.v();
+    float keep1 = state.adam().beta1();
+    float keep2 = state.adam().beta2();
     float take1 = 1 - keep1;
     float take2 = 1 - keep2;
     for (int i = chunk.start, end = chunk.count; i < end; i++) {
@@ -86,10 +88,9 @@ final class ScalarKernels implements UpdateKernels {
   }
 
   @Override
-  public void planeBits(long[] words, Chunk chunk, int bit) {
+  public void frozenBits(FrozenFields frozen, Chunk chunk) {
     for (int i = chunk.start, end = chunk.count; i < end; i++) {
-      int weight = chunk.from + i;
-      chunk.code[i] |= ((int) (words[weight >>> 6] >>> weight) & 1) << bit;
+      chunk.code[i] = frozen.code(chunk.from + i);
     }
   }
 
@@ -97,11 +98,11 @@ final class ScalarKernels implements UpdateKernels {
   public void stairs(Staircase staircase, float[] displacement, Chunk chunk) {
     float levelsPerUnit = staircase.levelsPerUnit();
     for (int i = chunk.start, end = chunk.count; i < end; i++) {
-      int threshold = Staircase.threshold(displacement[chunk.from + i] * levelsPerUnit);
+      int off = Staircase.highestOff(displacement[chunk.from + i] * levelsPerUnit);
       int code = 0;
       for (int step = 0; step < staircase.steps(); step++) {
         int level = staircase.level(step, chunk.from + i);
-        code |= (level >= threshold ? 1 : 0) << staircase.bit(step);
+        code |= (level > off ? 1 : 0) << staircase.bit(step);
       }
       chunk.code[i] |= code;
     }
@@ -113,9 +114,9 @@ final class ScalarKernels implements UpdateKernels {
       float levelsPerUnit = staircase.levelsPerUnit(step);
       int bit = staircase.bit(step);
       for (int i = chunk.start, end = chunk.count; i < end; i++) {
-        int threshold = Staircase.threshold(displacement[chunk.from + i] * levelsPerUnit);
+        int off = Staircase.highestOff(displacement[chunk.from + i] * levelsPerUnit);
         int level = staircase.level(step, chunk.from + i);
-        chunk.code[i] |= (level >= threshold ? 1 : 0) << bit;
+        chunk.code[i] |= (level > off ? 1 : 0) << bit;
       }
     }
   }

@@ -33,10 +33,20 @@ public interface UpdateKernels {
   void latentGradients(Chunk chunk, float top);
 
   /** Moves both moments of Adam towards {@code gradient} and leaves the root in the chunk. */
-  void adamMoments(float[] m, float[] v, float[] gradient, Chunk chunk, Method.Adam adam);
+  void adamMoments(AdamState state, float[] gradient, Chunk chunk);
 
   /** Moves latents by Adam: {@code x -= rate * m / (root + eps) + pull}; x[at] is the first. */
   void adamDescend(float[] x, int at, float[] m, Chunk chunk, Descent descent);
+
+  /**
+   * Moves both moments and one latent per weight in one pass: {@link #adamMoments}, then {@link
+   * #adamDescend}. What it leaves in the chunk's root is not defined.
+   */
+  default void adam(
+      float[] x, int at, AdamState state, float[] gradient, Chunk chunk, Descent descent) {
+    adamMoments(state, gradient, chunk);
+    adamDescend(x, at, state.m(), chunk, descent);
+  }
 
   /** Moves the moment of SGD: {@code m = momentum * m + gradient}. */
   void sgdMoment(float[] m, float[] gradient, Chunk chunk, float momentum);
@@ -47,8 +57,8 @@ public interface UpdateKernels {
   /** Adds bit {@code bit} to the codes: 1 where the latent is above 0. */
   void latentBits(float[] x, Chunk chunk, int bit);
 
-  /** Adds bit {@code bit} to the codes from a plane of packed bits. */
-  void planeBits(long[] words, Chunk chunk, int bit);
+  /** Sets the codes to the frozen bits, all others 0. */
+  void frozenBits(FrozenFields frozen, Chunk chunk);
 
   /** Adds the bits of a staircase whose trained bits all move alike. */
   void stairs(Staircase staircase, float[] displacement, Chunk chunk);

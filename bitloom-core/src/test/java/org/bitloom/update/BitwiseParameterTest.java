@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BitwiseParameterTest {
   private static final int SIZE = 130;
 
+  /** Weights of more blocks of frozen bits than one. */
+  private static final int LARGE = 1100;
+
   static IntStream depths() {
     return IntStream.rangeClosed(1, BitLayout.MAX_DEPTH);
   }
@@ -97,14 +100,14 @@ class BitwiseParameterTest {
   @MethodSource("depths")
   void stateIsAsSmallAsPromised(int depth) {
     for (BitLayout layout : layouts(depth)) {
-      long planes = layout.frozenBits().length * 8L * ((SIZE + 63) / 64); // one bit per frozen bit
+      long fields = layout.frozenBits().length * 64L * ((LARGE + 511) / 512); // blocks of 512 bits
       for (Training training : Subject.trainings(layout, 0)) {
-        BitwiseParameter parameter = Subject.create(SIZE, training, 1);
+        BitwiseParameter parameter = Subject.create(LARGE, training, 1);
         long bytes = StateCopy.of(parameter).bytesOfWeights();
-        assertThat(bytes).as("%s", training).isEqualTo(planes + SIZE * bytesPerWeight(training));
+        assertThat(bytes).as("%s", training).isEqualTo(fields + LARGE * bytesPerWeight(training));
         int trained = layout.trainedMagnitudeBits().length;
         int promised = training.rule() == UpdateRule.COUPLED ? 28 + trained : 4 * (trained + 6);
-        assertThat(bytes - planes).as("%s", training).isLessThanOrEqualTo((long) SIZE * promised);
+        assertThat(bytes - fields).as("%s", training).isLessThanOrEqualTo((long) LARGE * promised);
         assertThat(ReachableArrays.bytes(parameter))
             .as("arrays that grow with the weights but are not visited, %s", training)
             .isEqualTo(bytes);

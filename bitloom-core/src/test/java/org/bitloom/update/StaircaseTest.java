@@ -28,13 +28,13 @@ class StaircaseTest {
   void levelsKeepTheInitialBitOfEveryLatent(double deviation) {
     float[] above = {Float.MIN_VALUE, 1e-40f, 1e-30f, 1e-7f, 1, 1e30f, Float.MAX_VALUE};
     for (float latent : above) {
-      assertThat(level(latent, deviation)).as("%s", latent).isBetween(128, 255);
-      assertThat(level(-latent, deviation)).as("%s", -latent).isBetween(0, 127);
+      assertThat(level(latent, deviation)).as("%s", latent).isBetween(0, 127);
+      assertThat(level(-latent, deviation)).as("%s", -latent).isBetween(-127, -1);
     }
-    assertThat(level(0f, deviation)).isEqualTo(127);
-    assertThat(level(-0f, deviation)).isEqualTo(127);
-    assertThat(Staircase.threshold(0f)).isEqualTo(128);
-    assertThat(Staircase.threshold(-0f)).isEqualTo(128);
+    assertThat(level(0f, deviation)).isEqualTo(-1);
+    assertThat(level(-0f, deviation)).isEqualTo(-1);
+    assertThat(Staircase.highestOff(0f)).isEqualTo(-1);
+    assertThat(Staircase.highestOff(-0f)).isEqualTo(-1);
   }
 
   @ParameterizedTest
@@ -69,8 +69,9 @@ class StaircaseTest {
     int[][] expected = new int[31][3];
     for (int weight = 0; weight < 3; weight++) {
       for (int step = 0; step < 31; step++) {
-        expected[step][weight] = random.nextInt(Staircase.LEVELS);
-        staircase.set(step, weight, (expected[step][weight] - 127.5f) / 32);
+        expected[step][weight] = random.nextInt(-127, 128);
+        staircase.set(step, weight, (random.nextInt(-127, 128) + 0.5f) / 32);
+        staircase.set(step, weight, (expected[step][weight] + 0.5f) / 32);
       }
     }
     for (int weight = 0; weight < 3; weight++) {
@@ -80,14 +81,14 @@ class StaircaseTest {
     }
   }
 
-  /** Level q is on where (q - 127.5) + levels is above 0; exactly there either is right. */
+  /** Level q is on where (q + 0.5) + levels is above 0; exactly there either is right. */
   @Test
   void everyThresholdIsExactOnBothSidesOfItsEdge() {
     double[] besides = {-0.5, -0.25, -1.0 / 1024, 1.0 / 1024, 0.25, 0.5};
-    for (int level = 0; level < Staircase.LEVELS; level++) {
+    for (int level = -Staircase.TOP_LEVEL; level <= Staircase.TOP_LEVEL; level++) {
       for (double beside : besides) {
-        float levels = (float) (127.5 - level + beside);
-        boolean on = level >= Staircase.threshold(levels);
+        float levels = (float) (-0.5 - level + beside);
+        boolean on = level > Staircase.highestOff(levels);
         assertThat(on).as("level %d at %s levels", level, levels).isEqualTo(beside > 0);
       }
     }
@@ -95,20 +96,20 @@ class StaircaseTest {
 
   @Test
   void thresholdFallsStepByStepAsTheDisplacementRises() {
-    int last = Staircase.LEVELS;
+    int last = Staircase.TOP_LEVEL;
     for (int i = -200 * 64; i <= 200 * 64; i++) {
-      int threshold = Staircase.threshold(i / 64f);
-      assertThat(last - threshold).as("step at %s levels", i / 64f).isBetween(0, 1);
-      last = threshold;
+      int off = Staircase.highestOff(i / 64f);
+      assertThat(last - off).as("step at %s levels", i / 64f).isBetween(0, 1);
+      last = off;
     }
-    assertThat(last).isZero();
+    assertThat(last).isEqualTo(-128);
   }
 
   @ParameterizedTest
   @ValueSource(floats = {128, 129, 1e6f, 1e20f, Float.MAX_VALUE, Float.POSITIVE_INFINITY})
   void farDisplacementsSwitchAllLevelsOnOrOff(float far) {
-    assertThat(Staircase.threshold(far)).isZero();
-    assertThat(Staircase.threshold(-far)).isEqualTo(Staircase.LEVELS);
+    assertThat(Staircase.highestOff(far)).isEqualTo(-128);
+    assertThat(Staircase.highestOff(-far)).isEqualTo(Staircase.TOP_LEVEL);
   }
 
   @Test

@@ -30,7 +30,6 @@ class KernelTwinsTest {
   /** First weight of the chunk, and weights of the tensor behind it. */
   private static final int[][] PLACES = {{0, 0}, {0, 70}, {64, 0}, {1024, 70}};
 
-  private static final Method.Adam ADAM = (Method.Adam) Method.adam();
   private static final Descent DESCENT = new Descent(9e-4f, 1e-7f, 3e-5f);
   private static final Descent TINY = new Descent(9e-4f, 1e-15f, 0);
 
@@ -56,8 +55,14 @@ class KernelTwinsTest {
     }
     for (int depth = 2; depth <= BitLayout.MAX_DEPTH; depth++) {
       staircases(kernels, BitMask.all().at(depth));
+      frozen(kernels, BitMask.top(depth / 2).at(depth));
+      frozen(kernels, new BitLayout(depth, 1));
       staircases(kernels, new BitLayout(depth, 1));
     }
+    frozen(kernels, BitMask.all().at(8));
+    frozen(kernels, BitMask.sign().at(32));
+    frozen(kernels, new BitLayout(32, 0x5555_5555));
+    frozen(kernels, new BitLayout(32, 0x2aaa_aaaa));
     staircases(kernels, new BitLayout(32, 0x5555_5555));
     staircases(kernels, new BitLayout(32, 0x2aaa_aaaa));
     return kernels;
@@ -69,6 +74,8 @@ class KernelTwinsTest {
     add(kernels, "adamMoments", any, "m v root", (k, s) -> adamMoments(k, s, s.chunk.gradient));
     add(kernels, "adamMoments", any, "m v root", (k, s) -> adamMoments(k, s, s.chunk.signGradient));
     for (Descent descent : List.of(DESCENT, TINY)) {
+      add(kernels, "adam", any, "m v x root", (k, s) -> adam(k, s, s.x, descent));
+      add(kernels, "adam", any, "m v weight root", (k, s) -> adam(k, s, null, descent));
       add(kernels, "adamDescend", any, "x", (k, s) -> adamDescend(k, s, s.x, descent));
       add(kernels, "adamDescend", any, "weight", (k, s) -> adamDescend(k, s, null, descent));
       add(kernels, "sgdDescend", any, "x", (k, s) -> sgdDescend(k, s, s.x, descent));
@@ -80,16 +87,19 @@ class KernelTwinsTest {
           "sgdMoment",
           any,
           "m",
-          (k, s) -> k.sgdMoment(s.m, s.chunk.gradient, s.chunk, momentum));
+          (k, s) -> k.sgdMoment(s.adam.m(), s.chunk.gradient, s.chunk, momentum));
     }
   }
 
   private static void codes(List<Kernel> kernels, BitLayout layout, int depth) {
     int bit = depth - 1;
     add(kernels, "latentBits", layout, "code", (k, s) -> k.latentBits(s.x, s.chunk, bit));
-    add(kernels, "planeBits", layout, "code", (k, s) -> k.planeBits(s.words, s.chunk, bit));
     add(kernels, "weights", layout, "weight", (k, s) -> k.weights(s.chunk, depth, 0.0123f));
     add(kernels, "weights", layout, "weight", (k, s) -> k.weights(s.chunk, depth, 7e-12f));
+  }
+
+  private static void frozen(List<Kernel> kernels, BitLayout layout) {
+    add(kernels, "frozenBits", layout, "code", (k, s) -> k.frozenBits(s.frozen, s.chunk));
   }
 
   private static void staircases(List<Kernel> kernels, BitLayout layout) {
@@ -121,18 +131,29 @@ class KernelTwinsTest {
   }
 
   private static void adamMoments(UpdateKernels kernels, Stage stage, float[] gradient) {
-    kernels.adamMoments(stage.m, stage.v, gradient, stage.chunk, ADAM);
+    kernels.adamMoments(stage.adam, gradient, stage.chunk);
+  }
+
+  /** Moves the latents {@code x} of the tensor, or the weights of the chunk if null. */
+  private static void adam(UpdateKernels kernels, Stage stage, float[] x, Descent descent) {
+    Chunk chunk = stage.chunk;
+    float[] moved = x == null ? chunk.weight : x;
+    int at = x == null ? 0 : chunk.from;
+    kernels.adam(moved, at, stage.adam, chunk.gradient, chunk, descent);
+    Arrays.fill(chunk.root, 0, chunk.count, 0); // not defined
   }
 
   /** Moves the latents {@code x} of the tensor, or the weights of the chunk if null. */
   private static void adamDescend(UpdateKernels kernels, Stage stage, float[] x, Descent descent) {
     float[] moved = x == null ? stage.chunk.weight : x;
-    kernels.adamDescend(moved, x == null ? 0 : stage.chunk.from, stage.m, stage.chunk, descent);
+    kernels.adamDescend(
+        moved, x == null ? 0 : stage.chunk.from, stage.adam.m(), stage.chunk, descent);
   }
 
   private static void sgdDescend(UpdateKernels kernels, Stage stage, float[] x, Descent descent) {
     float[] moved = x == null ? stage.chunk.weight : x;
-    kernels.sgdDescend(moved, x == null ? 0 : stage.chunk.from, stage.m, stage.chunk, descent);
+    kernels.sgdDescend(
+        moved, x == null ? 0 : stage.chunk.from, stage.adam.m(), stage.chunk, descent);
   }
 
   @ParameterizedTest

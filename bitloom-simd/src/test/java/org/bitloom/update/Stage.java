@@ -34,11 +34,10 @@ final class Stage {
     -Float.MAX_VALUE
   };
 
-  final float[] m;
-  final float[] v;
+  final AdamState adam;
   final float[] x;
   final float[] displacement;
-  final long[] words;
+  final FrozenFields frozen;
   final Staircase staircase;
   final Chunk chunk = new Chunk();
 
@@ -51,13 +50,16 @@ final class Stage {
     int weights = from + count + after;
     chunk.from = from;
     chunk.count = count;
-    m = floats(weights, random);
-    v = floats(weights, random);
+    adam =
+        new AdamState(
+            (Method.Adam) Method.adam(), floats(weights, random), floats(weights, random));
     for (int i = 0; i < weights; i++) {
-      v[i] = Math.abs(v[i]);
+      adam.v()[i] = Math.abs(adam.v()[i]);
     }
     x = floats(weights, random);
-    words = random.longs((weights + 63) / 64).toArray();
+    frozen = new FrozenFields(layout, weights);
+    int[] fields = random.ints(frozen.packed().length).toArray();
+    System.arraycopy(fields, 0, frozen.packed(), 0, fields.length);
     staircase = new Staircase(layout, weights, DEVIATION);
     for (int group = 0; group < staircase.groups(); group++) {
       int[] levels = random.ints(weights).toArray();
@@ -76,6 +78,7 @@ final class Stage {
     for (int i = 0; i < Chunk.WEIGHTS; i++) {
       chunk.root[i] = Math.abs(chunk.root[i]);
       chunk.threshold[i] = random.nextInt();
+      chunk.switches[i] = random.nextInt();
       chunk.code[i] = random.nextInt() >>> (32 - depth);
     }
   }
@@ -113,13 +116,14 @@ final class Stage {
   /** Returns the bits of all that a kernel could write, by name. */
   Map<String, int[]> bits() {
     Map<String, int[]> bits = new LinkedHashMap<>();
-    bits.put("m", bits(m));
-    bits.put("v", bits(v));
+    bits.put("m", bits(adam.m()));
+    bits.put("v", bits(adam.v()));
     bits.put("x", bits(x));
     bits.put("displacement", bits(displacement));
     for (int group = 0; group < staircase.groups(); group++) {
       bits.put("levels." + group, staircase.packed(group).clone());
     }
+    bits.put("frozen", frozen.packed().clone());
     bits.put("gradient", bits(chunk.gradient));
     bits.put("weight", bits(chunk.weight));
     bits.put("magnitudeGradient", bits(chunk.magnitudeGradient));

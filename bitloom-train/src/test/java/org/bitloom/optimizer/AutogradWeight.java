@@ -16,7 +16,8 @@ import org.bitloom.update.UpdateRule;
  */
 final class AutogradWeight {
   private static final double LEVELS_PER_DEVIATION = 32;
-  private static final double MIDDLE = 127.5;
+  private static final int BLOCK = 512;
+  private static final int LANES = 16;
 
   private final Shape shape;
   private final BitLayout layout;
@@ -31,9 +32,7 @@ final class AutogradWeight {
     this.scale = start.scale();
     this.latents = new double[layout.depth()][start.size()];
     SavedState state = new SavedState(start);
-    for (int bit : layout.frozenBits()) {
-      readFrozen(bit, state);
-    }
+    readFrozen(state);
     int[] magnitude = layout.trainedMagnitudeBits();
     for (int step = 0; step < magnitude.length; step++) {
       if (rule == UpdateRule.INDEPENDENT) {
@@ -47,10 +46,16 @@ final class AutogradWeight {
     }
   }
 
-  private void readFrozen(int bit, SavedState state) {
-    long[] words = state.longs("frozen." + bit);
-    for (int i = 0; i < latents[bit].length; i++) {
-      latents[bit][i] = (words[i / 64] >>> (i % 64) & 1) == 1 ? 1 : -1;
+  /** Reads fields of packed frozen bits; see FrozenFields. */
+  private void readFrozen(SavedState state) {
+    int[] frozen = layout.frozenBits();
+    int[] packed = state.ints("frozen");
+    for (int f = 0; f < frozen.length; f++) {
+      for (int i = 0; i < latents[frozen[f]].length; i++) {
+        int bit = i % BLOCK / LANES * frozen.length + f;
+        int at = i / BLOCK * LANES * frozen.length + LANES * (bit / 32) + i % LANES;
+        latents[frozen[f]][i] = (packed[at] >>> (bit % 32) & 1) == 1 ? 1 : -1;
+      }
     }
   }
 
@@ -64,10 +69,11 @@ final class AutogradWeight {
   private void readLevels(int bit, int step, SavedState state) {
     int fanIn = (int) shape.slice(1).size();
     double deviation = InitialLatents.magnitudeDeviation(layout.depth(), fanIn);
-    int[] packed = state.ints("levels." + step / 4);
+    int groups = (layout.trainedMagnitudeBits().length + 3) / 4;
+    int[] packed = state.ints("staircase." + step % groups);
     for (int i = 0; i < packed.length; i++) {
-      int level = (packed[i] >>> (8 * (step % 4))) & 0xff;
-      latents[bit][i] = (level - MIDDLE) / LEVELS_PER_DEVIATION * deviation;
+      byte level = (byte) (packed[i] >> (8 * (step / groups)));
+      latents[bit][i] = (level + 0.5) / LEVELS_PER_DEVIATION * deviation;
     }
   }
 
