@@ -58,7 +58,7 @@ public final class BitSpread {
 
   /** Says whether every bit is already in its place. */
   public boolean isIdentity() {
-    return masks.length == 0 || masks.length == 1 && rights[0] == 0 && lefts[0] == 0;
+    return masks.length == 0 || (masks.length == 1 && rights[0] == 0 && lefts[0] == 0);
   }
 
   /** Returns the bits of {@code source} in their new places. */

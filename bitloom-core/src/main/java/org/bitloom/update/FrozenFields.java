@@ -85,7 +85,7 @@ public final class FrozenFields {
       int bit = first + i;
       int at = base(weight) + LANES * (bit >>> 5);
       int value = code >>> positions[i] & 1;
-      packed[at] = packed[at] & ~(1 << bit) | value << bit;
+      packed[at] = (packed[at] & ~(1 << bit)) | (value << bit);
     }
   }
 }

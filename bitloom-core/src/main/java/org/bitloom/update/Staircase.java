@@ -123,7 +123,7 @@ public final class Staircase {
     int level = (int) Math.max(-TOP_LEVEL, Math.min(TOP_LEVEL, levels));
     int shift = shift(step);
     int[] group = packed[step % packed.length];
-    group[weight] = group[weight] & ~(0xff << shift) | (level & 0xff) << shift;
+    group[weight] = (group[weight] & ~(0xff << shift)) | ((level & 0xff) << shift);
   }
 
   /** Returns the initial latent that a level stands for. */

@@ -1,16 +1,24 @@
 package org.bitloom.update;
 
-import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed team of threads that shares the chunks of a tensor; the caller is one of them.
  *
  * <p>Every chunk is computed alone, so neither the number of workers nor their timing changes a
  * result. Small tensors stay on the calling thread. One caller at a time.
+ *
+ * <p>The caller waits only for chunks that another thread has begun: waking a thread takes tens of
+ * microseconds, in which the caller may have done all the work. Threads that wait look around for a
+ * moment before they sleep, as a step brings several tensors one after another.
  */
 public final class Workers implements AutoCloseable {
-  private static final int SMALLEST_SHARED = 16 * Chunk.WEIGHTS;
+  /** Smaller tensors are done before another thread has woken up. */
+  private static final int SMALLEST_SHARED = 64 * Chunk.WEIGHTS;
+
+  /** About 30 microseconds of looking around. */
+  private static final int LOOKS = 1000;
 
   /** Work on the weights {@code chunk.from} to {@code chunk.from + chunk.count - 1}. */
   @FunctionalInterface
@@ -20,20 +28,63 @@ public final class Workers implements AutoCloseable {
   }
 
   private final Chunk own = new Chunk();
-  private final Phaser phaser = new Phaser(1);
-  private final AtomicInteger next = new AtomicInteger();
   private final Thread[] threads;
-  private ChunkTask task;
-  private int size;
-  private volatile Throwable failure;
+  private volatile Job job;
   private volatile boolean closed;
+
+  /** The chunks of one tensor; a thread that comes late finds none left. */
+  private static final class Job {
+    private final ChunkTask task;
+    private final int size;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger unfinished;
+    private volatile Throwable failure;
+
+    Job(ChunkTask task, int size) {
+      this.task = task;
+      this.size = size;
+      this.unfinished = new AtomicInteger((size - 1) / Chunk.WEIGHTS + 1);
+    }
+
+    void drain(Chunk chunk) {
+      int from;
+      while ((from = next.getAndAdd(Chunk.WEIGHTS)) < size && from >= 0) {
+        chunk.from = from;
+        chunk.count = Math.min(Chunk.WEIGHTS, size - from);
+        try {
+          task.run(chunk);
+        } catch (RuntimeException | Error e) {
+          failure = e;
+        }
+        if (unfinished.decrementAndGet() == 0 && Thread.currentThread() != caller) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+
+    void await() {
+      for (int look = 0; unfinished.get() > 0; look++) {
+        if (look < LOOKS) {
+          Thread.onSpinWait();
+        } else {
+          LockSupport.park(this);
+        }
+      }
+      if (failure instanceof Error error) {
+        throw error;
+      }
+      if (failure != null) {
+        throw (RuntimeException) failure;
+      }
+    }
+  }
 
   /** Starts a team of {@code workers} threads, the caller included; at least 1. */
   public Workers(int workers) {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, got " + workers);
     }
-    phaser.bulkRegister(workers - 1);
     threads = new Thread[workers - 1];
     for (int i = 0; i < threads.length; i++) {
       threads[i] = new Thread(this::serve, "bitloom-update-" + (i + 1));
@@ -42,70 +93,58 @@ public final class Workers implements AutoCloseable {
     }
   }
 
-  /** Runs {@code work} once for each chunk of a tensor of {@code weights} weights. */
+  /**
+   * Runs {@code work} once for each chunk of a tensor of {@code weights} weights. If it fails for a
+   * chunk, the others are done all the same before the failure is thrown.
+   */
   public void run(int weights, ChunkTask work) {
     if (closed) {
       throw new IllegalStateException("workers must be open, they are closed");
     }
-    task = work;
-    size = weights;
-    next.set(0);
-    if (threads.length == 0 || weights < SMALLEST_SHARED) {
-      drain(own);
+    if (weights == 0) {
       return;
     }
-    failure = null;
-    phaser.arriveAndAwaitAdvance(); // begin: the team sees task and size
-    guardedDrain(own);
-    phaser.arriveAndAwaitAdvance(); // end: the caller sees all results
-    rethrow();
+    Job mine = new Job(work, weights);
+    if (weights >= SMALLEST_SHARED) {
+      job = mine;
+      for (Thread thread : threads) {
+        LockSupport.unpark(thread);
+      }
+    }
+    mine.drain(own);
+    mine.await();
   }
 
   private void serve() {
     Chunk chunk = new Chunk();
-    while (true) {
-      phaser.arriveAndAwaitAdvance();
-      if (closed) {
-        return;
+    Job done = null;
+    while (!closed) {
+      Job now = next(done);
+      if (now != done) {
+        now.drain(chunk);
+        done = now;
       }
-      guardedDrain(chunk);
-      phaser.arriveAndAwaitAdvance();
     }
   }
 
-  private void guardedDrain(Chunk chunk) {
-    try {
-      drain(chunk);
-    } catch (RuntimeException | Error e) {
-      failure = e;
+  /** Waits for another job than the last one; may return without. */
+  private Job next(Job done) {
+    for (int look = 0; look < LOOKS; look++) {
+      if (job != done) {
+        return job;
+      }
+      Thread.onSpinWait();
     }
-  }
-
-  private void drain(Chunk chunk) {
-    int from;
-    while ((from = next.getAndAdd(Chunk.WEIGHTS)) < size && from >= 0) {
-      chunk.from = from;
-      chunk.count = Math.min(Chunk.WEIGHTS, size - from);
-      task.run(chunk);
-    }
-  }
-
-  private void rethrow() {
-    Throwable thrown = failure;
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    if (thrown != null) {
-      throw (RuntimeException) thrown;
-    }
+    LockSupport.park(this);
+    return job;
   }
 
   /** Ends the threads. */
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      phaser.arriveAndDeregister();
+    closed = true;
+    for (Thread thread : threads) {
+      LockSupport.unpark(thread);
     }
   }
 }

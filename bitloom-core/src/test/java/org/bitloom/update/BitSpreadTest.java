@@ -32,7 +32,8 @@ class BitSpreadTest {
   }
 
   private static int[] places(SplittableRandom random) {
-    int set = random.nextInt() & random.nextInt();
+    int many = random.nextInt();
+    int set = many & random.nextInt();
     return IntStream.range(0, 32).filter(bit -> (set >>> bit & 1) != 0).toArray();
   }
 

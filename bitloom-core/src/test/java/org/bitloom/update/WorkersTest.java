@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkersTest {
-  private static final int SHARED = 40_000;
+  private static final int SHARED = 80_000;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
   void everyWeightIsVisitedOnce(int team) {
     try (Workers workers = new Workers(team)) {
-      for (int weights : new int[] {0, 1, 63, 1024, 1025, 16_383, 16_384, 16_385, SHARED}) {
+      for (int weights : new int[] {0, 1, 63, 1024, 1025, 65_535, 65_536, 65_537, SHARED}) {
         AtomicIntegerArray visits = new AtomicIntegerArray(weights);
         workers.run(
             weights,

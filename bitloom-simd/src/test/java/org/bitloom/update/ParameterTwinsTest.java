@@ -51,9 +51,9 @@ class ParameterTwinsTest {
 
   /** Sizes that the workers share among them. */
   static List<Case> sharedCases() {
-    List<Case> cases = new ArrayList<>(cases(40_000, 5, 6).toList());
-    cases.addAll(cases(17 * Chunk.WEIGHTS + 1, 3, 1).toList());
-    cases.addAll(cases(17 * Chunk.WEIGHTS + 63, 3, 32).toList());
+    List<Case> cases = new ArrayList<>(cases(80_000, 5, 6).toList());
+    cases.addAll(cases(65 * Chunk.WEIGHTS + 1, 3, 1).toList());
+    cases.addAll(cases(65 * Chunk.WEIGHTS + 63, 3, 32).toList());
     return cases;
   }
 

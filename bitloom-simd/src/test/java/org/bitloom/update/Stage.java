@@ -61,9 +61,10 @@ final class Stage {
     int[] fields = random.ints(frozen.packed().length).toArray();
     System.arraycopy(fields, 0, frozen.packed(), 0, fields.length);
     staircase = new Staircase(layout, weights, DEVIATION);
-    for (int group = 0; group < staircase.groups(); group++) {
-      int[] levels = random.ints(weights).toArray();
-      System.arraycopy(levels, 0, staircase.packed(group), 0, weights);
+    for (int step = 0; step < staircase.steps(); step++) {
+      for (int i = 0; i < weights; i++) {
+        staircase.set(step, i, (float) (DEVIATION * 10 * (random.nextDouble() - 0.5)));
+      }
     }
     displacement = displacements(weights, random);
     fillChunk(layout.depth(), random);

@@ -23,7 +23,10 @@ import org.bitloom.update.TrainedParameter;
  * checksum: update state, float parameters, the bits at the start of the epoch, and the position.
  */
 final class Checkpoint {
-  private static final String FORMAT = "bitloom-checkpoint-1";
+  private static final String FORMAT = "bitloom-checkpoint-2";
+
+  /** Held staircases and frozen bits in another order. */
+  private static final String OLDER_FORMAT = "bitloom-checkpoint-1";
 
   /** Follows the name of a buffer of a user's own module. */
   private static final String BUFFER = "/buffer";
@@ -103,7 +106,7 @@ final class Checkpoint {
     try (SafetensorsFile saved = SafetensorsFile.open(file)) {
       saved.verifyChecksum();
       Map<String, String> metadata = saved.metadata();
-      require("format", FORMAT, metadata.get("format"));
+      requireFormat(metadata.get("format"));
       requireSettings(settings, metadata.get("settings"));
       Restorer restorer = new Restorer(saved);
       for (TrainedParameter parameter : session.trained()) {
@@ -134,9 +137,14 @@ final class Checkpoint {
     }
   }
 
-  private void require(String key, String expected, String found) throws CorruptFileException {
-    if (!expected.equals(found)) {
-      throw new CorruptFileException(file, key + " " + expected, key + " " + found);
+  private void requireFormat(String found) throws CorruptFileException {
+    if (OLDER_FORMAT.equals(found)) {
+      throw new UsageException(
+          "checkpoint must be of format " + FORMAT + ", got " + found + " of an older bitloom",
+          "end the run with that one, or start a new run");
+    }
+    if (!FORMAT.equals(found)) {
+      throw new CorruptFileException(file, "format " + FORMAT, "format " + found);
     }
   }
 

@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
+import org.bitloom.io.Safetensors;
 import org.bitloom.network.Networks;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.testkit.Seeds;
@@ -50,6 +54,17 @@ class CheckpointDamageTest {
     Path file = folder.resolve("damaged.safetensors");
     Files.write(file, bytes);
     new Checkpoint(file).restore(session, bits, settings);
+  }
+
+  @Test
+  void aCheckpointOfAnOlderFormatIsRefusedWithTheReason() throws IOException {
+    Path older = folder.resolve("older.safetensors");
+    Safetensors.write(older, Map.of("format", "bitloom-checkpoint-1"), List.of());
+    assertThatThrownBy(() -> new Checkpoint(older).restore(session, bits, settings))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "checkpoint must be of format bitloom-checkpoint-2, got bitloom-checkpoint-1 of an"
+                + " older bitloom");
   }
 
   private static void assertRefused(byte[] bytes, String damage) {
