@@ -34,7 +34,7 @@ public final class Chunk {
   /** Root of the second moment. */
   public final float[] root = new float[WEIGHTS];
 
-  /** The highest level of a staircase that is off, four times, a byte each. */
+  /** The highest level of a staircase that is off; vector kernels hold four of a byte each. */
   public final int[] threshold = new int[WEIGHTS];
 
   /** The switches of a staircase. */

@@ -96,28 +96,34 @@ final class ScalarKernels implements UpdateKernels {
 
   @Override
   public void stairs(Staircase staircase, float[] displacement, Chunk chunk) {
-    float levelsPerUnit = staircase.levelsPerUnit();
-    for (int i = chunk.start, end = chunk.count; i < end; i++) {
-      int off = Staircase.highestOff(displacement[chunk.from + i] * levelsPerUnit);
-      int code = 0;
-      for (int step = 0; step < staircase.steps(); step++) {
-        int level = staircase.level(step, chunk.from + i);
-        code |= (level > off ? 1 : 0) << staircase.bit(step);
-      }
-      chunk.code[i] |= code;
+    thresholds(displacement, staircase.levelsPerUnit(), chunk);
+    for (int step = 0; step < staircase.steps(); step++) {
+      addStep(staircase, step, chunk);
     }
   }
 
   @Override
   public void scaledStairs(Staircase staircase, float[] displacement, Chunk chunk) {
     for (int step = 0; step < staircase.steps(); step++) {
-      float levelsPerUnit = staircase.levelsPerUnit(step);
-      int bit = staircase.bit(step);
-      for (int i = chunk.start, end = chunk.count; i < end; i++) {
-        int off = Staircase.highestOff(displacement[chunk.from + i] * levelsPerUnit);
-        int level = staircase.level(step, chunk.from + i);
-        chunk.code[i] |= (level > off ? 1 : 0) << bit;
-      }
+      thresholds(displacement, staircase.levelsPerUnit(step), chunk);
+      addStep(staircase, step, chunk);
+    }
+  }
+
+  private static void thresholds(float[] displacement, float levelsPerUnit, Chunk chunk) {
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      float levels = displacement[chunk.from + i] * levelsPerUnit;
+      chunk.threshold[i] = Staircase.highestOff(levels);
+    }
+  }
+
+  private static void addStep(Staircase staircase, int step, Chunk chunk) {
+    int[] packed = staircase.packed(step % staircase.groups());
+    int shift = staircase.shift(step);
+    int bit = staircase.bit(step);
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      int level = (byte) (packed[chunk.from + i] >> shift);
+      chunk.code[i] |= (level > chunk.threshold[i] ? 1 : 0) << bit;
     }
   }
 

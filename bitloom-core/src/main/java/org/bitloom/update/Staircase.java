@@ -85,7 +85,7 @@ public final class Staircase {
   }
 
   /** Returns where in its int the byte of a step begins. */
-  private int shift(int step) {
+  int shift(int step) {
     return Byte.SIZE * (step / packed.length);
   }
 
