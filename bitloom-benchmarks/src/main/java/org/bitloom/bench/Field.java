@@ -53,12 +53,15 @@ final class Field {
     if (!subject.units().isEmpty()) {
       DEPTHS.forEach(depth -> all.add(opByOp(depth)));
     }
-    for (UpdateRule rule : List.of(UpdateRule.INDEPENDENT, UpdateRule.COUPLED)) {
-      for (int depth : DEPTHS) {
-        masks(depth).forEach(mask -> all.add(ours(rule, depth, mask)));
-      }
-    }
+    addOurs(all, UpdateRule.INDEPENDENT, subject.depthsOfIndependent());
+    addOurs(all, UpdateRule.COUPLED, DEPTHS);
     return all;
+  }
+
+  private void addOurs(List<Competitor> all, UpdateRule rule, List<Integer> depths) {
+    for (int depth : depths) {
+      masks(depth).forEach(mask -> all.add(ours(rule, depth, mask)));
+    }
   }
 
   private Competitor opByOp(int depth) {

@@ -43,8 +43,7 @@ final class OpByOp implements Competitor {
     Shape images = new Shape(batch, starts.get(0).shape().get(1));
     int classes = (int) starts.get(starts.size() - 1).shape().get(0);
     this.batch = new MadeUpBatch(manager, images, classes);
-    adam =
-        Optimizer.adam().optLearningRateTracker(Tracker.fixed(rate)).optEpsilon(EPS).build();
+    adam = Optimizer.adam().optLearningRateTracker(Tracker.fixed(rate)).optEpsilon(EPS).build();
   }
 
   @Override

@@ -21,6 +21,9 @@ final class StepBenchmark {
   /** The op-by-op trainer is slow and streams through memory: one warm step is enough. */
   private static final int OP_BY_OP_STEPS = 2;
 
+  /** How much longer the warm-up may last while the JIT works. */
+  private static final double LONGER = 1.5;
+
   /** Share of the time the JIT may still work at the end of the warm-up. */
   private static final double JIT_SHARE = 0.02;
 
@@ -72,7 +75,7 @@ final class StepBenchmark {
     long begin = System.nanoTime();
     int least = subject.effort().warmUpSeconds();
     boolean compiling = true;
-    while (seconds(begin) < least || compiling && seconds(begin) < 2 * least) {
+    while (seconds(begin) < least || compiling && seconds(begin) < LONGER * least) {
       long compiled = jit.getTotalCompilationTime();
       long roundBegin = System.nanoTime();
       for (Competitor competitor : others) {

@@ -25,8 +25,7 @@ final class StepTable {
         Subject.BATCH,
         Machine.describe(threads));
     int steps = subject.effort().stepsPerTurn();
-    out.println(
-        "One process, turn by turn; the baseline takes a turn before each of the others.");
+    out.println("One process, turn by turn; the baseline takes a turn before each of the others.");
     out.println(
         steps == 1
             ? "A turn is one step: activations alone are larger than the cache."
@@ -49,10 +48,11 @@ final class StepTable {
         all.get(0).rounds());
     out.printf(
         Locale.ROOT,
-        "%-22s %9s %7s %9s %9s %8s %7s %7s%n",
+        "%-22s %9s %7s %7s %9s %9s %8s %7s %7s%n",
         "us per step, medians",
         "step",
         "ratio",
+        "rest",
         "engine",
         "update",
         "B/weight",
@@ -63,6 +63,8 @@ final class StepTable {
     out.println(
         """
         ratio    median over the rounds of step / step of the baseline just before it
+        rest     the same if forward and backward took both equally long: less noise, but blind
+                 to what an update does to the cache
         engine   forward and backward (op-by-op: composing too)    update   the optimizer alone
         B/weight bytes the update must move: state, gradient (ours twice), weight; GB/s likewise
         ideal    (baseline's forward and backward + bytes at copy bandwidth) / step""");
@@ -78,10 +80,11 @@ final class StepTable {
     Traffic traffic = series.competitor().traffic();
     out.printf(
         Locale.ROOT,
-        "%-22s %9.0f %7.3f %9.0f %9.0f",
+        "%-22s %9.0f %7.3f %7.3f %9.0f %9.0f",
         series.name(),
         series.step() * MICRO,
         series.ratio(),
+        series.ratioByRest(),
         series.engine() * MICRO,
         series.update() * MICRO);
     if (traffic.movedBytes() == 0) {

@@ -9,7 +9,7 @@ import org.bitloom.network.Networks;
 /** What a table of steps is about: a network and its images. */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes a shape
 enum Subject {
-  LENET300("lenet300", new Shape(64, 1, 28, 28), new Effort(6, 40, 90)),
+  LENET300("lenet300", new Shape(64, 1, 28, 28), new Effort(5, 40, 90)),
   CONV4("conv4", new Shape(64, 3, 32, 32), new Effort(1, 20, 150)),
   RESNET20("resnet20", new Shape(64, 3, 32, 32), new Effort(1, 15, 140));
 
@@ -69,6 +69,11 @@ enum Subject {
   /** Returns the units of a network of dense layers only, inputs first; else none. */
   List<Integer> units() {
     return this == LENET300 ? List.of(784, 300, 100, CLASSES) : List.of();
+  }
+
+  /** Returns the depths to try with {@code independent}; where steps are long, the extremes. */
+  List<Integer> depthsOfIndependent() {
+    return this == LENET300 ? Field.DEPTHS : List.of(2, 32);
   }
 
   /** Returns the convolutions that most of the work is in. */

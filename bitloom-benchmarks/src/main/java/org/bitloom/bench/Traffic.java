@@ -13,8 +13,7 @@ import org.bitloom.update.TrainedParameter;
  *
  * @param weights how many weights are updated
  * @param stateBytes bytes of all state arrays
- * @param movedBytes bytes read and written in one update, gradient and weight included; 0 =
- *     unknown
+ * @param movedBytes bytes read and written in one update, gradient and weight included; 0 = unknown
  */
 record Traffic(long weights, long stateBytes, long movedBytes) {
   private static final int GRADIENT_READS = 2;

@@ -29,13 +29,17 @@ record Turn(double step, double engine, double update) {
         Median.of(counted, Turn::update));
   }
 
+  /** Returns what is neither forward nor backward. */
+  double rest() {
+    return step - engine;
+  }
+
   private static Turn oneStep(Competitor competitor) {
     long engine = competitor.engineNanos();
     long update = competitor.updateNanos();
     long begin = System.nanoTime();
     competitor.step();
     long nanos = System.nanoTime() - begin;
-    return new Turn(
-        nanos, competitor.engineNanos() - engine, competitor.updateNanos() - update);
+    return new Turn(nanos, competitor.engineNanos() - engine, competitor.updateNanos() - update);
   }
 }
