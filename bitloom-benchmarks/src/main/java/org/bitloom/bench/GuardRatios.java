@@ -15,7 +15,7 @@ final class GuardRatios {
   private static final int LARGE = 1 << 21; // its state is larger than most caches
   private static final int ROUNDS = 25;
   private static final int STEPS_PER_TURN = 3;
-  private static final long WARM_UP_NANOS = 1_500_000_000;
+  private static final long WARM_UP_NANOS = 2_000_000_000;
 
   private GuardRatios() {}
 
@@ -68,10 +68,9 @@ final class GuardRatios {
   }
 
   private static double ratio(Runnable one, Runnable other, int perTurn) {
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < WARM_UP_NANOS) {
-      one.run();
-      other.run();
+    long warm = 0;
+    while (warm < WARM_UP_NANOS) { // of processor time: the machine may be busy
+      warm += CpuClock.nanos(one) + CpuClock.nanos(other);
     }
     double[] ratios = new double[ROUNDS];
     for (int round = 0; round < ROUNDS; round++) {
