@@ -5,7 +5,7 @@ import org.bitloom.update.Workers;
 
 /** Measures how fast this machine copies arrays that no cache holds, with all threads of a run. */
 final class CopyBandwidth {
-  private static final int FLOATS = 1 << 25; // 128 MB, twice
+  private static final int FLOATS = 1 << 24; // 64 MB, twice
 
   /** Floats per unit of work: with chunks of 1,024 units each thread copies 256 KB at a time. */
   private static final int UNIT = 64;

@@ -13,10 +13,10 @@ import org.bitloom.update.Workers;
  * cache, and beyond it where memory alone should set the pace.
  */
 final class KernelTable {
-  private static final int IN_CACHE = 266_200; // LeNet-300-100
+  private static final int IN_CACHE = KernelBenchmark.WEIGHTS; // LeNet-300-100
   private static final int BEYOND = 1 << 24;
   private static final double SHARE = 0.7;
-  private static final long WARM_UP_NANOS = 1_200_000_000;
+  private static final long WARM_UP_NANOS = 600_000_000;
   private static final int PERCENT = 100;
 
   private final PrintStream out;
@@ -44,8 +44,8 @@ final class KernelTable {
 
   /** Prints both tables and what is wanted of the second. */
   void print() {
-    print(IN_CACHE, 31, 20);
-    print(BEYOND, 9, 1);
+    print(IN_CACHE, 11, 10);
+    print(BEYOND, 7, 1);
     Target.print(out, targets);
   }
 

@@ -42,7 +42,7 @@ final class StepTable {
   void print(Competitor baseline, List<Series> all, double copyRate) {
     out.printf(
         Locale.ROOT,
-        "copy bandwidth %.1f GB/s (128 MB arrays, all threads, read + write, in every round);"
+        "copy bandwidth %.1f GB/s (64 MB arrays, all threads, read + write, in every round);"
             + " %d rounds%n%n",
         copyRate,
         all.get(0).rounds());

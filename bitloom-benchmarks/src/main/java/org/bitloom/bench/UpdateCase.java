@@ -2,7 +2,6 @@ package org.bitloom.bench;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import org.bitloom.bits.BitMask;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.FloatParameter;
@@ -24,6 +23,9 @@ record UpdateCase(UpdateRule rule, int depth, String mask) {
 
   private static final int FAN_IN = 784;
 
+  /** Weights that are drawn; a multiple of every block that state is laid out in. */
+  static final int TILE = 1 << 18;
+
   /** Ordinary floats, moved by our Adam. */
   static final UpdateCase FLOATS = new UpdateCase(null, Float.SIZE, "all");
 
@@ -42,17 +44,20 @@ record UpdateCase(UpdateRule rule, int depth, String mask) {
     return cases;
   }
 
-  /** Returns a fresh tensor that starts from random weights, which is faster than from bits. */
+  /** Returns a fresh tensor; beyond {@value #TILE} weights they repeat. */
   TrainedParameter create(int size, UpdateKernels kernels) {
     if (rule == null) {
       return new FloatParameter(toString(), size, Method.adam(), kernels);
     }
-    SplittableRandom random = new SplittableRandom(1);
-    float[] weights = new float[size];
-    for (int i = 0; i < size; i++) {
-      weights[i] = (float) (2 * random.nextDouble() - 1) / FAN_IN;
+    int drawn = Math.min(size, TILE);
+    var tile = new BitwiseParameter(toString(), drawn, FAN_IN, training(), kernels, 1);
+    if (drawn == size) {
+      return tile;
     }
-    return BitwiseParameter.fromWeights(toString(), weights, FAN_IN, training(), kernels);
+    float[] zeros = new float[size]; // the cheapest to start from
+    var large = BitwiseParameter.fromWeights(toString(), zeros, FAN_IN, training(), kernels);
+    new Tiling(tile).fill(large);
+    return large;
   }
 
   /** Returns how its bits are trained. */
