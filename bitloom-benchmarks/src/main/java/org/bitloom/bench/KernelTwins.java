@@ -1,6 +1,9 @@
 package org.bitloom.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -9,7 +12,6 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs {@link KernelBenchmark} and prints the twins side by side. */
 final class KernelTwins {
@@ -24,21 +26,13 @@ final class KernelTwins {
     this.out = out;
   }
 
-  void print() throws RunnerException {
+  void print() throws RunnerException, IOException {
     out.printf(
         Locale.ROOT,
         "%n%,d weights, one thread, JMH in processes of their own; us per update%n",
         KernelBenchmark.WEIGHTS);
-    Collection<RunResult> results =
-        new Runner(
-                new OptionsBuilder()
-                    .include(KernelBenchmark.class.getName())
-                    .verbosity(VerboseMode.SILENT)
-                    .shouldFailOnError(true)
-                    .build())
-            .run();
     Map<String, Pair> pairs = new LinkedHashMap<>();
-    for (RunResult result : results) {
+    for (RunResult result : results()) {
       var parameters = result.getParams();
       String name = parameters.getParam("rule") + " " + parameters.getParam("layout");
       Pair pair = pairs.computeIfAbsent(name, unseen -> new Pair());
@@ -59,5 +53,20 @@ final class KernelTwins {
                 pair.scalar,
                 pair.vector,
                 pair.scalar / pair.vector));
+  }
+
+  private static Collection<RunResult> results() throws RunnerException, IOException {
+    Path log = Files.createTempFile("bitloom-jmh", ".log"); // each process warns of the incubator
+    try {
+      return new Runner(
+              new OptionsBuilder()
+                  .include(KernelBenchmark.class.getName())
+                  .output(log.toString())
+                  .shouldFailOnError(true)
+                  .build())
+          .run();
+    } finally {
+      Files.delete(log);
+    }
   }
 }

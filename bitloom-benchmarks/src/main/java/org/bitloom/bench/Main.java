@@ -62,7 +62,8 @@ public final class Main {
     return true;
   }
 
-  private static boolean kernel(PrintStream out, List<String> words) throws RunnerException {
+  private static boolean kernel(PrintStream out, List<String> words)
+      throws IOException, RunnerException {
     if (!words.isEmpty()) {
       return false;
     }
