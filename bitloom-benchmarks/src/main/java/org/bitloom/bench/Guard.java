@@ -22,6 +22,9 @@ final class Guard {
   /** How much worse than stored a ratio may be. */
   static final double BOUND = 1.5;
 
+  /** The same on another processor than that of the table, whose ratios differ anyway. */
+  static final double FOREIGN_BOUND = 3;
+
   private static final int TRIES = 3;
 
   private final Map<String, DoubleSupplier> measurements = new LinkedHashMap<>();
@@ -31,11 +34,12 @@ final class Guard {
    *
    * @param measured the best of the tries
    * @param stored NaN if the table does not know it
+   * @param bound how much worse than stored it may be
    */
-  record Finding(String name, double measured, double stored) {
+  record Finding(String name, double measured, double stored, double bound) {
     /** Says whether the ratio is within its bound; an unknown one is not. */
     boolean isGood() {
-      return measured <= BOUND * stored;
+      return measured <= bound * stored;
     }
 
     @Override
@@ -46,7 +50,7 @@ final class Guard {
           name,
           measured,
           stored,
-          BOUND * stored,
+          bound * stored,
           isGood() ? "good" : "WORSE");
     }
   }
@@ -77,7 +81,7 @@ final class Guard {
     return ratios;
   }
 
-  /** Returns the kernels of this process and the processor they run on: the key of a table. */
+  /** Returns the kernels of this process: ratios of others say nothing about them. */
   static String kernels() {
     return KernelChoice.chosen().name() + " kernels, " + System.getProperty("os.arch");
   }
@@ -97,19 +101,22 @@ final class Guard {
     for (String name : measurements.keySet()) {
       medians.put(name, Median.of(tries[number++]));
     }
-    return new GuardTable(kernels(), medians);
+    return new GuardTable(kernels(), Machine.processor(), medians);
   }
 
   /** Measures every ratio, those beyond their bound up to {@value #TRIES} times in all. */
   List<Finding> compare(GuardTable stored) {
     prepare();
+    boolean same = stored.processor().equals(Machine.processor());
+    double bound = same ? BOUND : FOREIGN_BOUND;
     List<Finding> findings = new ArrayList<>();
     measurements.forEach(
         (name, ratio) -> {
           double known = stored.ratios().getOrDefault(name, Double.NaN);
-          Finding best = new Finding(name, ratio.getAsDouble(), known);
+          Finding best = new Finding(name, ratio.getAsDouble(), known, bound);
           for (int tries = 1; tries < TRIES && !best.isGood(); tries++) {
-            best = new Finding(name, Math.min(best.measured(), ratio.getAsDouble()), known);
+            double least = Math.min(best.measured(), ratio.getAsDouble());
+            best = new Finding(name, least, known, bound);
           }
           findings.add(best);
         });

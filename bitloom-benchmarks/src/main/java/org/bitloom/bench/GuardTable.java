@@ -11,13 +11,14 @@ import java.util.Map;
 import org.bitloom.io.AtomicFiles;
 
 /**
- * The stored ratios of the guard: a line each, {@code ratio name}, and a first line that says what
- * kernels they were measured with.
+ * The stored ratios of the guard: a line each, {@code ratio name}, after a line that says what
+ * kernels they were measured with and one that names the processor.
  *
  * @param kernels what {@link Guard#kernels} said
+ * @param processor what {@link Machine#processor} said
  * @param ratios by name, in the order of the file
  */
-record GuardTable(String kernels, Map<String, Double> ratios) {
+record GuardTable(String kernels, String processor, Map<String, Double> ratios) {
   /** Where the table lies, on the class path. */
   static final String RESOURCE = "guard.txt";
 
@@ -39,15 +40,15 @@ record GuardTable(String kernels, Map<String, Double> ratios) {
   static GuardTable parse(String text) {
     List<String> lines = text.lines().toList();
     Map<String, Double> ratios = new LinkedHashMap<>();
-    for (String line : lines.subList(1, lines.size())) {
+    for (String line : lines.subList(2, lines.size())) {
       String[] parts = line.strip().split(" ", 2);
       ratios.put(parts[1], Double.valueOf(parts[0]));
     }
-    return new GuardTable(lines.get(0), ratios);
+    return new GuardTable(lines.get(0), lines.get(1), ratios);
   }
 
   String text() {
-    StringBuilder text = new StringBuilder(kernels).append('\n');
+    StringBuilder text = new StringBuilder(kernels + '\n' + processor + '\n');
     ratios.forEach(
         (name, ratio) -> text.append(String.format(Locale.ROOT, "%.3f %s\n", ratio, name)));
     return text.toString();

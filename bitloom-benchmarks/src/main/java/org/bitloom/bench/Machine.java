@@ -1,7 +1,11 @@
 package org.bitloom.bench;
 
 import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.bitloom.update.KernelChoice;
 
 /** Readies the engine and says what a table was measured on. */
@@ -16,12 +20,26 @@ final class Machine {
     return threads;
   }
 
+  /** Returns the name of the processor, or its kind where the system does not tell. */
+  static String processor() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch");
+    }
+  }
+
   /** Returns threads, kernels, engine and Java in one line. */
   static String describe(int threads) {
     Engine engine = Engine.getInstance();
     return String.format(
         Locale.ROOT,
-        "%d threads, %s kernels, %s %s, DJL %s, Java %s",
+        "%s, %d threads, %s kernels, %s %s, DJL %s, Java %s",
+        processor(),
         threads,
         KernelChoice.chosen().name(),
         engine.getEngineName(),

@@ -24,7 +24,7 @@ public final class Main {
         payload payload into bit strings and out, beside a plain copy of the same bytes
         guard   a few ratios against the stored table; fails if one is 1.5 times worse""";
 
-  /** Every benchmark by its word. */
+  /** Every benchmark by its word; each has a line in {@link #USAGE}. */
   private static final Map<String, Command> COMMANDS =
       Map.of(
           "step", Main::step,

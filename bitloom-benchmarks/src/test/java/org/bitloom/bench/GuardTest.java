@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GuardTest {
-  private static final GuardTable ONE = new GuardTable("kernels", Map.of("a / b", 2.0));
+  private static final GuardTable ONE =
+      new GuardTable("kernels", Machine.processor(), Map.of("a / b", 2.0));
 
-  /** The ratios of other processors say nothing about a change, so only like is compared. */
   @Test
   void noRatioIsMuchWorseThanStored() throws IOException {
     GuardTable stored = GuardTable.stored();
@@ -52,8 +52,15 @@ class GuardTest {
 
   @Test
   void aRatioThatTheTableDoesNotKnowIsNotGood() {
-    GuardTable empty = new GuardTable("kernels", Map.of());
+    GuardTable empty = new GuardTable("kernels", Machine.processor(), Map.of());
     assertThat(guard(() -> 1).compare(empty).get(0).isGood()).isFalse();
+  }
+
+  @Test
+  void anotherProcessorThanThatOfTheTableMayBeThreeTimesWorse() {
+    GuardTable foreign = new GuardTable("kernels", "another", Map.of("a / b", 2.0));
+    assertThat(guard(() -> 6).compare(foreign).get(0).isGood()).isTrue();
+    assertThat(guard(() -> 6.1).compare(foreign).get(0).isGood()).isFalse();
   }
 
   @Test
