@@ -75,7 +75,7 @@ final class StepBenchmark {
     long begin = System.nanoTime();
     int least = subject.effort().warmUpSeconds();
     boolean compiling = true;
-    while (seconds(begin) < least || compiling && seconds(begin) < LONGER * least) {
+    while (seconds(begin) < least || (compiling && seconds(begin) < LONGER * least)) {
       long compiled = jit.getTotalCompilationTime();
       long roundBegin = System.nanoTime();
       for (Competitor competitor : others) {
