@@ -1,43 +1,111 @@
 package org.bitloom.bench;
 
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.Optional;
-import org.openjdk.jmh.runner.Runner;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bitloom.update.Workers;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** The command {@code ./bitloom-bench step|kernel|payload}. */
+/** The command {@code ./bitloom-bench}: each of its words runs a benchmark and prints its table. */
 public final class Main {
+  private static final String USAGE =
+      """
+      usage: ./bitloom-bench step [lenet300|conv4|resnet20]
+             ./bitloom-bench kernel
+             ./bitloom-bench memory
+             ./bitloom-bench payload
+             ./bitloom-bench guard [--write FILE]
+        step    training steps against float and op-by-op training, same process, interleaved;
+                without a network: lenet300, then resnet20
+        kernel  the update alone: share of copy bandwidth, scalar against vector kernels (JMH)
+        memory  bytes of state per weight; a layer of 100 million weights in 12 GB of heap
+        payload payload into bit strings and out, beside a plain copy of the same bytes
+        guard   a few ratios against the stored table; fails if one is 1.5 times worse""";
+
+  /** Every benchmark by its word; each has a line in {@link #USAGE}. */
+  private static final Map<String, Command> COMMANDS =
+      Map.of(
+          "step", Main::step,
+          "kernel", Main::kernel,
+          "memory", Main::memory,
+          "payload", Main::payload,
+          "guard", Main::guard);
+
+  /** Runs one benchmark. */
+  private interface Command {
+    /** Runs it with the words after its name; false, without doing anything, if they are wrong. */
+    boolean run(PrintStream out, List<String> words) throws IOException, RunnerException;
+  }
+
   private Main() {}
 
   /** Runs one benchmark and prints its table. */
   public static void main(String[] args) throws IOException, RunnerException {
-    String benchmark = args.length == 0 ? "" : args[0];
-    if (benchmark.equals("kernel") && args.length == 1) {
-      new Runner(new OptionsBuilder().include(KernelBenchmark.class.getName()).build()).run();
-      return;
-    }
-    if (benchmark.equals("payload") && args.length == 1) {
-      new PayloadBenchmark(System.out).run();
-      return;
-    }
-    String network = args.length == 2 ? args[1] : "lenet300";
-    Optional<StepBenchmark.Subject> subject =
-        Arrays.stream(StepBenchmark.Subject.values())
-            .filter(known -> known.network.equals(network))
-            .findFirst();
-    if (!benchmark.equals("step") || args.length > 2 || subject.isEmpty()) {
-      System.err.println(
-          """
-          usage: ./bitloom-bench step [lenet300|conv4|resnet20]
-                 ./bitloom-bench kernel
-                 ./bitloom-bench payload
-            step    time of a training step against float training, same process, interleaved
-            kernel  time of an update alone, scalar and vector kernels (JMH)
-            payload payload into bit strings and out, beside a plain copy of the same bytes""");
+    Command command = args.length == 0 ? null : COMMANDS.get(args[0]);
+    if (command == null || !command.run(System.out, List.of(args).subList(1, args.length))) {
+      System.err.println(USAGE);
       System.exit(2);
     }
-    new StepBenchmark(System.out, subject.get()).run();
+  }
+
+  private static boolean step(PrintStream out, List<String> words) {
+    List<Subject> subjects = List.of(Subject.LENET300, Subject.RESNET20);
+    if (words.size() == 1) {
+      subjects = Subject.of(words.get(0)).stream().toList();
+    }
+    if (words.size() > 1 || subjects.isEmpty()) {
+      return false;
+    }
+    subjects.forEach(subject -> new StepBenchmark(out, subject).run());
+    return true;
+  }
+
+  private static boolean kernel(PrintStream out, List<String> words)
+      throws IOException, RunnerException {
+    if (!words.isEmpty()) {
+      return false;
+    }
+    int threads = Machine.prepare();
+    out.println(Machine.describe(threads));
+    try (Workers workers = new Workers(threads)) {
+      new KernelTable(out, workers).print();
+    }
+    new KernelTwins(out).print();
+    return true;
+  }
+
+  private static boolean memory(PrintStream out, List<String> words) {
+    if (words.isEmpty()) {
+      new MemoryBenchmark(out).run();
+    }
+    return words.isEmpty();
+  }
+
+  private static boolean payload(PrintStream out, List<String> words) throws IOException {
+    if (words.isEmpty()) {
+      new PayloadBenchmark(out).run();
+    }
+    return words.isEmpty();
+  }
+
+  private static boolean guard(PrintStream out, List<String> words) throws IOException {
+    boolean write = words.size() == 2 && words.get(0).equals("--write");
+    if (!write && !words.isEmpty()) {
+      return false;
+    }
+    if (write) {
+      GuardTable table = new Guard().measure();
+      table.write(Path.of(words.get(1)));
+      out.print(table.text());
+      return true;
+    }
+    List<Guard.Finding> findings = new Guard().compare(GuardTable.stored());
+    findings.forEach(out::println);
+    if (!findings.stream().allMatch(Guard.Finding::isGood)) {
+      System.exit(1);
+    }
+    return true;
   }
 }

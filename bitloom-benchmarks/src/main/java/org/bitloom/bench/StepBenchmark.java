@@ -1,55 +1,34 @@
 package org.bitloom.bench;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.optimizer.Adam;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import java.io.PrintStream;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import org.bitloom.bits.BitMask;
-import org.bitloom.optimizer.BitwiseOptimizer;
-import org.bitloom.update.KernelChoice;
-import org.bitloom.update.UpdateRule;
+import org.bitloom.update.Workers;
 
 /**
- * Times one training step, forward to update, at batch 64.
+ * Times training steps, forward to update, of all competitors in one process.
  *
- * <p>All competitors train in this process and take turns step by step, so that a slow moment of
- * the machine hits them all. The baseline is float training by DJL's own Adam.
+ * <p>They take turns, and the baseline takes one before each of the others, so that a slow moment
+ * of the machine hits both sides of a ratio. A turn is a few steps: with dozens of networks in the
+ * process, the first finds nothing of its own in the cache, as no step of a real training does.
  */
 final class StepBenchmark {
-  private static final int BATCH = 64;
-  private static final float RATE = 9e-4f;
-  private static final double MICRO = 1e-3;
+  private static final double NANO = 1e-9;
+  private static final double MILLI = 1e-3;
+
+  /** The op-by-op trainer is slow and streams through memory: one warm step is enough. */
+  private static final int OP_BY_OP_STEPS = 2;
+
+  /** How much longer the warm-up may last while the JIT works. */
+  private static final double LONGER = 1.5;
+
+  /** Share of the time the JIT may still work at the end of the warm-up. */
+  private static final double JIT_SHARE = 0.02;
 
   private final PrintStream out;
   private final Subject subject;
-
-  /** What is timed: a network, its images, and how often each competitor takes a step. */
-  @SuppressWarnings("ImmutableEnumChecker") // nobody changes a shape or these lists
-  enum Subject {
-    LENET300("lenet300", 1, 28, 400, 1500, List.of("111000", "111111")),
-    CONV4("conv4", 3, 32, 3, 40, List.of("11100000", "11111111")),
-    RESNET20("resnet20", 3, 32, 3, 60, List.of("11100000", "11111111"));
-
-    final String network;
-    final Shape images;
-    final int warmUp;
-    final int rounds;
-    final List<String> masks;
-
-    Subject(String network, int channels, int side, int warmUp, int rounds, List<String> masks) {
-      this.network = network;
-      this.images = new Shape(BATCH, channels, side, side);
-      this.warmUp = warmUp;
-      this.rounds = rounds;
-      this.masks = masks;
-    }
-  }
 
   StepBenchmark(PrintStream out, Subject subject) {
     this.out = out;
@@ -57,81 +36,58 @@ final class StepBenchmark {
   }
 
   void run() {
-    int threads = Runtime.getRuntime().availableProcessors();
-    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
-    Engine engine = Engine.getInstance();
-    out.printf(
-        Locale.ROOT,
-        "%s, batch %d, %d steps each, interleaved, %d threads, %s kernels, %s %s, " + "Java %s%n",
-        subject.network,
-        BATCH,
-        subject.rounds,
-        threads,
-        KernelChoice.chosen().name(),
-        engine.getEngineName(),
-        engine.getVersion(),
-        Runtime.version());
-    List<Competitor> competitors = competitors();
-    for (int round = 0; round < subject.warmUp; round++) {
-      competitors.forEach(Competitor::step);
+    int threads = Machine.prepare();
+    StepTable table = new StepTable(out, subject);
+    table.printHead(threads);
+    new Products(out).print(subject);
+    Field field = new Field(subject);
+    List<Competitor> others = field.others();
+    try (Competitor baseline = field.baseline();
+        Workers workers = new Workers(threads)) {
+      CopyBandwidth copy = new CopyBandwidth(workers);
+      warmUp(baseline, others);
+      List<Series> series = new ArrayList<>();
+      others.forEach(competitor -> series.add(new Series(competitor)));
+      List<Double> copies = new ArrayList<>();
+      long begin = System.nanoTime();
+      do {
+        copies.add(copy.once());
+        for (Series one : series) {
+          Turn first = turn(baseline);
+          one.add(first, turn(one.competitor()));
+        }
+      } while (seconds(begin) < subject.effort().seconds());
+      table.print(baseline, series, Median.of(copies, Double::doubleValue));
+      Target.print(out, new StepTargets(subject, series).all());
+    } finally {
+      others.forEach(Competitor::close);
     }
-    long[][] nanos = new long[competitors.size()][subject.rounds];
-    for (int round = 0; round < subject.rounds; round++) {
-      for (int c = 0; c < nanos.length; c++) {
-        long begin = System.nanoTime();
-        competitors.get(c).step();
-        nanos[c][round] = System.nanoTime() - begin;
-      }
-    }
-    print(competitors, nanos);
-    competitors.forEach(Competitor::close);
   }
 
-  private List<Competitor> competitors() {
-    Adam djl = Optimizer.adam().optLearningRateTracker(Tracker.fixed(RATE)).build();
-    List<Competitor> all = new ArrayList<>();
-    all.add(competitor("float, DJL's Adam", djl));
-    all.add(
-        competitor(
-            "float, our Adam",
-            BitwiseOptimizer.builder().floatWeights().learningRate(RATE).build()));
-    for (String mask : subject.masks) {
-      for (UpdateRule rule : UpdateRule.values()) {
-        BitwiseOptimizer optimizer =
-            BitwiseOptimizer.builder()
-                .bits(mask.length())
-                .mask(BitMask.parse(mask))
-                .rule(rule)
-                .learningRate(RATE)
-                .build();
-        all.add(competitor(mask + " " + rule.label(), optimizer));
-      }
-    }
-    return all;
+  private Turn turn(Competitor competitor) {
+    boolean opByOp = competitor instanceof OpByOp;
+    return Turn.of(competitor, opByOp ? OP_BY_OP_STEPS : subject.effort().stepsPerTurn());
   }
 
-  private Competitor competitor(String name, Optimizer optimizer) {
-    return new Competitor(name, subject.network, subject.images, optimizer);
+  /** Steps until the JIT has little left to do, but not for ever. */
+  private void warmUp(Competitor baseline, List<Competitor> others) {
+    CompilationMXBean jit = ManagementFactory.getCompilationMXBean();
+    long begin = System.nanoTime();
+    int least = subject.effort().warmUpSeconds();
+    boolean compiling = true;
+    while (seconds(begin) < least || (compiling && seconds(begin) < LONGER * least)) {
+      long compiled = jit.getTotalCompilationTime();
+      long roundBegin = System.nanoTime();
+      for (Competitor competitor : others) {
+        turn(baseline);
+        turn(competitor);
+      }
+      double jitSeconds = (jit.getTotalCompilationTime() - compiled) * MILLI;
+      compiling = jitSeconds > JIT_SHARE * seconds(roundBegin);
+    }
   }
 
-  private void print(List<Competitor> competitors, long[][] nanos) {
-    out.printf(Locale.ROOT, "%-24s %10s %10s %10s%n", "", "median us", "p10 us", "ratio");
-    for (int c = 0; c < nanos.length; c++) {
-      double[] ratios = new double[subject.rounds];
-      for (int round = 0; round < subject.rounds; round++) {
-        ratios[round] = (double) nanos[c][round] / nanos[0][round];
-      }
-      Arrays.sort(ratios);
-      long[] sorted = nanos[c].clone();
-      Arrays.sort(sorted);
-      out.printf(
-          Locale.ROOT,
-          "%-24s %10.0f %10.0f %10.3f%n",
-          competitors.get(c).name(),
-          sorted[subject.rounds / 2] * MICRO,
-          sorted[subject.rounds / 10] * MICRO,
-          ratios[subject.rounds / 2]);
-    }
-    out.println("ratio: median over the rounds of step time / baseline's step time in that round");
+  private static double seconds(long begin) {
+    return (System.nanoTime() - begin) * NANO;
   }
 }
