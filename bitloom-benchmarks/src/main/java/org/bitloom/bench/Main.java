@@ -14,12 +14,14 @@ public final class Main {
       """
       usage: ./bitloom-bench step [lenet300|conv4|resnet20]
              ./bitloom-bench kernel
+             ./bitloom-bench epoch [--to PERCENT]
              ./bitloom-bench memory
              ./bitloom-bench payload
              ./bitloom-bench guard [--write FILE]
         step    training steps against float and op-by-op training, same process, interleaved;
                 without a network: lenet300, then resnet20
         kernel  the update alone: share of copy bandwidth, scalar against vector kernels (JMH)
+        epoch   whole epochs beside plain DJL; --to: seconds of a process to an accuracy
         memory  bytes of state per weight; a layer of 100 million weights in 12 GB of heap
         payload payload into bit strings and out, beside a plain copy of the same bytes
         guard   a few ratios against the stored table; fails if one is 1.5 times worse""";
@@ -29,6 +31,7 @@ public final class Main {
       Map.of(
           "step", Main::step,
           "kernel", Main::kernel,
+          "epoch", EpochBenchmark::run,
           "memory", Main::memory,
           "payload", Main::payload,
           "guard", Main::guard);

@@ -1,0 +1,52 @@
+package org.bitloom.bench;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts the bytes that all threads allocate on the Java heap between two steps. */
+final class Garbage {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private Map<Long, Long> first = Map.of();
+  private long firstStep = -1;
+  private Map<Long, Long> last = Map.of();
+  private long lastStep;
+
+  /** Begins a new stretch of steps. */
+  void clear() {
+    firstStep = -1;
+  }
+
+  /** Notes where the allocation stands after a step; the first note begins the stretch. */
+  void note(long step) {
+    last = allocated();
+    lastStep = step;
+    if (firstStep < 0) {
+      first = last;
+      firstStep = step;
+    }
+  }
+
+  /** Returns the bytes per step from the first note to the last, of the threads seen by both. */
+  double perStep() {
+    double bytes = 0;
+    for (Map.Entry<Long, Long> thread : last.entrySet()) {
+      bytes += thread.getValue() - first.getOrDefault(thread.getKey(), thread.getValue());
+    }
+    return bytes / Math.max(1, lastStep - firstStep);
+  }
+
+  private static Map<Long, Long> allocated() {
+    long[] ids = THREADS.getAllThreadIds();
+    long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+    Map<Long, Long> allocated = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      if (bytes[i] >= 0) { // -1 = the thread has ended
+        allocated.put(ids[i], bytes[i]);
+      }
+    }
+    return allocated;
+  }
+}
