@@ -2,7 +2,6 @@ package org.bitloom.network;
 
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
 import java.util.List;
 
 /**
@@ -18,7 +17,7 @@ final class PlainNets {
 
   /** Chains dense layers with ReLU between them: LeNet-300-100 has hidden layers 300 and 100. */
   static Block dense(List<Integer> hidden, int classes) {
-    return addDense(new SequentialBlock(), hidden, classes);
+    return addDense(new Chain(), hidden, classes);
   }
 
   /**
@@ -28,7 +27,7 @@ final class PlainNets {
    * @param stages 1..3 for Conv2, Conv4, Conv6
    */
   static Block conv(int stages, int classes) {
-    SequentialBlock block = new SequentialBlock();
+    Chain block = new Chain();
     for (int stage = 0; stage < stages; stage++) {
       int filters = 64 << stage;
       block.add(Layers.conv3(filters, 1)).add(Layers.relu());
@@ -38,7 +37,7 @@ final class PlainNets {
     return addDense(block, CONV_HEAD, classes);
   }
 
-  private static Block addDense(SequentialBlock block, List<Integer> hidden, int classes) {
+  private static Block addDense(Chain block, List<Integer> hidden, int classes) {
     block.add(Blocks.batchFlattenBlock());
     for (int units : hidden) {
       block.add(Layers.dense(units)).add(Layers.relu());

@@ -1,11 +1,7 @@
 package org.bitloom.network;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
-import ai.djl.nn.ParallelBlock;
-import ai.djl.nn.SequentialBlock;
-import java.util.List;
 
 /**
  * Residual networks for small images, in three stages: the first keeps height and width, the other
@@ -29,11 +25,8 @@ final class ResNets {
    * @param depth 6n+2: 20, 32, 44, 56, 110
    */
   static Block v1(int depth, int classes) {
-    SequentialBlock net =
-        new SequentialBlock()
-            .add(Layers.conv3(FIRST_FILTERS, 1))
-            .add(Layers.batchNorm())
-            .add(Layers.relu());
+    Chain net =
+        new Chain().add(Layers.conv3(FIRST_FILTERS, 1)).add(Layers.batchNorm()).add(Layers.relu());
     int blocks = (depth - 2) / 6;
     for (int stage = 0; stage < STAGES; stage++) {
       for (int b = 0; b < blocks; b++) {
@@ -47,13 +40,13 @@ final class ResNets {
   private static Block basic(int filters, boolean changes) {
     int stride = changes ? 2 : 1;
     Block body =
-        new SequentialBlock()
+        new Chain()
             .add(Layers.conv3(filters, stride))
             .add(Layers.batchNorm())
             .add(Layers.relu())
             .add(Layers.conv3(filters, 1))
             .add(Layers.batchNorm());
-    return sum(body, changes ? Layers.conv1(filters, stride) : Blocks.identityBlock());
+    return new Sum(body, changes ? Layers.conv1(filters, stride) : Blocks.identityBlock());
   }
 
   /**
@@ -63,7 +56,7 @@ final class ResNets {
    * @param depth 9n+2: 29, 56, 110
    */
   static Block v2(int depth, int classes) {
-    SequentialBlock net = activated(new SequentialBlock().add(Layers.conv3(FIRST_FILTERS, 1)));
+    Chain net = activated(new Chain().add(Layers.conv3(FIRST_FILTERS, 1)));
     int blocks = (depth - 2) / 9;
     int inside = FIRST_FILTERS;
     for (int stage = 0; stage < STAGES; stage++) {
@@ -78,22 +71,17 @@ final class ResNets {
 
   private static Block bottleneck(int inside, int outside, int stage, int b) {
     int stride = stage > 0 && b == 0 ? 2 : 1;
-    SequentialBlock body = new SequentialBlock();
+    Chain body = new Chain();
     if (stage > 0 || b > 0) { // the very first block follows a norm and ReLU already
       activated(body);
     }
     body.add(Layers.conv1(inside, stride));
     activated(body).add(Layers.conv3(inside, 1));
     activated(body).add(Layers.conv1(outside, 1));
-    return sum(body, b == 0 ? Layers.conv1(outside, stride) : Blocks.identityBlock());
+    return new Sum(body, b == 0 ? Layers.conv1(outside, stride) : Blocks.identityBlock());
   }
 
-  private static SequentialBlock activated(SequentialBlock block) {
+  private static Chain activated(Chain block) {
     return block.add(Layers.batchNorm()).add(Layers.relu());
-  }
-
-  private static Block sum(Block body, Block shortcut) {
-    return new ParallelBlock(
-        ends -> new NDList(ends.get(0).head().add(ends.get(1).head())), List.of(body, shortcut));
   }
 }
