@@ -90,28 +90,8 @@ record DjlEpochs(DataSet data, int batch) implements EpochCompetitor {
       throws IOException, TranslateException {
     Garbage garbage = new Garbage();
     long begin = System.nanoTime();
-    long data = 0;
-    long engine = 0;
-    long update = 0;
-    long asked = begin;
-    long step = 0;
-    Iterator<Batch> batches = trainer.iterateDataset(train).iterator();
-    while (batches.hasNext()) {
-      try (Batch batch = batches.next()) {
-        long ready = System.nanoTime();
-        EasyTrain.trainBatch(trainer, batch);
-        long known = System.nanoTime();
-        trainer.step();
-        long done = System.nanoTime();
-        data += ready - asked;
-        engine += known - ready;
-        update += done - known;
-      }
-      if (step++ % 100 == 0) {
-        garbage.note(step);
-      }
-      asked = System.nanoTime();
-    }
+    long[] parts = train(trainer, train, garbage);
+    long trained = System.nanoTime();
     for (Batch batch : trainer.iterateDataset(test)) {
       try (batch) {
         EasyTrain.validateBatch(trainer, batch);
@@ -121,11 +101,36 @@ record DjlEpochs(DataSet data, int batch) implements EpochCompetitor {
     long end = System.nanoTime();
     return new EpochTimes(
         (end - begin) * NANO,
-        data * NANO,
-        engine * NANO,
-        update * NANO,
-        (end - asked) * NANO,
+        parts[0] * NANO,
+        parts[1] * NANO,
+        parts[2] * NANO,
+        (end - trained) * NANO,
         garbage.perStep(),
         trainer.getTrainingResult().getValidateEvaluation("Accuracy"));
+  }
+
+  /** Trains for an epoch and returns the times of data, engine and update. */
+  private static long[] train(Trainer trainer, ArrayDataset train, Garbage garbage)
+      throws IOException, TranslateException {
+    long[] parts = new long[3];
+    long step = 0;
+    long asked = System.nanoTime();
+    Iterator<Batch> batches = trainer.iterateDataset(train).iterator();
+    while (batches.hasNext()) {
+      try (Batch batch = batches.next()) {
+        long ready = System.nanoTime();
+        EasyTrain.trainBatch(trainer, batch);
+        long known = System.nanoTime();
+        trainer.step();
+        parts[0] += ready - asked;
+        parts[1] += known - ready;
+        parts[2] += System.nanoTime() - known;
+      }
+      if (step++ % 100 == 0) {
+        garbage.note(step);
+      }
+      asked = System.nanoTime();
+    }
+    return parts;
   }
 }
