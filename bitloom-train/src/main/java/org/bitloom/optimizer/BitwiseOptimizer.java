@@ -89,12 +89,11 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
         String name = named.getKey();
         Optional<BitwiseParameter.Training> own =
             isWeight(parameter) ? training(name, weights) : Optional.empty();
-        NDArray weight = parameter.getArray();
-        TrainedParameter state = firstStates.create(name, weight, own);
+        TrainedParameter state = firstStates.create(name, parameter.getArray(), own);
         states.put(parameter.getId(), state);
         attached.add(state);
         if (state instanceof BitwiseParameter bits) {
-          bits.weights(EngineMemory.floats(weight), workers);
+          bits.weights(EngineMemory.floats(parameter.getArray()), workers);
         }
       }
     }
@@ -265,8 +264,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
 
     /** Sets a constant learning rate. */
     public Builder learningRate(float constant) {
-      this.rate = Tracker.fixed(constant);
-      return this;
+      return learningRate(Tracker.fixed(constant));
     }
 
     /** Sets the seed of the initial bits. */
