@@ -49,7 +49,7 @@ record EpochData(String name, boolean madeUp) {
       labels.put((byte) random.nextInt(CLASSES));
     }
     while (images.hasRemaining()) {
-      images.putInt(random.nextInt() & random.nextInt());
+      images.putInt(random.nextInt());
     }
     Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());
     Files.write(folder.resolve(part + "-labels-idx1-ubyte"), labels.array());

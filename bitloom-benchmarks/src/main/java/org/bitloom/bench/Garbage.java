@@ -1,13 +1,15 @@
 package org.bitloom.bench;
 
-import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.HashMap;
 import java.util.Map;
+import javax.management.JMException;
+import org.bitloom.error.FailureException;
 
 /** Counts the bytes that all threads allocate on the Java heap between two steps. */
 final class Garbage {
-  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private Map<Long, Long> first = Map.of();
   private long firstStep = -1;
@@ -40,7 +42,7 @@ final class Garbage {
 
   private static Map<Long, Long> allocated() {
     long[] ids = THREADS.getAllThreadIds();
-    long[] bytes = THREADS.getThreadAllocatedBytes(ids);
+    long[] bytes = allocated(ids);
     Map<Long, Long> allocated = new HashMap<>();
     for (int i = 0; i < ids.length; i++) {
       if (bytes[i] >= 0) { // -1 = the thread has ended
@@ -48,5 +50,22 @@ final class Garbage {
       }
     }
     return allocated;
+  }
+
+  /** Asks by name for what only some virtual machines can tell. */
+  private static long[] allocated(long[] threads) {
+    try {
+      return (long[])
+          ManagementFactory.getPlatformMBeanServer()
+              .invoke(
+                  THREADS.getObjectName(),
+                  "getThreadAllocatedBytes",
+                  new Object[] {threads},
+                  new String[] {long[].class.getName()});
+    } catch (JMException e) {
+      throw new FailureException(
+          "the virtual machine must count allocated bytes, it refused: " + e.getMessage(),
+          "run the benchmark on a HotSpot JVM");
+    }
   }
 }

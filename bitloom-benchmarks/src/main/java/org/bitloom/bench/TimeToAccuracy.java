@@ -32,7 +32,9 @@ final class TimeToAccuracy {
 
   TimeToAccuracy(PrintStream out) {
     this.out = out;
-    Path jar = Path.of(System.getProperty("java.class.path").split(File.pathSeparator)[0]);
+    String classPath = System.getProperty("java.class.path");
+    int end = classPath.indexOf(File.pathSeparatorChar);
+    Path jar = Path.of(end < 0 ? classPath : classPath.substring(0, end));
     Path target = jar.toAbsolutePath().getParent();
     this.launcher = target.resolve("../../bitloom").normalize();
   }

@@ -10,7 +10,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Lends a block its parameters for one step at a time, as arrays that have no gradient yet.
@@ -27,7 +26,7 @@ import java.util.Map;
 public final class LentParameters extends ParameterStore {
   private final List<Parameter> parameters;
   private final BitwiseOptimizer optimizer;
-  private final Map<Parameter, NDArray> lent = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, NDArray> lent = new IdentityHashMap<>();
   private NDManager scope;
 
   /**

@@ -10,7 +10,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
+import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.Pair;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -104,15 +104,17 @@ final class Session implements AutoCloseable {
    */
   Seen step(Batch batch, int seed) {
     Engine.getInstance().setRandomSeed(seed);
-    NDManager manager = model.getNDManager();
-    try (NDManager scope = manager.newSubManager()) {
+    try (NDManager scope = model.getNDManager().newSubManager()) {
       lent.begin(scope);
+      JniUtils.setGradMode(true);
       NDArray logits;
       NDArray logarithms;
-      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+      try {
         logits = forward(batch, true, scope);
         logarithms = CrossEntropy.logarithms(logits);
         loss.backward(logarithms, batch);
+      } finally {
+        JniUtils.setGradMode(false);
       }
       Seen seen = new Seen(CrossEntropy.mean(logarithms, batch), batch.correct(logits));
       if (Double.isFinite(seen.loss())) {
