@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.DefaultTrainingConfig;
@@ -12,19 +13,20 @@ import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import java.util.List;
-import java.util.function.LongSupplier;
 import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.optimizer.LentParameters;
 import org.bitloom.update.TrainedParameter;
 
-/** Trains a block in DJL's trainer, by its own Adam on floats or by a {@link BitwiseOptimizer}. */
+/**
+ * Trains a block: in DJL's trainer by DJL's own Adam on floats, or as a run of bitloom does, by a
+ * {@link BitwiseOptimizer} on parameters lent for a step. Both compute the loss by DJL.
+ */
 final class EngineTraining implements Competitor {
   private final String name;
   private final Model model;
-  private final Trainer trainer;
   private final Loss loss = Loss.softmaxCrossEntropyLoss();
   private final MadeUpBatch batch;
-  private final AutoCloseable optimizer;
-  private final LongSupplier updateNanos;
+  private final Update update;
   private final List<TrainedParameter> attached;
   private final Traffic traffic;
   private long engineNanos;
@@ -38,33 +40,100 @@ final class EngineTraining implements Competitor {
    */
   record Task(Block block, Shape images, int classes) {}
 
-  private EngineTraining(String name, Task task, Optimizer optimizer, LongSupplier updateNanos) {
-    this.name = name;
-    this.updateNanos = updateNanos;
-    this.optimizer = optimizer instanceof BitwiseOptimizer bitwise ? bitwise : () -> {};
-    model = Model.newInstance(name, Device.cpu());
-    model.setBlock(task.block());
-    trainer =
-        model.newTrainer(
-            new DefaultTrainingConfig(loss)
-                .optOptimizer(optimizer)
-                .optDevices(new Device[] {Device.cpu()}));
-    trainer.initialize(task.images());
-    batch = new MadeUpBatch(model.getNDManager(), task.images(), task.classes());
-    attached =
-        optimizer instanceof BitwiseOptimizer bitwise ? bitwise.attach(task.block()) : List.of();
-    traffic = attached.isEmpty() ? Traffic.ofLeanAdam(weights()) : Traffic.of(attached);
+  /** How weights reach the engine and how they are moved. */
+  private interface Update extends AutoCloseable {
+    NDList forward(NDList images, NDManager scope);
+
+    void step();
+
+    long nanos();
+
+    @Override
+    void close();
+  }
+
+  private record ByTrainer(Trainer trainer, TimedOptimizer timed) implements Update {
+    @Override
+    public NDList forward(NDList images, NDManager scope) {
+      return trainer.forward(images);
+    }
+
+    @Override
+    public void step() {
+      trainer.step();
+    }
+
+    @Override
+    public long nanos() {
+      return timed.nanos();
+    }
+
+    @Override
+    public void close() {
+      trainer.close();
+    }
+  }
+
+  private record ByLending(Block block, LentParameters lent, BitwiseOptimizer optimizer)
+      implements Update {
+    @Override
+    public NDList forward(NDList images, NDManager scope) {
+      lent.begin(scope);
+      return block.forward(lent, images, true);
+    }
+
+    @Override
+    public void step() {
+      lent.update();
+    }
+
+    @Override
+    public long nanos() {
+      return optimizer.updateNanos();
+    }
+
+    @Override
+    public void close() {
+      optimizer.close();
+    }
   }
 
   /** Readies a block for DJL's Adam. */
   static EngineTraining djlAdam(String name, Task task, Optimizer adam) {
     TimedOptimizer timed = new TimedOptimizer(adam);
-    return new EngineTraining(name, task, timed, timed::nanos);
+    Model model = model(name, task);
+    Trainer trainer =
+        model.newTrainer(
+            new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
+                .optOptimizer(timed)
+                .optDevices(new Device[] {Device.cpu()}));
+    trainer.initialize(task.images());
+    return new EngineTraining(model, task, new ByTrainer(trainer, timed), List.of());
   }
 
   /** Readies a block for an optimizer of ours, which is closed with this. */
   static EngineTraining ours(String name, Task task, BitwiseOptimizer optimizer) {
-    return new EngineTraining(name, task, optimizer, optimizer::updateNanos);
+    Model model = model(name, task);
+    NDManager manager = model.getNDManager();
+    task.block().initialize(manager, DataType.FLOAT32, task.images());
+    List<TrainedParameter> attached = optimizer.attach(task.block());
+    LentParameters lent = new LentParameters(task.block(), optimizer, manager);
+    return new EngineTraining(model, task, new ByLending(task.block(), lent, optimizer), attached);
+  }
+
+  private static Model model(String name, Task task) {
+    Model model = Model.newInstance(name, Device.cpu());
+    model.setBlock(task.block());
+    return model;
+  }
+
+  private EngineTraining(Model model, Task task, Update update, List<TrainedParameter> attached) {
+    this.name = model.getName();
+    this.model = model;
+    this.update = update;
+    this.attached = attached;
+    batch = new MadeUpBatch(model.getNDManager(), task.images(), task.classes());
+    traffic = attached.isEmpty() ? Traffic.ofLeanAdam(weights()) : Traffic.of(attached);
   }
 
   private long weights() {
@@ -81,15 +150,16 @@ final class EngineTraining implements Competitor {
 
   @Override
   public void step() {
-    try (NDManager scope = model.getNDManager().newSubManager()) {
+    NDManager manager = model.getNDManager();
+    try (NDManager scope = manager.newSubManager()) {
       long begin = System.nanoTime();
       NDList images = new NDList(batch.inputs(scope));
       NDList labels = new NDList(batch.labels(scope));
-      try (GradientCollector collector = trainer.newGradientCollector()) {
-        collector.backward(loss.evaluate(labels, trainer.forward(images)));
+      try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+        collector.backward(loss.evaluate(labels, update.forward(images, scope)));
       }
       engineNanos += System.nanoTime() - begin;
-      trainer.step();
+      update.step();
     }
   }
 
@@ -100,7 +170,7 @@ final class EngineTraining implements Competitor {
 
   @Override
   public long updateNanos() {
-    return updateNanos.getAsLong();
+    return update.nanos();
   }
 
   @Override
@@ -115,12 +185,7 @@ final class EngineTraining implements Competitor {
 
   @Override
   public void close() {
-    trainer.close();
+    update.close();
     model.close();
-    try {
-      optimizer.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("the optimizer must close without failure", e);
-    }
   }
 }

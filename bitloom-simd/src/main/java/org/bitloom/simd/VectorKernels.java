@@ -17,7 +17,10 @@ import org.bitloom.update.UpdateKernels;
  * Twins of the scalar kernels on the widest vectors of the machine; the same bits out.
  *
  * <p>The last few weights of a chunk, fewer than a vector, go to the scalar twin. No method hands a
- * vector to another: the compiler may keep such a call, and then every vector is an object.
+ * vector to another: the compiler may keep such a call, and then every vector is an object. The
+ * same happens when it inlines so many kernels into one method that it gives up halfway: the
+ * launcher forbids that by a flag, and the longest kernels are beyond the 325 bytes of code up to
+ * which methods are inlined.
  */
 public final class VectorKernels implements UpdateKernels {
   private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
@@ -95,6 +98,7 @@ public final class VectorKernels implements UpdateKernels {
   @Override
   public void adam(
       float[] x, int at, AdamState state, float[] gradient, Chunk chunk, Descent descent) {
+    assert at >= 0 && at + chunk.count <= x.length : at + " + " + chunk.count;
     int end = FLOATS.loopBound(chunk.count);
     int from = chunk.from;
     float[] m = state.m();

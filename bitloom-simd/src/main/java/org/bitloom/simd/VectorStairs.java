@@ -105,6 +105,7 @@ final class VectorStairs {
 
   /** Does the same for four groups from {@code group} on. */
   private static void addFour(Staircase staircase, int group, Chunk chunk, int[] target, int end) {
+    assert group >= 0 && group + 4 <= staircase.groups() : group + " + 4";
     int[] packed0 = staircase.packed(group);
     int[] packed1 = staircase.packed(group + 1);
     int[] packed2 = staircase.packed(group + 2);
