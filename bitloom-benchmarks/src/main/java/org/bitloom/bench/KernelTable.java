@@ -14,7 +14,10 @@ import org.bitloom.update.Workers;
  */
 final class KernelTable {
   private static final int IN_CACHE = KernelBenchmark.WEIGHTS; // LeNet-300-100
-  private static final int BEYOND = 1 << 24;
+
+  /** No power of two: there all arrays of a tensor would compete for the same lines of a cache. */
+  private static final int BEYOND = 16_000_000;
+
   private static final double SHARE = 0.7;
   private static final long WARM_UP_NANOS = 600_000_000;
   private static final int PERCENT = 100;
