@@ -17,6 +17,13 @@ public final class Workers implements AutoCloseable {
   /** Smaller tensors are done before another thread has woken up. */
   private static final int SMALLEST_SHARED = 64 * Chunk.WEIGHTS;
 
+  /**
+   * Weights that a thread takes at a time. One chunk would do, but then neighbouring pages of every
+   * array go to different processors, whose prefetching gets into each other's way: an update took
+   * up to 1.8 times as long.
+   */
+  private static final int SPAN = 16 * Chunk.WEIGHTS;
+
   /** About 30 microseconds of looking around. */
   private static final int LOOKS = 1000;
 
@@ -44,21 +51,27 @@ public final class Workers implements AutoCloseable {
     Job(ChunkTask task, int size) {
       this.task = task;
       this.size = size;
-      this.unfinished = new AtomicInteger((size - 1) / Chunk.WEIGHTS + 1);
+      this.unfinished = new AtomicInteger((size - 1) / SPAN + 1);
     }
 
     void drain(Chunk chunk) {
       int from;
-      while ((from = next.getAndAdd(Chunk.WEIGHTS)) < size && from >= 0) {
-        chunk.from = from;
-        chunk.count = Math.min(Chunk.WEIGHTS, size - from);
+      while ((from = next.getAndAdd(SPAN)) < size && from >= 0) {
+        runSpan(from, Math.min(SPAN, size - from), chunk);
+        if (unfinished.decrementAndGet() == 0 && Thread.currentThread() != caller) {
+          LockSupport.unpark(caller);
+        }
+      }
+    }
+
+    private void runSpan(int first, int count, Chunk chunk) {
+      for (int at = 0; at < count; at += Chunk.WEIGHTS) {
+        chunk.from = first + at;
+        chunk.count = Math.min(Chunk.WEIGHTS, count - at);
         try {
           task.run(chunk);
         } catch (RuntimeException | Error e) {
           failure = e;
-        }
-        if (unfinished.decrementAndGet() == 0 && Thread.currentThread() != caller) {
-          LockSupport.unpark(caller);
         }
       }
     }
