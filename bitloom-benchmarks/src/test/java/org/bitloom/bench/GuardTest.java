@@ -22,6 +22,10 @@ class GuardTest {
   @Test
   void noRatioIsMuchWorseThanStored() throws IOException {
     GuardTable stored = GuardTable.stored();
+    // elsewhere another processor may have its way; where changes are judged nothing is skipped
+    if ("true".equals(System.getenv("CI"))) {
+      assertThat(Guard.kernels()).isEqualTo(stored.kernels());
+    }
     assumeThat(Guard.kernels()).isEqualTo(stored.kernels());
     List<Guard.Finding> findings = new Guard().compare(stored);
     String report =
