@@ -5,6 +5,16 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bitloom.bench.epoch.EpochBenchmark;
+import org.bitloom.bench.guard.Guard;
+import org.bitloom.bench.guard.GuardTable;
+import org.bitloom.bench.kernel.KernelTable;
+import org.bitloom.bench.kernel.KernelTwins;
+import org.bitloom.bench.measure.BenchmarkMachine;
+import org.bitloom.bench.memory.MemoryBenchmark;
+import org.bitloom.bench.payload.PayloadBenchmark;
+import org.bitloom.bench.step.StepBenchmark;
+import org.bitloom.bench.step.TimedNetwork;
 import org.bitloom.update.Workers;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -54,14 +64,14 @@ public final class Main {
   }
 
   private static boolean step(PrintStream out, List<String> words) {
-    List<Subject> subjects = List.of(Subject.LENET300, Subject.RESNET20);
+    List<TimedNetwork> networks = List.of(TimedNetwork.LENET300, TimedNetwork.RESNET20);
     if (words.size() == 1) {
-      subjects = Subject.of(words.get(0)).stream().toList();
+      networks = TimedNetwork.of(words.get(0)).stream().toList();
     }
-    if (words.size() > 1 || subjects.isEmpty()) {
+    if (words.size() > 1 || networks.isEmpty()) {
       return false;
     }
-    subjects.forEach(subject -> new StepBenchmark(out, subject).run());
+    networks.forEach(network -> new StepBenchmark(out, network).run());
     return true;
   }
 
@@ -70,8 +80,8 @@ public final class Main {
     if (!words.isEmpty()) {
       return false;
     }
-    int threads = Machine.prepare();
-    out.println(Machine.describe(threads));
+    int threads = BenchmarkMachine.prepare();
+    out.println(BenchmarkMachine.describe(threads));
     try (Workers workers = new Workers(threads)) {
       new KernelTable(out, workers).print();
     }

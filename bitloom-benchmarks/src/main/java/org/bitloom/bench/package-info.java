@@ -1,7 +1,6 @@
 /**
- * Benchmarks: training steps beside float and op-by-op training, update kernels beside the copy
- * bandwidth of the machine, memory, payloads, and a guard against slowing down. Imports everything
- * but the command; not published.
+ * The command of the benchmarks: a word for each, and each in a package below. Imports everything
+ * but the command of bitloom; not published.
  *
  * <pre>{@code
  * ./bitloom-bench step

@@ -1,0 +1,85 @@
+package org.bitloom.bench.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bitloom.bits.BitMask;
+import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.FloatParameter;
+import org.bitloom.update.Method;
+import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.UpdateKernels;
+import org.bitloom.update.UpdateRule;
+
+/**
+ * A kind of tensor whose update is timed.
+ *
+ * @param rule how its bits move; null = floats
+ * @param depth bits per weight
+ * @param mask which of them are trained
+ */
+public record UpdateCase(UpdateRule rule, int depth, String mask) {
+  /** A rate at which no bit has run away after thousands of updates by the same gradient. */
+  public static final double RATE = 9e-6;
+
+  /** The depths that tables have a line for. */
+  public static final List<Integer> DEPTHS = List.of(1, 2, 4, 8, 16, 32);
+
+  private static final int FAN_IN = 784;
+
+  /** Weights that are drawn; a multiple of every block that state is laid out in. */
+  static final int TILE = 1 << 18;
+
+  /** Ordinary floats, moved by our Adam. */
+  static final UpdateCase FLOATS = new UpdateCase(null, Float.SIZE, "all");
+
+  /** Returns what bit-wise training is called in tables: {@code coupled 8:top3}. */
+  public static String name(UpdateRule rule, int depth, String mask) {
+    return rule.label() + " " + depth + ":" + mask;
+  }
+
+  /** Returns the masks to try at a depth: where top3 says no other than all, only all. */
+  public static List<String> masks(int depth) {
+    return depth > 3 ? List.of("all", "top3") : List.of("all");
+  }
+
+  /** Returns floats, and both rules at the depths and masks of a table. */
+  static List<UpdateCase> table() {
+    List<UpdateCase> cases = new ArrayList<>();
+    cases.add(FLOATS);
+    for (UpdateRule rule : List.of(UpdateRule.INDEPENDENT, UpdateRule.COUPLED)) {
+      cases.add(new UpdateCase(rule, 2, "all"));
+      cases.add(new UpdateCase(rule, 6, "top3"));
+      cases.add(new UpdateCase(rule, 8, "all"));
+      cases.add(new UpdateCase(rule, 16, "all"));
+      cases.add(new UpdateCase(rule, 32, "top3"));
+      cases.add(new UpdateCase(rule, 32, "all"));
+    }
+    return cases;
+  }
+
+  /** Returns a fresh tensor; beyond {@value #TILE} weights they repeat. */
+  public TrainedParameter create(int size, UpdateKernels kernels) {
+    if (rule == null) {
+      return new FloatParameter(toString(), size, Method.adam(), kernels);
+    }
+    int drawn = Math.min(size, TILE);
+    var tile = new BitwiseParameter(toString(), drawn, FAN_IN, training(), kernels, 1);
+    if (drawn == size) {
+      return tile;
+    }
+    float[] zeros = new float[size]; // the cheapest to start from
+    var large = BitwiseParameter.fromWeights(toString(), zeros, FAN_IN, training(), kernels);
+    new TiledState(tile).fill(large);
+    return large;
+  }
+
+  /** Returns how its bits are trained. */
+  public BitwiseParameter.Training training() {
+    return new BitwiseParameter.Training(BitMask.parse(mask).at(depth), rule, Method.adam(), 0);
+  }
+
+  @Override
+  public String toString() {
+    return rule == null ? "float" : name(rule, depth, mask);
+  }
+}

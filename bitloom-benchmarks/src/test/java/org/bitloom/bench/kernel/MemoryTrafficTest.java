@@ -1,0 +1,28 @@
+package org.bitloom.bench.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.bitloom.update.FloatParameter;
+import org.bitloom.update.KernelChoice;
+import org.bitloom.update.Method;
+import org.junit.jupiter.api.Test;
+
+class MemoryTrafficTest {
+  @Test
+  void momentsAreReadAndWrittenGradientsReadTwice() {
+    var floats = new FloatParameter("w", 1000, Method.adam(), KernelChoice.scalar());
+    MemoryTraffic traffic = MemoryTraffic.of(List.of(floats, floats));
+    assertThat(traffic.weights()).isEqualTo(2000);
+    assertThat(traffic.statePerWeight()).isCloseTo(8, within(0.01));
+    assertThat(traffic.movedPerWeight()).isCloseTo(16 + 8 + 8, within(0.01));
+  }
+
+  @Test
+  void countsBelowZeroAreRefused() {
+    assertThatThrownBy(() -> new MemoryTraffic(1, -1, 0))
+        .hasMessageContaining("bytes 0 or more, got [1, -1, 0]");
+  }
+}
