@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bitloom.data.DataSets;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 
 /**
  * Shows downloads on stderr: a line when one begins and one when it ends; between them a live line

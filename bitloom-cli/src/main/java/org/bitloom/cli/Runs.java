@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.bitloom.data.DataSets;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 import org.bitloom.payload.CarrierTensor;
 import org.bitloom.run.Evaluation;
 import org.bitloom.run.NetworkCarrier;

@@ -3,7 +3,7 @@ package org.bitloom.cli;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bitloom.data.DataSets;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 import org.bitloom.run.Evaluation;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunSettings;

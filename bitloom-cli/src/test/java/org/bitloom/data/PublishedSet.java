@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.bitloom.download.DownloadProgress;
+import org.bitloom.download.Patience;
+import org.bitloom.download.RemoteFile;
+import org.bitloom.io.Sha256;
 
 /** A server on loopback that offers fashion-mnist as four files, each 1000 zeros, gzipped. */
 public final class PublishedSet implements AutoCloseable {
@@ -55,7 +59,7 @@ public final class PublishedSet implements AutoCloseable {
 
   /** Returns the data sets of a machine that has only a cache and knows only this server. */
   public DataSets sets(Path cache, DownloadProgress progress) {
-    String sha256 = HexFormat.of().formatHex(IdxFile.sha256Digest().digest(FILE));
+    String sha256 = HexFormat.of().formatHex(Sha256.digest().digest(FILE));
     List<RemoteFile> files =
         FileLayout.IDX.files().stream()
             .map(name -> new RemoteFile(address(name), PACKED.length, sha256, true))

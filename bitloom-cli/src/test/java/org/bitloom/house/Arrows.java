@@ -21,14 +21,47 @@ final class Arrows {
 
   private static final Set<String> CORE = Set.of("error", "bits", "update", "model", "io");
   private static final Set<String> NETWORK =
-      Set.of("error", "bits", "update", "model", "io", "optimizer", "data");
+      Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "script");
   private static final Set<String> RUN =
-      Set.of("error", "bits", "update", "model", "io", "payload", "optimizer", "data", "network");
+      Set.of(
+          "error",
+          "bits",
+          "update",
+          "model",
+          "io",
+          "payload",
+          "optimizer",
+          "data",
+          "download",
+          "script",
+          "network");
   private static final Set<String> SWEEP =
-      Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "network", "run");
+      Set.of(
+          "error",
+          "bits",
+          "update",
+          "model",
+          "io",
+          "optimizer",
+          "data",
+          "download",
+          "script",
+          "network",
+          "run");
   private static final Set<String> SPARK =
       Set.of(
-          "error", "bits", "update", "model", "io", "optimizer", "data", "network", "run", "sweep");
+          "error",
+          "bits",
+          "update",
+          "model",
+          "io",
+          "optimizer",
+          "data",
+          "download",
+          "script",
+          "network",
+          "run",
+          "sweep");
   private static final Set<String> CLI =
       Set.of(
           "error",
@@ -40,6 +73,8 @@ final class Arrows {
           "seal",
           "optimizer",
           "data",
+          "download",
+          "script",
           "network",
           "run",
           "sweep",
@@ -57,7 +92,11 @@ final class Arrows {
           Map.entry("seal", Set.of("error", "bits", "update", "model", "io", "payload")),
           Map.entry("simd", Set.of("error", "bits", "update")),
           Map.entry("plot", Set.of("error", "io")),
-          Map.entry("data", CORE),
+          Map.entry("images", Set.of("error", "io")),
+          Map.entry("download", Set.of("error", "io")),
+          Map.entry("data", Set.of("error", "io", "images", "download")),
+          Map.entry(
+              "script", Set.of("error", "bits", "update", "model", "io", "optimizer", "data")),
           Map.entry("optimizer", CORE),
           Map.entry("network", NETWORK),
           Map.entry("run", RUN),
@@ -67,19 +106,28 @@ final class Arrows {
 
   private static final Map<String, Set<String>> FOREIGN =
       Map.of(
-          "simd", Set.of("jdk.incubator.vector."),
+          "simd",
+          Set.of("jdk.incubator.vector."),
           "seal",
-              Set.of(
-                  "com.github.luben.zstd.",
-                  "com.exceptionfactory.jagged.",
-                  "org.bouncycastle.",
-                  "com.google.zxing."),
-          "optimizer", Set.of("ai.djl."),
-          "network", Set.of("ai.djl."),
-          "run", Set.of("ai.djl."),
-          "plot", Set.of("org.jfree.", "org.apache.batik.", "org.w3c.dom."),
-          "spark", Set.of("org.apache.spark.", "scala."),
-          "cli", Set.of("picocli."));
+          Set.of(
+              "com.github.luben.zstd.",
+              "com.exceptionfactory.jagged.",
+              "org.bouncycastle.",
+              "com.google.zxing."),
+          "optimizer",
+          Set.of("ai.djl."),
+          "script",
+          Set.of("ai.djl."),
+          "network",
+          Set.of("ai.djl."),
+          "run",
+          Set.of("ai.djl."),
+          "plot",
+          Set.of("org.jfree.", "org.apache.batik.", "org.w3c.dom."),
+          "spark",
+          Set.of("org.apache.spark.", "scala."),
+          "cli",
+          Set.of("picocli."));
 
   private Arrows() {}
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import org.bitloom.error.FailureException;
+import org.bitloom.io.Sha256;
 
 /**
  * Makes a data set of CIFAR-10's binary version: files of 10,000 records, each a label byte, then
@@ -55,7 +56,7 @@ final class CifarSet {
                 i < last
                     ? fill(train, i * RECORDS, sources.get(i))
                     : fill(test, 0, sources.get(i)));
-    MessageDigest digest = IdxFile.sha256Digest();
+    MessageDigest digest = Sha256.digest();
     train.update(digest);
     test.update(digest);
     String sha256 = HexFormat.of().formatHex(digest.digest());
@@ -64,7 +65,7 @@ final class CifarSet {
 
   /** Reads a file into the records from {@code first} on. */
   private static DataSets.VerifiedFile fill(Raw raw, int first, DataFile file) throws IOException {
-    MessageDigest digest = IdxFile.sha256Digest();
+    MessageDigest digest = Sha256.digest();
     int record = 0;
     try (InputStream in = new DigestInputStream(new BufferedInputStream(file.open()), digest)) {
       for (; record < RECORDS; record++) {

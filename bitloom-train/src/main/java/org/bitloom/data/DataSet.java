@@ -1,6 +1,7 @@
 package org.bitloom.data;
 
 import java.util.Locale;
+import org.bitloom.images.DecodedFolder;
 
 /**
  * A training and a test part that fit together.
@@ -9,7 +10,7 @@ import java.util.Locale;
  * @param train images to train on
  * @param test images to measure on; same image size and classes as {@code train}
  * @param sha256 of the unpacked source files one after the other, in the order of their layout; of
- *     an image folder see {@link ImageFolder}; 64 hexadecimal digits
+ *     an image folder see {@link org.bitloom.images.ImageFolder}; 64 hexadecimal digits
  */
 public record DataSet(String name, ImageSet train, ImageSet test, String sha256) {
   public DataSet {
@@ -33,5 +34,22 @@ public record DataSet(String name, ImageSet train, ImageSet test, String sha256)
               test.width(),
               test.classes()));
     }
+  }
+
+  /** Makes a data set of an image folder. */
+  static DataSet of(String name, DecodedFolder folder) {
+    return new DataSet(
+        name, images(folder.train(), folder), images(folder.test(), folder), folder.sha256());
+  }
+
+  private static ImageSet images(DecodedFolder.Part part, DecodedFolder folder) {
+    DecodedFolder.Form form = folder.form();
+    return new ImageSet(
+        part.pixels(),
+        part.labels(),
+        form.channels(),
+        form.height(),
+        form.width(),
+        folder.classes().size());
   }
 }

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.ImageFolder;
 
 /**
  * Finds, checks and loads data sets by name.
@@ -213,7 +215,7 @@ public final class DataSets {
           "leave out --data-dir");
     }
     if (known.isEmpty() && isImageFolder(Path.of(name))) {
-      DataSet data = ImageFolder.read(Path.of(name), places.cache(), images);
+      DataSet data = DataSet.of(name, ImageFolder.read(Path.of(name), places.cache(), images));
       return new Verified(data, name, List.of(new VerifiedFile(name, data.sha256())));
     }
     DataPlaces.Found found =

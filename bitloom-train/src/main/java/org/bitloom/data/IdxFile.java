@@ -51,14 +51,10 @@ record IdxFile(String location, int[] sizes, byte[] values, byte[] header, Strin
     }
   }
 
-  static MessageDigest sha256Digest() {
-    return Sha256.digest();
-  }
-
   /** Keeps the offset and the digest of what was read. */
   private static final class Reader {
     private final String location;
-    private final MessageDigest digest = sha256Digest();
+    private final MessageDigest digest = Sha256.digest();
     private long offset;
 
     Reader(String location) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.bitloom.error.FailureException;
+import org.bitloom.io.Sha256;
 
 /** Makes a data set of four idx files: training images and labels, test images and labels. */
 final class IdxSet {
@@ -44,7 +45,7 @@ final class IdxSet {
   }
 
   private static String sha256(List<IdxFile> files) {
-    MessageDigest digest = IdxFile.sha256Digest();
+    MessageDigest digest = Sha256.digest();
     for (IdxFile file : files) {
       digest.update(file.header());
       digest.update(file.values());

@@ -10,6 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bitloom.download.Download;
+import org.bitloom.download.DownloadProgress;
+import org.bitloom.download.FolderLock;
+import org.bitloom.download.Patience;
+import org.bitloom.download.RemoteFile;
+import org.bitloom.download.TarArchive;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.CorruptFileException;
 

@@ -5,7 +5,7 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 
 /** A network that can be built: one that bitloom knows by name, or a module from a file. */
-public sealed interface Network permits NamedNetwork, ScriptNetwork {
+public sealed interface Network permits NamedNetwork, OwnNetwork {
   /** Returns the name for a model's metadata: {@code lenet300}, or a file's {@code cnn.pt}. */
   String name();
 

@@ -2,7 +2,6 @@ package org.bitloom.network;
 
 import ai.djl.nn.Block;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.bitloom.error.UsageException;
+import org.bitloom.script.ScriptNetwork;
 
 /** The networks that bitloom knows by name. */
 public final class Networks {
@@ -17,9 +17,6 @@ public final class Networks {
 
   /** How the file of a user's own network ends. */
   private static final String ENDING = ".pt";
-
-  /** Virtual machines refuse arrays a few elements short of 2^31-1. */
-  private static final int MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private Networks() {}
 
@@ -64,7 +61,7 @@ public final class Networks {
    */
   public static void check(String nameOrFile) throws IOException {
     if (isFile(nameOrFile)) {
-      checkFile(Path.of(nameOrFile));
+      ScriptNetwork.checkFile(Path.of(nameOrFile));
     } else {
       checkName(nameOrFile);
     }
@@ -82,33 +79,12 @@ public final class Networks {
       return new NamedNetwork(nameOrFile);
     }
     Path file = Path.of(nameOrFile);
-    return ScriptNetwork.read(file, file.getFileName().toString());
+    return new OwnNetwork(ScriptNetwork.read(file, file.getFileName().toString()));
   }
 
   /** Says whether the name of a network is the path of a file. */
   public static boolean isFile(String network) {
     return network.endsWith(ENDING);
-  }
-
-  /**
-   * Checks that there is a file at all.
-   *
-   * @throws UsageException if there is none that can be read
-   */
-  static void checkFile(Path path) throws IOException {
-    String found = null;
-    if (!Files.exists(path)) {
-      found = "missing";
-    } else if (!Files.isRegularFile(path)) {
-      found = "a folder";
-    } else if (Files.size(path) > MAX_BYTES) {
-      found = Files.size(path) + " bytes long";
-    }
-    if (found != null) {
-      throw new UsageException(
-          "network must be a file of less than 2 GiB, " + path + " is " + found,
-          "check the path given to --net");
-    }
   }
 
   static void checkName(String name) {

@@ -1,6 +1,6 @@
 /**
  * Networks by name or from a TorchScript file, as DJL blocks. Imports DJL, {@code data}, {@code
- * model} and {@code error}.
+ * script} and {@code error}.
  *
  * <pre>{@code
  * Block block = Networks.build("lenet300", 10);

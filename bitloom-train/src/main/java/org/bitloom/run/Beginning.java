@@ -6,7 +6,8 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
-import org.bitloom.network.ScriptNetwork;
+import org.bitloom.network.OwnNetwork;
+import org.bitloom.script.ScriptNetwork;
 
 /**
  * What a run begins with.
@@ -29,16 +30,17 @@ record Beginning(Network network, FirstWeights weights) {
    * @throws IOException if it cannot be read
    */
   static Beginning from(InitFrom source, Network network, ImageSet images) throws IOException {
-    if (!(network instanceof ScriptNetwork script)) {
+    if (!(network instanceof OwnNetwork own)) {
       checkKind(source);
       return new Beginning(network, SourceWeights.read(source, images, name -> false));
     }
+    ScriptNetwork script = own.script();
     if (source.sha256().equals(script.sha256())) {
-      return new Beginning(script, parameters -> {});
+      return new Beginning(own, parameters -> {});
     }
     checkKind(source);
     SourceWeights weights = SourceWeights.read(source, images, script::isBuffer);
-    return new Beginning(script.with(weights.tensors()), weights);
+    return new Beginning(new OwnNetwork(script.with(weights.tensors())), weights);
   }
 
   private static void checkKind(InitFrom source) {

@@ -8,7 +8,8 @@ import org.bitloom.error.UsageException;
 import org.bitloom.model.BitModel;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
-import org.bitloom.network.ScriptNetwork;
+import org.bitloom.network.OwnNetwork;
+import org.bitloom.script.ScriptNetwork;
 
 /** Finds the network that a model was trained from. */
 final class ModelNetwork {
@@ -48,7 +49,7 @@ final class ModelNetwork {
               + ")",
           HINT);
     }
-    return network.with(model.tensors());
+    return new OwnNetwork(network.with(model.tensors()));
   }
 
   private static Network known(BitModel model, Optional<Path> given) throws IOException {

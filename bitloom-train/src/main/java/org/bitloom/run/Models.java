@@ -15,8 +15,8 @@ import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
-import org.bitloom.network.ScriptBlock;
-import org.bitloom.network.ScriptNetwork;
+import org.bitloom.script.ScriptBlock;
+import org.bitloom.script.ScriptNetwork;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.TrainedParameter;
 

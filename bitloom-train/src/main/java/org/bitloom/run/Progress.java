@@ -2,7 +2,7 @@ package org.bitloom.run;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 
 /** Hears of a run while it works; called on the training thread, so it must return quickly. */
 public interface Progress {

@@ -20,8 +20,9 @@ import org.bitloom.io.ProcessLock;
 import org.bitloom.model.BitModel;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
-import org.bitloom.network.ScriptNetwork;
+import org.bitloom.network.OwnNetwork;
 import org.bitloom.payload.PayloadBits;
+import org.bitloom.script.ScriptNetwork;
 
 /**
  * The folder of one run: config.json, metrics.jsonl, model.safetensors, checkpoint/, and copies of
@@ -202,7 +203,7 @@ final class RunFolder implements AutoCloseable {
               network.sha256()),
           "restore it or start a new run");
     }
-    return network;
+    return new OwnNetwork(network);
   }
 
   /**
@@ -250,9 +251,9 @@ final class RunFolder implements AutoCloseable {
     versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("settings", SettingsJson.print(settings));
-    if (network instanceof ScriptNetwork script) {
-      AtomicFiles.write(network(folder), out -> out.write(script.file()));
-      config.put(Models.NETWORK_SHA256, script.sha256());
+    if (network instanceof OwnNetwork own) {
+      AtomicFiles.write(network(folder), out -> out.write(own.script().file()));
+      config.put(Models.NETWORK_SHA256, own.script().sha256());
     }
     config.put("data", data);
     config.put("versions", versions);

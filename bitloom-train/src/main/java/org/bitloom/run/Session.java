@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.ImageSet;
-import org.bitloom.network.ScriptBlock;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.optimizer.LentParameters;
+import org.bitloom.script.ScriptBlock;
 import org.bitloom.update.TrainedParameter;
 
 /** A network on the engine, ready to train and to evaluate; owns all its native memory. */

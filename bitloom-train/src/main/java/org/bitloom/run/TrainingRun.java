@@ -17,7 +17,7 @@ import org.bitloom.model.BitModel;
 import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
-import org.bitloom.network.ScriptNetwork;
+import org.bitloom.network.OwnNetwork;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.payload.PayloadBits;
 import org.bitloom.run.RunSettings.BitWeights;
@@ -133,8 +133,8 @@ public final class TrainingRun {
     RunSettings settings = RunFolder.settings(surroundings.folder());
     try (RunFolder folder = RunFolder.open(surroundings.folder())) {
       Network network = RunFolder.network(surroundings.folder(), settings);
-      if (network instanceof ScriptNetwork script && folder.checkpoint().exists()) {
-        network = script.with(folder.checkpoint().buffers());
+      if (network instanceof OwnNetwork own && folder.checkpoint().exists()) {
+        network = new OwnNetwork(own.script().with(folder.checkpoint().buffers()));
       }
       DataSet data = load(settings, surroundings);
       String expected = RunFolder.dataSha256(surroundings.folder());

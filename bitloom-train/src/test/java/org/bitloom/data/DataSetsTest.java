@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.PictureFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

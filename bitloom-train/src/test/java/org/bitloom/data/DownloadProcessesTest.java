@@ -1,9 +1,9 @@
 package org.bitloom.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bitloom.data.Wanted.FILE;
-import static org.bitloom.data.Wanted.assertArrived;
-import static org.bitloom.data.Wanted.file;
+import static org.bitloom.download.Wanted.FILE;
+import static org.bitloom.download.Wanted.assertArrived;
+import static org.bitloom.download.Wanted.file;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.bitloom.download.DownloadProgress;
+import org.bitloom.download.FolderLock;
+import org.bitloom.download.LoopbackServer;
+import org.bitloom.download.Replies;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

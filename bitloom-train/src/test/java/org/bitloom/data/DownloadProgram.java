@@ -5,6 +5,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bitloom.download.DownloadProgress;
+import org.bitloom.download.Patience;
+import org.bitloom.download.RemoteFile;
 
 /** Fetches one file in a process of its own: ADDRESS LENGTH SHA256 FOLDER. */
 final class DownloadProgram {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Writes small idx files. */
-final class IdxBytes {
+public final class IdxBytes {
   private IdxBytes() {}
 
   /** Builds an idx file of unsigned bytes. */
@@ -22,7 +22,7 @@ final class IdxBytes {
     return file.put(values).array();
   }
 
-  static byte[] gzip(byte[] bytes) {
+  public static byte[] gzip(byte[] bytes) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
       out.write(bytes);

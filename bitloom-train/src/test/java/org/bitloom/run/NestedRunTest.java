@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.bits.BitRange;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;

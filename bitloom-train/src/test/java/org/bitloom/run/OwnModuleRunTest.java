@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;

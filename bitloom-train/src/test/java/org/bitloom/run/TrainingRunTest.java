@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.bitloom.data.DownloadProgress;
+import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;

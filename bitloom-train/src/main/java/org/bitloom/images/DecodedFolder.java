@@ -1,0 +1,72 @@
+package org.bitloom.images;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An image folder as bytes.
+ *
+ * @param classes names of the class folders; the place of a name is its label
+ * @param form size and channels that all images have
+ * @param train images of {@code train/}, by class, then by name
+ * @param test images of {@code test/}, by class, then by name
+ * @param sha256 of the files in it, see {@link ImageFolder}; without the bad ones; 64 hexadecimal
+ *     digits
+ * @param bad images left out
+ */
+public record DecodedFolder(
+    List<String> classes, Form form, Part train, Part test, String sha256, List<BadImage> bad) {
+  public DecodedFolder {
+    classes = List.copyOf(classes);
+    bad = List.copyOf(bad);
+    check(train, form, classes.size());
+    check(test, form, classes.size());
+  }
+
+  /**
+   * What all images of a folder have in common.
+   *
+   * @param channels 1 = grey, 3 = red, green, blue
+   * @param height in pixels, at least 1
+   * @param width in pixels, at least 1
+   */
+  public record Form(int channels, int height, int width) {
+    /** Returns the bytes of one image. */
+    int bytes() {
+      return channels * height * width;
+    }
+  }
+
+  /**
+   * Images to train on or to test.
+   *
+   * @param pixels unsigned bytes, {@code [n, channels, height, width]}
+   * @param labels unsigned bytes {@code [n]}, places in the list of classes
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on at once, compared by nobody
+  public record Part(byte[] pixels, byte[] labels) {
+    /** Returns the number of images. */
+    int count() {
+      return labels.length;
+    }
+  }
+
+  private static void check(Part part, Form form, int classes) {
+    long bytes = (long) part.count() * form.bytes();
+    if (part.count() < 1 || part.pixels().length != bytes) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "pixels of %d images must be %d bytes and at least 1, got %d",
+              part.count(),
+              bytes,
+              part.pixels().length));
+    }
+    for (byte label : part.labels()) {
+      if ((label & 0xff) >= classes) {
+        throw new IllegalArgumentException(
+            "labels must be 0.." + (classes - 1) + ", got " + (label & 0xff));
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.bitloom.images;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * A PNG or JPEG file whose structure was checked from the first byte to its end mark.
+ *
+ * @param format {@code png} or {@code jpeg}, told by the bytes, not by the name of the file
+ * @param width in pixels, at least 1
+ * @param height in pixels, at least 1
+ * @param channels 1 = grey, 3 = colour; what the file can hold, whatever its pixels are
+ * @param essence the same file without what does not belong to the pixels: colour profiles,
+ *     previews, orientation and text
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed to the decoder at once, compared by nobody
+record ImageFile(String format, int width, int height, int channels, byte[] essence) {
+  /** Java arrays end here, and one image is at most one array. */
+  private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
+
+  ImageFile {
+    if (width < 1 || height < 1 || (long) width * height > MAX_BYTES / 3) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "%dx%d pixels, must be 1x1 to 2^31 bytes in all", width, height));
+    }
+  }
+
+  /**
+   * Checks the structure of a whole file.
+   *
+   * @throws BadImageException if it is damaged, cut off, or neither PNG nor JPEG
+   */
+  static ImageFile parse(byte[] bytes) throws BadImageException {
+    if (bytes.length == 0) {
+      throw new BadImageException("empty file");
+    }
+    try {
+      if (PngFile.startsLikeOne(bytes)) {
+        return new PngFile(bytes).parse();
+      }
+      if (JpegFile.startsLikeOne(bytes)) {
+        return new JpegFile(bytes).parse();
+      }
+    } catch (IllegalArgumentException e) {
+      throw new BadImageException(e.getMessage());
+    }
+    throw new BadImageException("neither PNG nor JPEG");
+  }
+
+  static boolean startsWith(byte[] bytes, byte[] start) {
+    return bytes.length >= start.length
+        && Arrays.equals(bytes, 0, start.length, start, 0, start.length);
+  }
+}

@@ -1,0 +1,159 @@
+package org.bitloom.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bitloom.error.FailureException;
+
+/**
+ * Reads a folder of images: {@code train/CLASS/*.png} and {@code test/CLASS/*.jpg}, where CLASS is
+ * the name of a folder and its place among the sorted names the label.
+ *
+ * <p>All images have one size. If all are grey there is one channel, else there are three. Values
+ * are those stored in the file, 0..255; 16 bits are rounded to 8, transparent pixels are laid on
+ * white, colour profiles and orientation are not applied.
+ *
+ * <p>Images are decoded once. A file in the cache keeps the bytes, found again by a checksum over
+ * the names and the contents of all source files. That checksum is the one of the data set: SHA-256
+ * of the lines {@code SHA256 train/CLASS/NAME}, sorted by name, as {@code sha256sum} prints them.
+ */
+public final class ImageFolder {
+  private final Path folder;
+  private final Path cache;
+  private final Options options;
+
+  private ImageFolder(Path folder, Path cache, Options options) {
+    this.folder = folder;
+    this.cache = cache;
+    this.options = options;
+  }
+
+  /**
+   * How a folder is read.
+   *
+   * @param skipBadImages whether damaged images are left out; otherwise they are an error
+   * @param notices hears in plain words, a line at a time, of images skipped and of work that takes
+   *     a while
+   */
+  public record Options(boolean skipBadImages, Consumer<String> notices) {
+    /** Refuses damaged images and tells nothing. */
+    public static final Options STRICT = new Options(false, line -> {});
+  }
+
+  /** Says whether a folder is meant to be read by this class: it has a folder {@code train}. */
+  public static boolean looksLikeOne(Path folder) {
+    return Files.isDirectory(folder.resolve(ClassFolders.TRAIN));
+  }
+
+  /**
+   * Reads a folder.
+   *
+   * @param cache folder for decoded images, made if need be; if it cannot be written, images are
+   *     decoded each time
+   * @throws FailureException if folders are missing, images bad or of different sizes
+   * @throws IOException if a folder cannot be listed
+   */
+  public static DecodedFolder read(Path folder, Path cache, Options options) throws IOException {
+    return new ImageFolder(folder, cache, options).read();
+  }
+
+  private DecodedFolder read() throws IOException {
+    ClassFolders files = ClassFolders.list(folder);
+    if (!files.ignored().isEmpty()) {
+      tell(
+          "ignored %d entries of %s that are no .png, .jpg or .jpeg files in a class folder, such"
+              + " as %s",
+          files.ignored().size(), folder, files.ignored().get(0));
+    }
+    List<InspectedImage> train = inspect(files.train());
+    List<InspectedImage> test = inspect(files.test());
+    String sources = InspectedImage.checksum(Stream.concat(train.stream(), test.stream()).toList());
+    ImageCache file = new ImageCache(cache, folder);
+    Optional<DecodedFolder> cached = cached(file, sources, files.classes());
+    DecodedFolder decoded = cached.orElseGet(() -> decode(train, test, files.classes()));
+    checkBad(decoded, files);
+    if (cached.isEmpty()) {
+      keep(file, sources, decoded);
+    }
+    return decoded;
+  }
+
+  private static List<InspectedImage> inspect(List<ImageSource> sources) {
+    return sources.parallelStream().map(InspectedImage::of).toList();
+  }
+
+  private Optional<DecodedFolder> cached(ImageCache file, String sources, List<String> classes) {
+    try {
+      return file.read(sources, classes);
+    } catch (IOException e) {
+      tell("decoded images in the cache are damaged and are made anew (%s)", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private DecodedFolder decode(
+      List<InspectedImage> train, List<InspectedImage> test, List<String> classes) {
+    FolderDecoder decoder = new FolderDecoder(train, test, classes);
+    tell(
+        "decoding %d images of %s (once, then they come from the cache)",
+        train.size() + test.size(), folder);
+    return decoder.decode();
+  }
+
+  private void checkBad(DecodedFolder decoded, ClassFolders files) {
+    List<BadImage> bad = decoded.bad();
+    if (bad.isEmpty()) {
+      return;
+    }
+    String found =
+        String.format(
+            Locale.ROOT,
+            "%d of %d bad: %s",
+            bad.size(),
+            files.train().size() + files.test().size(),
+            BadImage.list(bad));
+    if (!options.skipBadImages()) {
+      throw new FailureException(
+          "images of " + folder + " must be readable, found " + found,
+          "replace or remove them, or leave them out with --skip-bad-images");
+    }
+    checkClasses(decoded.train(), ClassFolders.TRAIN, files.classes());
+    checkClasses(decoded.test(), ClassFolders.TEST, files.classes());
+    tell("skipped images of %s, %s", folder, found);
+  }
+
+  private void checkClasses(DecodedFolder.Part images, String part, List<String> classes) {
+    BitSet present = new BitSet();
+    for (byte label : images.labels()) {
+      present.set(label & 0xff);
+    }
+    int empty = present.nextClearBit(0);
+    if (empty < classes.size()) {
+      throw new FailureException(
+          "class folder "
+              + folder.resolve(part).resolve(classes.get(empty))
+              + " must keep at least one image when bad ones are skipped, found all of them bad",
+          "replace its images, or remove the class from train and from test");
+    }
+  }
+
+  private void keep(ImageCache file, String sources, DecodedFolder decoded) {
+    try {
+      file.write(sources, decoded);
+    } catch (IOException e) {
+      tell(
+          "decoded images cannot be kept in %s and will be decoded again next time (%s)",
+          file.file(), e);
+    }
+  }
+
+  private void tell(String format, Object... values) {
+    options.notices().accept(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Folders of PNG and JPEG files as bytes: a check of every file for what the decoders of the JDK
+ * let pass, the decoding, and a cache of what was decoded. Imports the JDK, {@code
+ * org.bitloom.error} and {@code org.bitloom.io} only.
+ *
+ * <pre>{@code
+ * DecodedFolder flowers = ImageFolder.read(folder, cache, ImageFolder.Options.STRICT);
+ * String first = flowers.classes().get(flowers.train().labels()[0] & 0xff); // daisy
+ * }</pre>
+ */
+package org.bitloom.images;

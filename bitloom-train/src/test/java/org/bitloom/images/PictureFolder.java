@@ -1,0 +1,63 @@
+package org.bitloom.images;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A small image folder: classes cat and dog, three 4x3 pictures of each to train on, two to test.
+ *
+ * @param root the folder
+ * @param cache where decoded images are kept
+ * @param notices what was told while it was read
+ */
+public record PictureFolder(Path root, Path cache, List<String> notices) {
+  /** Writes the pictures below {@code place}. */
+  public static PictureFolder in(Path place) throws IOException {
+    PictureFolder folder =
+        new PictureFolder(place.resolve("pets"), place.resolve("cache"), new ArrayList<>());
+    for (String name :
+        List.of(
+            "train/cat/1.png",
+            "train/cat/2.png",
+            "train/cat/3.png",
+            "train/dog/1.png",
+            "train/dog/2.png",
+            "train/dog/3.png",
+            "test/cat/1.png",
+            "test/cat/2.png",
+            "test/dog/1.png",
+            "test/dog/2.png")) {
+      folder.write(name, Pictures.png(name));
+    }
+    return folder;
+  }
+
+  public void write(String name, byte[] bytes) throws IOException {
+    Path file = root.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, bytes);
+  }
+
+  public DecodedFolder read() throws IOException {
+    return ImageFolder.read(root, cache, new ImageFolder.Options(false, notices::add));
+  }
+
+  public DecodedFolder readSkippingBadImages() throws IOException {
+    return ImageFolder.read(root, cache, new ImageFolder.Options(true, notices::add));
+  }
+
+  /** Returns the only file of the cache. */
+  public Path cacheFile() throws IOException {
+    return new ImageCache(cache, root).file();
+  }
+
+  /** Says whether the last reading had to decode; forgets what was told. */
+  public boolean decoded() {
+    boolean decoded = notices.stream().anyMatch(line -> line.startsWith("decoding "));
+    notices.clear();
+    return decoded;
+  }
+}
