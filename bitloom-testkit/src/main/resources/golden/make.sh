@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# Makes golden model files: trains small networks on the samples in data/ and keeps each model,
+# gzipped, with what `eval --json` and `inspect --json` say of it.
+# usage: make.sh CHECKOUT FOLDER     e.g. make.sh /path/to/bitloom format3
+set -euo pipefail
+checkout=$(realpath "$1")
+here=$(dirname "$(realpath "$0")")
+target=$here/$2
+nested_target=$target
+[ "$2" != format1 ] || nested_target=$here/format2
+mkdir -p "$target" "$nested_target"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" # relative paths: a model records the path of its data
+cp -r "$here/data" "$here/module.pt" .
+
+train() { # FOLDER NAME OPTIONS...
+  local folder=$1 name=$2
+  shift 2
+  "$checkout/bitloom" train --quiet --seed 1 --threads 1 --data data --epochs 3 --batch 10 \
+    --out "$name" "$@" > /dev/null
+  gzip -n -9 < "$name/model.safetensors" > "$folder/$name.safetensors.gz"
+  {
+    printf '{"eval":%s,\n' "$("$checkout/bitloom" eval "$name" --threads 1 --json)"
+    printf '"inspect":%s}\n' "$("$checkout/bitloom" inspect "$name" --json)"
+  } > "$folder/$name.json"
+}
+
+dense=(--net lenet300)
+train "$target" plain "${dense[@]}" --bits 6 --mask 111000
+train "$target" short "${dense[@]}" --bits 12 --mask top4
+train "$target" long "${dense[@]}" --bits 20 --mask top3
+train "$target" layers "${dense[@]}" --bits 4 --mask all --layer first=8:top3 --layer last=float
+train "$target" sign "${dense[@]}" --bits 1 --mask sign
+train "$target" float "${dense[@]}" --float
+train "$target" payload "${dense[@]}" --bits 16 --mask top3 --payload module.pt
+train "$target" module --net module.pt --bits 6 --mask 111000
+train "$target" conv2 --net conv2 --bits 1 --mask sign
+train "$target" conv4 --net conv4 --bits 1 --mask sign
+train "$target" conv6 --net conv6 --bits 1 --mask sign
+train "$target" resnet20 --net resnet20 --bits 2 --mask all
+train "$target" resnet29v2 --net resnet29v2 --bits 1 --mask sign
+train "$nested_target" nested "${dense[@]}" --bits 10 --mask top4 --nested plain
+train "$nested_target" nested-twice "${dense[@]}" --bits 14 --mask top4 --nested nested
+train "$nested_target" nested-module --net module.pt --bits 12 --mask top4 --nested module

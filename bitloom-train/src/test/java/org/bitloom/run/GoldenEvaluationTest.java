@@ -1,0 +1,62 @@
+package org.bitloom.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.bitloom.data.DownloadProgress;
+import org.bitloom.io.Json;
+import org.bitloom.model.Reading;
+import org.bitloom.testkit.GoldenModels;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Measures the model files of earlier versions: they must be as good as they were then. */
+class GoldenEvaluationTest {
+  @TempDir private static Path shared;
+  private static Path samples;
+  private static Path module;
+
+  @TempDir private Path folder;
+
+  private static List<String> everyModel() {
+    return IntStream.rangeClosed(1, 2).mapToObj(GoldenModels::names).flatMap(List::stream).toList();
+  }
+
+  @BeforeAll
+  static void writeSamples() throws IOException {
+    samples = Files.createDirectory(shared.resolve("data"));
+    GoldenModels.writeSamples(samples);
+    module = shared.resolve(GoldenModels.MODULE);
+    GoldenModels.writeModule(module);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyModel")
+  void modelOfAnEarlierVersionMeasuresAsThen(String name) throws IOException {
+    Map<?, ?> facts = (Map<?, ?>) Json.parse(GoldenModels.facts(name));
+    Map<?, ?> expected = (Map<?, ?>) facts.get("eval");
+    boolean own = name.endsWith("module");
+
+    Evaluation found =
+        Evaluation.ofModel(
+            new Evaluation.Source(
+                GoldenModels.model(name, folder),
+                own ? Optional.of(module) : Optional.empty(),
+                Reading.PLAIN),
+            new Evaluation.Data(
+                Optional.of(samples.toString()), Optional.empty(), DownloadProgress.NONE),
+            1);
+
+    assertThat((long) found.correct()).isEqualTo(expected.get("correct"));
+    assertThat(found.loss()).isEqualTo((Double) expected.get("loss"), within(1e-5));
+  }
+}
