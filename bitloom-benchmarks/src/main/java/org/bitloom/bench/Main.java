@@ -15,7 +15,7 @@ import org.bitloom.bench.memory.MemoryBenchmark;
 import org.bitloom.bench.payload.PayloadBenchmark;
 import org.bitloom.bench.step.StepBenchmark;
 import org.bitloom.bench.step.TimedNetwork;
-import org.bitloom.update.Workers;
+import org.bitloom.update.kernel.Workers;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** The command {@code ./bitloom-bench}: each of its words runs a benchmark and prints its table. */

@@ -6,6 +6,11 @@ import org.bitloom.bits.FirstLatents;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.bits.QuantizedLatents;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.FrozenFields;
+import org.bitloom.update.kernel.Staircase;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.Workers;
 
 /**
  * The training state of one bit-wise weight tensor: latents of its trained bits, packed fields of

@@ -2,7 +2,10 @@ package org.bitloom.update;
 
 import org.bitloom.bits.BitLayout;
 import org.bitloom.update.Moments.Step;
-import org.bitloom.update.UpdateKernels.Descent;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.Staircase;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.UpdateKernels.Descent;
 
 /**
  * One displacement per weight, read through its fixed staircase.

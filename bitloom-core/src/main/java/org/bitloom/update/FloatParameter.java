@@ -2,7 +2,9 @@ package org.bitloom.update;
 
 import java.nio.FloatBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.bitloom.update.UpdateKernels.Descent;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.UpdateKernels.Descent;
+import org.bitloom.update.kernel.Workers;
 
 /** The training state of an ordinary float parameter: bias, batch norm, or the float baseline. */
 public final class FloatParameter implements TrainedParameter {

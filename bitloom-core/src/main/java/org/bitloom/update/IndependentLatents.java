@@ -2,7 +2,9 @@ package org.bitloom.update;
 
 import org.bitloom.bits.BitLayout;
 import org.bitloom.update.Moments.Step;
-import org.bitloom.update.UpdateKernels.Descent;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.UpdateKernels.Descent;
 
 /** One latent per trained magnitude bit, all served by one set of moments per weight. */
 final class IndependentLatents implements MagnitudeLatents {

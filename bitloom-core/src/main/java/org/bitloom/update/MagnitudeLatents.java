@@ -2,6 +2,8 @@ package org.bitloom.update;
 
 import org.bitloom.bits.BitLayout;
 import org.bitloom.update.Moments.Step;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.UpdateKernels;
 
 /** The trained magnitude bits of one tensor: what moves them and where they stand. */
 sealed interface MagnitudeLatents permits IndependentLatents, CoupledLatents {

@@ -1,6 +1,10 @@
 package org.bitloom.update;
 
-import org.bitloom.update.UpdateKernels.Descent;
+import org.bitloom.update.kernel.AdamState;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.Staircase;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.UpdateKernels.Descent;
 
 /** The moments of one gradient per weight, and the moves they make. */
 sealed interface Moments {
@@ -30,7 +34,8 @@ sealed interface Moments {
   /** Returns moments of {@code weights} gradients, all zero. */
   static Moments of(Method method, int weights) {
     if (method instanceof Method.Adam adam) {
-      return new AdamMoments(new AdamState(adam, new float[weights], new float[weights]));
+      return new AdamMoments(
+          adam, new AdamState(adam.beta1(), adam.beta2(), new float[weights], new float[weights]));
     }
     return new SgdMoments((Method.Sgd) method, new float[weights]);
   }
@@ -48,7 +53,7 @@ sealed interface Moments {
    * Both moments of Adam. A latent whose gradient is 2^e of g has moments 2^e*m and 4^e*v, so its
    * Adam move is rate*m / (sqrt(v) + eps*2^-e): one pair serves every bit (docs/algorithm.md).
    */
-  record AdamMoments(AdamState state) implements Moments {
+  record AdamMoments(Method.Adam adam, AdamState state) implements Moments {
     @Override
     public void accumulate(float[] gradient, Chunk chunk, UpdateKernels kernels) {
       kernels.adamMoments(state, gradient, chunk);
@@ -67,7 +72,6 @@ sealed interface Moments {
 
     @Override
     public Descent descent(Step step, int exponent) {
-      Method.Adam adam = state.adam();
       double bias1 = 1 - StrictMath.pow(adam.beta1(), (double) step.number());
       double bias2 = 1 - StrictMath.pow(adam.beta2(), (double) step.number());
       float rate = (float) (step.rate() * Math.sqrt(bias2) / bias1);

@@ -1,6 +1,7 @@
 package org.bitloom.update;
 
 import java.nio.FloatBuffer;
+import org.bitloom.update.kernel.Workers;
 
 /** The training state of one parameter. */
 public sealed interface TrainedParameter permits BitwiseParameter, FloatParameter {

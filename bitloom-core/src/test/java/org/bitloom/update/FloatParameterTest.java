@@ -8,6 +8,7 @@ import org.bitloom.testkit.NaiveAdam;
 import org.bitloom.testkit.NaiveSgd;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.testkit.Tolerances;
+import org.bitloom.update.kernel.KernelChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

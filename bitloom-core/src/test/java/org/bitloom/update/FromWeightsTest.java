@@ -13,6 +13,7 @@ import org.bitloom.bits.QuantizedWeights;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.update.BitwiseParameter.Training;
+import org.bitloom.update.kernel.KernelChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bitloom.bits.BitMask;
 import org.bitloom.testkit.Seeds;
+import org.bitloom.update.kernel.KernelChoice;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.testkit.Seeds;
+import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.Workers;
 
 /** A parameter under test with its weights and gradient, trained on seeded random gradients. */
 final class Subject implements AutoCloseable {

@@ -14,6 +14,10 @@ import org.bitloom.bits.QuantizedLatents;
 import org.bitloom.testkit.NaiveBitwiseTrainer;
 import org.bitloom.testkit.NaiveBitwiseWeight;
 import org.bitloom.testkit.Seeds;
+import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.Staircase;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.bitloom.update.BitSpread;
-import org.bitloom.update.Chunk;
-import org.bitloom.update.FrozenFields;
+import org.bitloom.update.kernel.BitSpread;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.FrozenFields;
 
 /** Composes bit strings and weights, for the weights of a chunk before {@code end}. */
 final class VectorCodes {

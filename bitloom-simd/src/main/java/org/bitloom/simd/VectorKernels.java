@@ -6,12 +6,12 @@ import static jdk.incubator.vector.VectorOperators.XOR;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.bitloom.update.AdamState;
-import org.bitloom.update.Chunk;
-import org.bitloom.update.FrozenFields;
-import org.bitloom.update.KernelChoice;
-import org.bitloom.update.Staircase;
-import org.bitloom.update.UpdateKernels;
+import org.bitloom.update.kernel.AdamState;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.FrozenFields;
+import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.Staircase;
+import org.bitloom.update.kernel.UpdateKernels;
 
 /**
  * Twins of the scalar kernels on the widest vectors of the machine; the same bits out.
@@ -76,8 +76,8 @@ public final class VectorKernels implements UpdateKernels {
     int from = chunk.from;
     float[] m = state.m();
     float[] v = state.v();
-    float keep1 = state.adam().beta1();
-    float keep2 = state.adam().beta2();
+    float keep1 = state.beta1();
+    float keep2 = state.beta2();
     float take1 = 1 - keep1;
     float take2 = 1 - keep2;
     for (int i = 0; i < end; i += LANES) {
@@ -103,8 +103,8 @@ public final class VectorKernels implements UpdateKernels {
     int from = chunk.from;
     float[] m = state.m();
     float[] v = state.v();
-    float keep1 = state.adam().beta1();
-    float keep2 = state.adam().beta2();
+    float keep1 = state.beta1();
+    float keep2 = state.beta2();
     float take1 = 1 - keep1;
     float take2 = 1 - keep2;
     float rate = descent.rate();

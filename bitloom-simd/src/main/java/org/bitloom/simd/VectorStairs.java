@@ -10,8 +10,8 @@ import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
-import org.bitloom.update.Chunk;
-import org.bitloom.update.Staircase;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.Staircase;
 
 /**
  * Reads staircases, for the weights of a chunk before {@code end}: one comparison of bytes tells

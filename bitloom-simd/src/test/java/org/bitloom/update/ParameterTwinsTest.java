@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.testkit.Seeds;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -136,7 +141,7 @@ class ParameterTwinsTest {
     }
     StateBits state = new StateBits();
     parameter.visit(state);
-    state.bits.put("weights", Stage.bits(weight.array()));
+    state.bits.put("weights", bits(weight.array()));
     state.bits.put("codes", codes);
     return state.bits;
   }
@@ -162,13 +167,17 @@ class ParameterTwinsTest {
     return BitwiseParameter.fromWeights("p", weights, 37, training, way.kernels());
   }
 
+  private static int[] bits(float[] values) {
+    return IntStream.range(0, values.length).map(i -> Float.floatToRawIntBits(values[i])).toArray();
+  }
+
   /** Copies the state of a parameter. */
   private static final class StateBits implements StateVisitor {
     final Map<String, int[]> bits = new LinkedHashMap<>();
 
     @Override
     public void floats(String name, float[] live) {
-      bits.put(name, Stage.bits(live));
+      bits.put(name, ParameterTwinsTest.bits(live));
     }
 
     @Override

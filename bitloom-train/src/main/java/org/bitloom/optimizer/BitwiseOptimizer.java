@@ -19,11 +19,11 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.error.UsageException;
 import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.KernelChoice;
 import org.bitloom.update.Method;
 import org.bitloom.update.TrainedParameter;
 import org.bitloom.update.UpdateRule;
-import org.bitloom.update.Workers;
+import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.Workers;
 
 /**
  * Trains the weights of any DJL block bit by bit, and everything else as ordinary floats.

@@ -7,7 +7,7 @@ import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.FloatParameter;
 import org.bitloom.update.Method;
 import org.bitloom.update.TrainedParameter;
-import org.bitloom.update.UpdateKernels;
+import org.bitloom.update.kernel.UpdateKernels;
 
 /**
  * Makes the states that parameters begin to train from.

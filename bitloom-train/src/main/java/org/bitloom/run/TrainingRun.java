@@ -21,8 +21,8 @@ import org.bitloom.network.OwnNetwork;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.payload.PayloadBits;
 import org.bitloom.run.RunSettings.BitWeights;
-import org.bitloom.update.KernelChoice;
 import org.bitloom.update.Method;
+import org.bitloom.update.kernel.KernelChoice;
 
 /** Trains a network and leaves a run folder. */
 public final class TrainingRun {

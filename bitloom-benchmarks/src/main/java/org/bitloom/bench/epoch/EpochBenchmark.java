@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.bitloom.bits.BitMask;
 import org.bitloom.data.DataSet;
 import org.bitloom.run.RunSettings;
-import org.bitloom.update.KernelChoice;
 import org.bitloom.update.UpdateRule;
+import org.bitloom.update.kernel.KernelChoice;
 
 /**
  * Times whole epochs: data, engine, update, evaluation, and the garbage of a step.

@@ -10,9 +10,9 @@ import java.util.function.DoubleSupplier;
 import org.bitloom.bench.kernel.UpdateCase;
 import org.bitloom.bench.measure.BenchmarkMachine;
 import org.bitloom.bench.measure.Median;
-import org.bitloom.update.KernelChoice;
-import org.bitloom.update.UpdateKernels;
 import org.bitloom.update.UpdateRule;
+import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.UpdateKernels;
 
 /**
  * Sees whether a change made training slower: measures a few ratios, where more is worse, and

@@ -13,10 +13,10 @@ import org.bitloom.bench.step.EngineTraining;
 import org.bitloom.bench.step.TimedNetwork;
 import org.bitloom.bits.BitMask;
 import org.bitloom.optimizer.BitwiseOptimizer;
-import org.bitloom.update.KernelChoice;
 import org.bitloom.update.TrainedParameter;
-import org.bitloom.update.UpdateKernels;
-import org.bitloom.update.Workers;
+import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.Workers;
 
 /** Measures the ratios of the guard on one thread, both sides of each in turns. */
 final class GuardRatios {

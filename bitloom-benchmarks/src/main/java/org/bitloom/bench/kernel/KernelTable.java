@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.bitloom.bench.measure.CopyBandwidth;
 import org.bitloom.bench.measure.Median;
 import org.bitloom.bench.measure.Target;
-import org.bitloom.update.KernelChoice;
 import org.bitloom.update.TrainedParameter;
-import org.bitloom.update.Workers;
+import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.Workers;
 
 /**
  * Holds whole updates against the copy bandwidth of the machine, both measured in turns: in the

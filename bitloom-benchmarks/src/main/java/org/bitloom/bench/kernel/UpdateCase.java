@@ -7,8 +7,8 @@ import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.FloatParameter;
 import org.bitloom.update.Method;
 import org.bitloom.update.TrainedParameter;
-import org.bitloom.update.UpdateKernels;
 import org.bitloom.update.UpdateRule;
+import org.bitloom.update.kernel.UpdateKernels;
 
 /**
  * A kind of tensor whose update is timed.

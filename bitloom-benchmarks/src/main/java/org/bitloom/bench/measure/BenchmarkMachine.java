@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.bitloom.update.KernelChoice;
+import org.bitloom.update.kernel.KernelChoice;
 
 /** Readies the engine and says what a table was measured on. */
 public final class BenchmarkMachine {

@@ -1,7 +1,7 @@
 package org.bitloom.bench.measure;
 
 import java.util.Arrays;
-import org.bitloom.update.Workers;
+import org.bitloom.update.kernel.Workers;
 
 /** Measures how fast this machine copies arrays that no cache holds, with all threads of a run. */
 public final class CopyBandwidth {

@@ -18,8 +18,8 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.run.ProcessMemory;
 import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.KernelChoice;
 import org.bitloom.update.UpdateRule;
+import org.bitloom.update.kernel.KernelChoice;
 
 /**
  * Counts the state of a weight at every depth, and trains a layer of 100 million weights in a heap

@@ -9,7 +9,7 @@ import org.bitloom.bench.measure.BenchmarkMachine;
 import org.bitloom.bench.measure.CopyBandwidth;
 import org.bitloom.bench.measure.Median;
 import org.bitloom.bench.measure.Target;
-import org.bitloom.update.Workers;
+import org.bitloom.update.kernel.Workers;
 
 /**
  * Times training steps, forward to update, of all competitors in one process.

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.bitloom.update.FloatParameter;
-import org.bitloom.update.KernelChoice;
 import org.bitloom.update.Method;
+import org.bitloom.update.kernel.KernelChoice;
 import org.junit.jupiter.api.Test;
 
 class MemoryTrafficTest {

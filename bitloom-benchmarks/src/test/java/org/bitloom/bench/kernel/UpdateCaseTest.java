@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.KernelChoice;
 import org.bitloom.update.UpdateRule;
-import org.bitloom.update.Workers;
+import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -1,4 +1,4 @@
-package org.bitloom.update;
+package org.bitloom.update.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,9 +50,7 @@ final class Stage {
     int weights = from + count + after;
     chunk.from = from;
     chunk.count = count;
-    adam =
-        new AdamState(
-            (Method.Adam) Method.adam(), floats(weights, random), floats(weights, random));
+    adam = new AdamState(0.9f, 0.999f, floats(weights, random), floats(weights, random));
     for (int i = 0; i < weights; i++) {
       adam.v()[i] = Math.abs(adam.v()[i]);
     }

@@ -1,4 +1,4 @@
-package org.bitloom.update;
+package org.bitloom.update.kernel;
 
 import java.util.Arrays;
 import org.bitloom.bits.BitLayout;
@@ -47,7 +47,12 @@ public final class Staircase {
   private final BitSpread spread;
   private final float deviation;
 
-  Staircase(BitLayout layout, int weights, double deviation) {
+  /**
+   * Creates the steps of {@code weights} weights, none set yet: all are off.
+   *
+   * @param deviation that magnitude latents are drawn with
+   */
+  public Staircase(BitLayout layout, int weights, double deviation) {
     this.bits = layout.trainedMagnitudeBits();
     this.packed = new int[(bits.length + PER_INT - 1) / PER_INT][weights];
     for (int[] group : packed) {
@@ -104,7 +109,8 @@ public final class Staircase {
     return levelsPerUnit() * powerOfTwo(bits[step] - bits[bits.length - 1]);
   }
 
-  static float powerOfTwo(int exponent) {
+  /** Returns 2^exponent, exact. */
+  public static float powerOfTwo(int exponent) {
     return Math.scalb(1f, exponent);
   }
 
@@ -118,7 +124,8 @@ public final class Staircase {
     return Float.floatToRawIntBits(edge + ROUNDER) - ROUNDER_BITS - EDGE_TO_LEVEL;
   }
 
-  void set(int step, int weight, float latent) {
+  /** Sets the level of a weight's step to the one nearest to an initial latent. */
+  public void set(int step, int weight, float latent) {
     double levels = Math.ceil((double) latent / deviation * LEVELS_PER_DEVIATION) - 1;
     int level = (int) Math.max(-TOP_LEVEL, Math.min(TOP_LEVEL, levels));
     int shift = shift(step);
@@ -127,7 +134,7 @@ public final class Staircase {
   }
 
   /** Returns the initial latent that a level stands for. */
-  float latent(int step, int weight) {
+  public float latent(int step, int weight) {
     return (level(step, weight) + 0.5f) / levelsPerUnit();
   }
 }

@@ -1,4 +1,4 @@
-package org.bitloom.update;
+package org.bitloom.update.kernel;
 
 /** The specification of the kernels: plain loops, most of which the JIT compiler vectorizes. */
 final class ScalarKernels implements UpdateKernels {
@@ -32,8 +32,8 @@ final class ScalarKernels implements UpdateKernels {
     float[] root = chunk.root;
     float[] m = state.m();
     float[] v = state.v();
-    float keep1 = state.adam().beta1();
-    float keep2 = state.adam().beta2();
+    float keep1 = state.beta1();
+    float keep2 = state.beta2();
     float take1 = 1 - keep1;
     float take2 = 1 - keep2;
     for (int i = chunk.start, end = chunk.count; i < end; i++) {

@@ -1,4 +1,4 @@
-package org.bitloom.update;
+package org.bitloom.update.kernel;
 
 import java.lang.System.Logger.Level;
 import java.util.ServiceConfigurationError;

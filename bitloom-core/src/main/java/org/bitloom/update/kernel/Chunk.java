@@ -1,4 +1,4 @@
-package org.bitloom.update;
+package org.bitloom.update.kernel;
 
 /**
  * The stretch of a tensor that one worker updates at a time, small enough for the L1 cache.

@@ -1,4 +1,4 @@
-package org.bitloom.update;
+package org.bitloom.update.kernel;
 
 /**
  * The inner loops of an update, each over the weights of one chunk.

@@ -1,4 +1,4 @@
-package org.bitloom.update;
+package org.bitloom.update.kernel;
 
 import org.bitloom.bits.BitLayout;
 
@@ -23,7 +23,8 @@ public final class FrozenFields {
   private final int[] packed;
   private final BitSpread spread;
 
-  FrozenFields(BitLayout layout, int weights) {
+  /** Creates the fields of {@code weights} weights, all frozen bits 0. */
+  public FrozenFields(BitLayout layout, int weights) {
     this.positions = layout.frozenBits();
     int[] sources = new int[positions.length];
     for (int i = 0; i < sources.length; i++) {
@@ -79,7 +80,7 @@ public final class FrozenFields {
   }
 
   /** Sets the frozen bits of a weight to those of a bit string. */
-  void set(int weight, int code) {
+  public void set(int weight, int code) {
     int first = firstBit(weight);
     for (int i = 0; i < positions.length; i++) {
       int bit = first + i;

@@ -1,4 +1,4 @@
-package org.bitloom.update;
+package org.bitloom.update.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
 import org.bitloom.testkit.Seeds;
-import org.bitloom.update.UpdateKernels.Descent;
+import org.bitloom.update.kernel.UpdateKernels.Descent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

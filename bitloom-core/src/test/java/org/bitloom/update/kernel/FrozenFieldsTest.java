@@ -1,4 +1,4 @@
-package org.bitloom.update;
+package org.bitloom.update.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
