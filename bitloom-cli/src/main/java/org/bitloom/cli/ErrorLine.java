@@ -1,5 +1,7 @@
 package org.bitloom.cli;
 
+import org.bitloom.cli.command.ExitCode;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -24,9 +26,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * @param hint what to do next, without line breaks
  */
 record ErrorLine(int exitCode, String message, String hint) {
-  static final int FAILED = 1;
-  static final int WRONG_USAGE = 2;
-
   ErrorLine {
     message = oneLine(message);
     hint = oneLine(hint);
@@ -46,13 +45,13 @@ record ErrorLine(int exitCode, String message, String hint) {
       return parameter(parameter);
     }
     if (error instanceof UsageException usage) {
-      return new ErrorLine(WRONG_USAGE, usage.getMessage(), usage.hint());
+      return new ErrorLine(ExitCode.WRONG_USAGE, usage.getMessage(), usage.hint());
     }
     if (error instanceof FailureException failure) {
-      return new ErrorLine(FAILED, failure.getMessage(), failure.hint());
+      return new ErrorLine(ExitCode.FAILED, failure.getMessage(), failure.hint());
     }
     if (error instanceof PayloadException payload) {
-      return new ErrorLine(FAILED, payload.getMessage(), payload.hint());
+      return new ErrorLine(ExitCode.FAILED, payload.getMessage(), payload.hint());
     }
     if (error instanceof UncheckedIOException unchecked) {
       return of(unchecked.getCause(), command);
@@ -61,7 +60,7 @@ record ErrorLine(int exitCode, String message, String hint) {
       return file(io);
     }
     if (error instanceof IllegalArgumentException && error.getMessage() != null) {
-      return new ErrorLine(WRONG_USAGE, error.getMessage(), seeHelp(command));
+      return new ErrorLine(ExitCode.WRONG_USAGE, error.getMessage(), seeHelp(command));
     }
     return unexpected(error);
   }
@@ -75,7 +74,7 @@ record ErrorLine(int exitCode, String message, String hint) {
     String hint = seeHelp(command.qualifiedName());
     if (!(error instanceof UnmatchedArgumentException unmatched)) {
       String message = error.getMessage().replaceFirst("\\.$", "");
-      return new ErrorLine(WRONG_USAGE, message, hint);
+      return new ErrorLine(ExitCode.WRONG_USAGE, message, hint);
     }
     String word = unmatched.getUnmatched().get(0);
     List<String> known = new ArrayList<>(command.optionsMap().keySet());
@@ -85,20 +84,20 @@ record ErrorLine(int exitCode, String message, String hint) {
       kind = "command";
     }
     return new ErrorLine(
-        WRONG_USAGE,
+        ExitCode.WRONG_USAGE,
         "unknown " + kind + " '" + word + "'",
         NearestWord.of(word, known).map(near -> "did you mean " + near + "?").orElse(hint));
   }
 
   private static ErrorLine file(IOException error) {
     if (error instanceof CorruptFileException) {
-      return new ErrorLine(FAILED, error.getMessage(), "use an undamaged copy of the file");
+      return new ErrorLine(ExitCode.FAILED, error.getMessage(), "use an undamaged copy of the file");
     }
     if (error instanceof FileSystemException file) {
-      return new ErrorLine(FAILED, fileMessage(file), fileHint(file));
+      return new ErrorLine(ExitCode.FAILED, fileMessage(file), fileHint(file));
     }
     String message = String.valueOf(error.getMessage());
-    return new ErrorLine(FAILED, "reading or writing failed: " + message, hintOf(message));
+    return new ErrorLine(ExitCode.FAILED, "reading or writing failed: " + message, hintOf(message));
   }
 
   private static String fileMessage(FileSystemException error) {
@@ -137,14 +136,14 @@ record ErrorLine(int exitCode, String message, String hint) {
     if (error instanceof OutOfMemoryError) {
       long limit = Runtime.getRuntime().maxMemory() >> 20;
       return new ErrorLine(
-          FAILED,
+          ExitCode.FAILED,
           "memory of the JVM must be enough, found its limit of " + limit + " MiB used up",
           "raise it, such as BITLOOM_OPTS=-Xmx8g, or use a smaller --batch");
     }
     String message = error.getMessage();
     String name = error.getClass().getSimpleName();
     return new ErrorLine(
-        FAILED,
+        ExitCode.FAILED,
         message == null ? "unexpected " + name : "unexpected " + name + ": " + message,
         "run again with --debug for the stack trace");
   }

@@ -1,5 +1,7 @@
 package org.bitloom.cli;
 
+import org.bitloom.cli.command.Console;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 

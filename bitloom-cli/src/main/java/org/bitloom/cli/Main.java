@@ -1,5 +1,22 @@
 package org.bitloom.cli;
 
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.StopSignal;
+import org.bitloom.cli.data.DataCommand;
+import org.bitloom.cli.model.CompareCommand;
+import org.bitloom.cli.model.EvalCommand;
+import org.bitloom.cli.model.InspectCommand;
+import org.bitloom.cli.payload.CapacityCommand;
+import org.bitloom.cli.payload.EmbedCommand;
+import org.bitloom.cli.payload.ExtractCommand;
+import org.bitloom.cli.payload.Passphrases;
+import org.bitloom.cli.payload.PayloadCommand;
+import org.bitloom.cli.payload.ScanCommand;
+import org.bitloom.cli.payload.ScrubCommand;
+import org.bitloom.cli.sweep.SweepCommand;
+import org.bitloom.cli.train.TrainCommand;
+
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -22,7 +39,8 @@ public final class Main {
     return run(args, new Console(out, err, 0), Runs.LIBRARY, new StopSignal());
   }
 
-  static int run(String[] args, Console console, Runs runs, StopSignal stop) {
+  /** Runs the command with another library than the real one and returns its exit code. */
+  public static int run(String[] args, Console console, Runs runs, StopSignal stop) {
     List<String> words = Arrays.asList(args);
     ErrorReporter errors =
         new ErrorReporter(console, words.contains("--json"), words.contains("--debug"));

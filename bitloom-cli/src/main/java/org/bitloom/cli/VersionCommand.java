@@ -1,5 +1,8 @@
 package org.bitloom.cli;
 
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

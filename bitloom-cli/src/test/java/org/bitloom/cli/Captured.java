@@ -1,5 +1,9 @@
 package org.bitloom.cli;
 
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.StopSignal;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,13 +15,13 @@ import java.nio.charset.StandardCharsets;
  * @param out text on stdout
  * @param err text on stderr
  */
-record Captured(int exitCode, String out, String err) {
+public record Captured(int exitCode, String out, String err) {
   /** Runs a command line whose words contain no blanks. */
-  static Captured run(String commandLine) {
+  public static Captured run(String commandLine) {
     return run(Runs.LIBRARY, 0, commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
   }
 
-  static Captured run(Runs runs, int columns, String... words) {
+  public static Captured run(Runs runs, int columns, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =

@@ -1,5 +1,7 @@
 package org.bitloom.cli;
 
+import org.bitloom.cli.command.Runs;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,16 +16,16 @@ import org.bitloom.run.TrainingRun.Outcome;
 import org.bitloom.run.TrainingRun.Surroundings;
 
 /** Pretends to train one epoch, and remembers what it was asked. */
-final class FakeRuns implements Runs {
+public final class FakeRuns implements Runs {
   private final boolean finishes;
   private final RunSettings recorded;
-  RunSettings asked;
-  Surroundings where;
-  Evaluation.Source evaluated;
-  Function<DownloadProgress, DataSets> sets = DataSets::standard;
+  public RunSettings asked;
+  public Surroundings where;
+  public Evaluation.Source evaluated;
+  public Function<DownloadProgress, DataSets> sets = DataSets::standard;
 
   /** Creates runs that finish or are stopped; {@code recorded} are the settings of any folder. */
-  FakeRuns(boolean finishes, RunSettings recorded) {
+  public FakeRuns(boolean finishes, RunSettings recorded) {
     this.finishes = finishes;
     this.recorded = recorded;
   }

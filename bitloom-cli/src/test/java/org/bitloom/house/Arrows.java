@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,65 +21,12 @@ final class Arrows {
   static final String ROOT = "org.bitloom.";
 
   private static final Set<String> CORE = Set.of("error", "bits", "update", "model", "io");
-  private static final Set<String> NETWORK =
-      Set.of("error", "bits", "update", "model", "io", "optimizer", "data", "script");
-  private static final Set<String> RUN =
-      Set.of(
-          "error",
-          "bits",
-          "update",
-          "model",
-          "io",
-          "payload",
-          "optimizer",
-          "data",
-          "download",
-          "script",
-          "network");
-  private static final Set<String> SWEEP =
-      Set.of(
-          "error",
-          "bits",
-          "update",
-          "model",
-          "io",
-          "optimizer",
-          "data",
-          "download",
-          "script",
-          "network",
-          "run");
-  private static final Set<String> SPARK =
-      Set.of(
-          "error",
-          "bits",
-          "update",
-          "model",
-          "io",
-          "optimizer",
-          "data",
-          "download",
-          "script",
-          "network",
-          "run",
-          "sweep");
-  private static final Set<String> CLI =
-      Set.of(
-          "error",
-          "bits",
-          "update",
-          "model",
-          "io",
-          "payload",
-          "seal",
-          "optimizer",
-          "data",
-          "download",
-          "script",
-          "network",
-          "run",
-          "sweep",
-          "plot");
+  private static final Set<String> NETWORK = with(CORE, "optimizer", "data", "script");
+  private static final Set<String> RUN = with(NETWORK, "network", "payload", "download");
+  private static final Set<String> WORKER = with(RUN, "run");
+  private static final Set<String> SWEEP = with(WORKER, "worker");
+  private static final Set<String> SPARK = with(SWEEP, "sweep");
+  private static final Set<String> CLI = with(SPARK, "seal", "plot");
 
   private static final Map<String, Set<String>> OURS =
       Map.ofEntries(
@@ -100,6 +48,7 @@ final class Arrows {
           Map.entry("optimizer", CORE),
           Map.entry("network", NETWORK),
           Map.entry("run", RUN),
+          Map.entry("worker", WORKER),
           Map.entry("sweep", SWEEP),
           Map.entry("spark", SPARK),
           Map.entry("cli", CLI));
@@ -130,6 +79,12 @@ final class Arrows {
           Set.of("picocli."));
 
   private Arrows() {}
+
+  private static Set<String> with(Set<String> below, String... more) {
+    Set<String> all = new TreeSet<>(below);
+    all.addAll(List.of(more));
+    return all;
+  }
 
   /** Returns the first part of the package name below the root: {@code bits}. */
   static String roomOf(JavaClass type) {

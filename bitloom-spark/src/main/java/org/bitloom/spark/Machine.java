@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.SparkFiles;
-import org.bitloom.sweep.WorkerCommand;
-import org.bitloom.sweep.WorkerPool;
+import org.bitloom.worker.WorkerCommand;
+import org.bitloom.worker.WorkerPool;
 
 /** What the tasks of one executor share: its workers and the places of its data. */
 final class Machine {

@@ -14,10 +14,10 @@ import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
 import org.bitloom.run.RunSettings;
-import org.bitloom.sweep.RunEnd;
-import org.bitloom.sweep.SweepRun;
-import org.bitloom.sweep.Trained;
-import org.bitloom.sweep.WorkerTask;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
+import org.bitloom.worker.WorkerTask;
 
 /**
  * Trains one run on an executor. A run that cannot be trained is a result like another; only a

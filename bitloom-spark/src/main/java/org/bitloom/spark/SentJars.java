@@ -12,7 +12,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.bitloom.sweep.WorkerCommand;
+import org.bitloom.worker.WorkerCommand;
 
 /** The program itself, brought to the executors: what a worker needs, and this module. */
 final class SentJars {

@@ -15,9 +15,9 @@ import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
 import org.bitloom.run.DataSettings;
 import org.bitloom.sweep.ClusterEngine;
-import org.bitloom.sweep.RunEnd;
-import org.bitloom.sweep.SweepRun;
-import org.bitloom.sweep.Trained;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
 
 /**
  * Trains the runs of a sweep on a Spark cluster, each as one task; the twin of {@code LocalSweep}.

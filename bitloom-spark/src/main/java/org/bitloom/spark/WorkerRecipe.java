@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkFiles;
-import org.bitloom.sweep.WorkerCommand;
+import org.bitloom.worker.WorkerCommand;
 
 /**
  * How an executor starts a worker: the driver's flags and environment, its own Java.

@@ -1,5 +1,7 @@
 package org.bitloom.sweep;
 
+import org.bitloom.worker.SweepRun;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

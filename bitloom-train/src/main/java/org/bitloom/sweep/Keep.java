@@ -1,5 +1,7 @@
 package org.bitloom.sweep;
 
+import org.bitloom.worker.RunEnd;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

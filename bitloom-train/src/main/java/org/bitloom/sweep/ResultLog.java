@@ -1,5 +1,8 @@
 package org.bitloom.sweep;
 
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,9 @@
 package org.bitloom.sweep;
 
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
+
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,8 @@
 package org.bitloom.sweep;
 
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
+
 import java.io.IOException;
 import java.util.List;
 

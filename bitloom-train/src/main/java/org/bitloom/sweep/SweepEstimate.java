@@ -1,5 +1,12 @@
 package org.bitloom.sweep;
 
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
+import org.bitloom.worker.WorkerCommand;
+import org.bitloom.worker.WorkerPool;
+import org.bitloom.worker.WorkerTask;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package org.bitloom.sweep;
 
+import org.bitloom.worker.SweepRun;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

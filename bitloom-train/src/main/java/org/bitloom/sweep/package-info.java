@@ -10,3 +10,5 @@
  * }</pre>
  */
 package org.bitloom.sweep;
+
+import org.bitloom.worker.WorkerCommand;

@@ -1,5 +1,13 @@
 package org.bitloom.sweep;
 
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
+import org.bitloom.worker.WorkerCommand;
+import org.bitloom.worker.WorkerMain;
+import org.bitloom.worker.WorkerPool;
+import org.bitloom.worker.WorkerTask;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package org.bitloom.sweep;
 
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,0 +1,61 @@
+package org.bitloom.cli.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bitloom.data.DataSets;
+import org.bitloom.download.DownloadProgress;
+import org.bitloom.payload.CarrierTensor;
+import org.bitloom.run.Evaluation;
+import org.bitloom.run.NetworkCarrier;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.run.TrainingRun;
+
+/** The part of the library that tests of the command replace: the engine and downloaded data. */
+public interface Runs {
+  /** The library itself. */
+  Runs LIBRARY =
+      new Runs() {
+        @Override
+        public TrainingRun.Outcome start(RunSettings settings, TrainingRun.Surroundings where)
+            throws IOException {
+          return TrainingRun.start(settings, where);
+        }
+
+        @Override
+        public RunSettings settings(Path folder) throws IOException {
+          return TrainingRun.settings(folder);
+        }
+
+        @Override
+        public TrainingRun.Outcome resume(TrainingRun.Surroundings where) throws IOException {
+          return TrainingRun.resume(where);
+        }
+
+        @Override
+        public Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads)
+            throws IOException {
+          return Evaluation.ofModel(source, data, threads);
+        }
+      };
+
+  TrainingRun.Outcome start(RunSettings settings, TrainingRun.Surroundings where)
+      throws IOException;
+
+  RunSettings settings(Path folder) throws IOException;
+
+  TrainingRun.Outcome resume(TrainingRun.Surroundings where) throws IOException;
+
+  Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads)
+      throws IOException;
+
+  default List<CarrierTensor> carrier(
+      String network, List<Integer> image, int classes, BitWeights weights) throws IOException {
+    return NetworkCarrier.of(network, image, classes, weights);
+  }
+
+  default DataSets dataSets(DownloadProgress progress) {
+    return DataSets.standard(progress);
+  }
+}

@@ -1,0 +1,223 @@
+package org.bitloom.cli.data;
+
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.LiveLine;
+import org.bitloom.cli.command.Runs;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bitloom.data.DataSets;
+import org.bitloom.download.DownloadProgress;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Groups the commands about data sets. */
+@Command(
+    name = "data",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "List, check and fetch data sets.")
+public final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Mixin
+  @SuppressWarnings("UnusedVariable") // brings --help
+  private CommonOptions common;
+
+  public static CommandLine commandLine(Console console, Runs runs) {
+    return new CommandLine(new DataCommand())
+        .addSubcommand(new ListSets(console, runs))
+        .addSubcommand(new VerifySets(console, runs))
+        .addSubcommand(new FetchSets(console, runs));
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "data must be told what to do: list, verify, fetch");
+  }
+
+  /** Shows the known data sets. */
+  @Command(name = "list", description = "Show the known data sets and where they lie.")
+  static final class ListSets implements Callable<Integer> {
+    @Mixin private DataPlace place;
+    @Mixin private CommonOptions common;
+    private final Console console;
+    private final Runs runs;
+
+    ListSets(Console console, Runs runs) {
+      this.console = console;
+      this.runs = runs;
+    }
+
+    @Override
+    public Integer call() {
+      List<DataSets.Listing> listings = runs.dataSets(DownloadProgress.NONE).list(place.optional());
+      if (common.json) {
+        console.json(Map.of("datasets", listings.stream().map(ListSets::object).toList()));
+      } else {
+        for (DataSets.Listing set : listings) {
+          console.line("%-14s %s (%s)", set.name(), set.title(), where(set));
+        }
+      }
+      return 0;
+    }
+
+    private static String where(DataSets.Listing set) {
+      String where = set.place().orElse("not on this machine");
+      return set.missing().isEmpty()
+          ? where
+          : "incomplete in " + where + ", missing " + String.join(", ", set.missing());
+    }
+
+    private static Map<String, Object> object(DataSets.Listing set) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("name", set.name());
+      object.put("title", set.title());
+      object.put("place", set.place().orElse(null));
+      object.put("missing", set.missing());
+      return object;
+    }
+  }
+
+  /** Reads data sets in full and checks every byte. */
+  @Command(name = "verify", description = "Read data sets in full and check every file.")
+  static final class VerifySets implements Callable<Integer> {
+    @Parameters(
+        arity = "0..*",
+        paramLabel = "NAME",
+        description = "Data sets or folders of images or idx files (default: all found).")
+    private List<String> names;
+
+    @Option(names = "--skip-bad-images", description = DataPlace.SKIP_BAD_IMAGES)
+    private boolean skipBadImages;
+
+    @Mixin private DataPlace place;
+    @Mixin private CommonOptions common;
+    private final Console console;
+    private final Runs runs;
+
+    VerifySets(Console console, Runs runs) {
+      this.console = console;
+      this.runs = runs;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      DataSets sets =
+          runs.dataSets(DownloadProgress.NONE)
+              .withImages(skipBadImages, new LiveLine(console)::line);
+      List<Map<String, Object>> objects = new ArrayList<>();
+      for (String name : names == null ? present(sets) : names) {
+        DataSets.Verified verified = sets.verify(name, place.optional());
+        objects.add(object(verified));
+        if (!common.json) {
+          print(verified);
+        }
+      }
+      if (common.json) {
+        console.json(Map.of("datasets", objects));
+      }
+      return 0;
+    }
+
+    private List<String> present(DataSets sets) {
+      return sets.list(place.optional()).stream()
+          .filter(set -> set.place().isPresent())
+          .map(DataSets.Listing::name)
+          .toList();
+    }
+
+    private void print(DataSets.Verified verified) {
+      console.line(
+          "%s: %d + %d images, %d classes, good",
+          verified.data().name(),
+          verified.data().train().count(),
+          verified.data().test().count(),
+          verified.data().train().classes());
+      for (DataSets.VerifiedFile file : verified.files()) {
+        console.line("  %s  %s", file.sha256(), file.location());
+      }
+    }
+
+    private static Map<String, Object> object(DataSets.Verified verified) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("name", verified.data().name());
+      object.put("place", verified.place());
+      object.put("sha256", verified.data().sha256());
+      object.put("train", verified.data().train().count());
+      object.put("test", verified.data().test().count());
+      object.put("classes", verified.data().train().classes());
+      object.put(
+          "files",
+          verified.files().stream()
+              .map(file -> Map.of("file", file.location(), "sha256", file.sha256()))
+              .toList());
+      return object;
+    }
+  }
+
+  /** Downloads data sets. */
+  @Command(
+      name = "fetch",
+      description = "Download data sets from their publishers and check every file.")
+  static final class FetchSets implements Callable<Integer> {
+    @Parameters(
+        arity = "0..*",
+        paramLabel = "NAME",
+        description = "Data sets (default: all that are not on this machine).")
+    private List<String> names;
+
+    @Option(names = "--quiet", description = "Show no progress.")
+    private boolean quiet;
+
+    @Mixin private CommonOptions common;
+    private final Console console;
+    private final Runs runs;
+
+    FetchSets(Console console, Runs runs) {
+      this.console = console;
+      this.runs = runs;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+      DataSets sets = runs.dataSets(new DownloadLines(quiet ? console.quiet() : console));
+      List<String> absent = sets.absent();
+      List<Map<String, Object>> objects = new ArrayList<>();
+      for (String name : names == null ? absent : names) {
+        String place = sets.fetch(name);
+        objects.add(object(name, place, absent.contains(name)));
+        if (!common.json) {
+          console.line("%s: %s", name, place);
+        }
+      }
+      if (common.json) {
+        console.json(Map.of("datasets", objects));
+      } else if (objects.isEmpty()) {
+        console.line("all data sets are on this machine");
+      }
+      return 0;
+    }
+
+    private static Map<String, Object> object(String name, String place, boolean fetched) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("name", name);
+      object.put("place", place);
+      object.put("fetched", fetched);
+      return object;
+    }
+  }
+}

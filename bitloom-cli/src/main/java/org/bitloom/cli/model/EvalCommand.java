@@ -1,0 +1,111 @@
+package org.bitloom.cli.model;
+
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.LiveLine;
+import org.bitloom.cli.command.RunPaths;
+import org.bitloom.cli.command.Runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bitloom.data.DataSets;
+import org.bitloom.error.UsageException;
+import org.bitloom.model.Reading;
+import org.bitloom.run.Evaluation;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a model on the test part of a data set. */
+@Command(
+    name = "eval",
+    sortOptions = false,
+    description = "Measure a model on the test part of a data set.")
+public final class EvalCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL", description = "Model file, or the folder of its run.")
+  private Path model;
+
+  @Option(
+      names = "--net",
+      paramLabel = "FILE",
+      description =
+          "Module the model was trained from with --net FILE (default: network.pt beside it).")
+  private Path network;
+
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = "Data set (default: the one the model was trained on).")
+  private String data;
+
+  @Mixin private DataPlace place;
+
+  @Option(names = "--skip-bad-images", description = DataPlace.SKIP_BAD_IMAGES)
+  private boolean skipBadImages;
+
+  @Mixin private ReadingOptions reading;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads (default: one per processor).")
+  private Integer threads;
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final Runs runs;
+
+  public EvalCommand(Console console, Runs runs) {
+    this.console = console;
+    this.runs = runs;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+    if (count < 1) {
+      throw new UsageException("threads must be at least 1, got " + count, "raise --threads");
+    }
+    if (data != null) {
+      DataSets.checkName(data);
+    }
+    Reading how = reading.reading();
+    Path file = RunPaths.model(model);
+    if (!Files.exists(file)) {
+      throw new NoSuchFileException(file.toString());
+    }
+    Evaluation.Data samples =
+        new Evaluation.Data(
+            Optional.ofNullable(data),
+            place.optional(),
+            skipBadImages,
+            new DownloadLines(console),
+            new LiveLine(console)::line);
+    Evaluation.Source source = new Evaluation.Source(file, Optional.ofNullable(network), how);
+    Evaluation result = runs.evaluate(source, samples, count);
+    if (common.json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("accuracy", result.accuracy());
+      object.put("correct", result.correct());
+      object.put("total", result.total());
+      object.put("loss", result.loss());
+      console.json(object);
+    } else {
+      console.line("accuracy  %s", Figures.percent(result.accuracy()));
+      console.line("correct   %d of %d", result.correct(), result.total());
+      console.line("loss      %.4f", result.loss());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,105 @@
+package org.bitloom.cli.model;
+
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.RunPaths;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bitloom.error.UsageException;
+import org.bitloom.io.ModelFile;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.BitTensor;
+import org.bitloom.model.ModelTensor;
+import org.bitloom.optimizer.LayerPattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what is in a model file. */
+@Command(
+    name = "inspect",
+    sortOptions = false,
+    description = "Show the layers of a model: masks, signs, zeros and bit-planes.")
+public final class InspectCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL", description = "Model file, or the folder of its run.")
+  private Path model;
+
+  @Option(
+      names = "--planes",
+      paramLabel = "FILE.png",
+      description = "Draw the bit-planes into a picture, a panel per bit, and print no table.")
+  private Path picture;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "PATTERN",
+      description = "Layers to draw: first, last, or a name with * and ? (default: all).")
+  private String layer;
+
+  @Mixin private CommonOptions common;
+  private final Console console;
+
+  public InspectCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (layer != null && picture == null) {
+      throw new UsageException(
+          "--layer chooses what --planes draws, got no --planes", "add --planes planes.png");
+    }
+    BitModel read = ModelFile.read(RunPaths.model(model));
+    ModelReport report = ModelReport.of(read);
+    if (picture != null) {
+      draw(read, report);
+    } else if (common.json) {
+      console.json(report.object());
+    } else {
+      report.print(console);
+    }
+    return 0;
+  }
+
+  private void draw(BitModel read, ModelReport report) throws IOException {
+    if (!picture.toString().endsWith(".png") || Files.isDirectory(picture)) {
+      throw new UsageException(
+          "--planes must name a file that ends in .png, got " + picture, "try planes.png");
+    }
+    List<BitTensor> layers = layers(read);
+    PlanePicture.Size size = new PlanePicture(layers).write(picture);
+    if (common.json) {
+      Map<String, Object> object = report.object();
+      object.put("picture", picture.toString());
+      console.json(object);
+    } else {
+      console.line(
+          "%s: bit-planes of %d layers, %d x %d pixels",
+          picture, layers.size(), size.width(), size.height());
+    }
+  }
+
+  private List<BitTensor> layers(BitModel read) {
+    Map<String, BitTensor> bits = new LinkedHashMap<>();
+    for (ModelTensor tensor : read.tensors()) {
+      if (tensor instanceof BitTensor found) {
+        bits.put(found.name(), found);
+      }
+    }
+    if (bits.isEmpty()) {
+      throw new UsageException(
+          "the model must have bit-wise weights to draw, all of its are floats",
+          "train with --bits");
+    }
+    List<String> names = List.copyOf(bits.keySet());
+    List<String> chosen = layer == null ? names : new LayerPattern(layer).select(names);
+    return chosen.stream().map(bits::get).toList();
+  }
+}

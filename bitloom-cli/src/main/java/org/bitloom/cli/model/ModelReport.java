@@ -1,0 +1,165 @@
+package org.bitloom.cli.model;
+
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.Figures;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.BitTensor;
+import org.bitloom.model.LayerStatistics;
+import org.bitloom.model.ModelTensor;
+import org.bitloom.model.PlaneStatistics;
+
+/**
+ * Describes a model as a table or as a JSON object.
+ *
+ * <p>Weights are the parameters of two or more dimensions; totals count those only, biases are
+ * listed but not counted.
+ *
+ * @param model the model
+ * @param layers statistics of its tensors, in the same order
+ */
+record ModelReport(BitModel model, List<LayerStatistics> layers) {
+  static ModelReport of(BitModel model) {
+    return new ModelReport(model, model.tensors().stream().map(LayerStatistics::of).toList());
+  }
+
+  private IntStream weightLayers() {
+    return IntStream.range(0, layers.size())
+        .filter(i -> model.tensors().get(i).shape().size() >= 2);
+  }
+
+  private long weights() {
+    return weightLayers().mapToLong(i -> layers.get(i).weights()).sum();
+  }
+
+  private double zeroShare() {
+    long zeros = weightLayers().mapToLong(i -> layers.get(i).zero()).sum();
+    return weights() == 0 ? 0 : (double) zeros / weights();
+  }
+
+  private long packedBytes() {
+    return layers.stream().mapToLong(LayerStatistics::packedBytes).sum();
+  }
+
+  /** Returns the object of {@code --json}; what float tensors do not have is null. */
+  Map<String, Object> object() {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("network", model.network());
+    object.put("layers", IntStream.range(0, layers.size()).mapToObj(this::layerObject).toList());
+    object.put("weights", weights());
+    object.put("zeroShare", zeroShare());
+    object.put("packedBytes", packedBytes());
+    object.put("provenance", model.provenance());
+    object.put("inner", model.inner().map(inner -> of(inner).object()).orElse(null));
+    return object;
+  }
+
+  private Map<String, Object> layerObject(int index) {
+    ModelTensor tensor = model.tensors().get(index);
+    LayerStatistics layer = layers.get(index);
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", layer.name());
+    object.put("shape", tensor.shape());
+    BitTensor bits = tensor instanceof BitTensor bitTensor ? bitTensor : null;
+    object.put("depth", bits == null ? null : bits.layout().depth());
+    object.put("mask", bits == null ? null : bits.layout().mask());
+    object.put("scale", bits == null ? null : bits.scale());
+    object.put("negative", layer.negative());
+    object.put("zero", layer.zero());
+    object.put("positive", layer.positive());
+    object.put("planes", planes(bits, layer));
+    object.put("packedBytes", layer.packedBytes());
+    return object;
+  }
+
+  /** Lists the bit-planes, least significant first, sign last. */
+  private static List<Map<String, Object>> planes(BitTensor bits, LayerStatistics layer) {
+    return IntStream.range(0, layer.planes().size())
+        .mapToObj(bit -> planeObject(bits, bit, layer.planes().get(bit)))
+        .toList();
+  }
+
+  private static Map<String, Object> planeObject(BitTensor bits, int bit, PlaneStatistics plane) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("bit", bit);
+    object.put("sign", bit == bits.layout().signBit());
+    object.put("trained", bits.layout().isTrained(bit));
+    object.put("ones", plane.ones());
+    object.put("entropy", plane.entropyBits());
+    return object;
+  }
+
+  /** Prints tables for people. */
+  void print(Console console) {
+    console.line(
+        "network %s, %d weights, %s zero, %s packed",
+        model.network(), weights(), Figures.percent(zeroShare()), Figures.bytes(packedBytes()));
+    model.inner().ifPresent(inner -> printInner(console, inner));
+    console.line("");
+    int width = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(4);
+    String row = "%-" + width + "s  %-14s %5s  %-" + maskWidth() + "s  %10s %9s %9s %9s";
+    console.line(row, "name", "shape", "depth", "mask", "scale", "negative", "zero", "positive");
+    for (int i = 0; i < layers.size(); i++) {
+      printLayer(console, row, model.tensors().get(i), layers.get(i));
+    }
+    for (int i = 0; i < layers.size(); i++) {
+      if (model.tensors().get(i) instanceof BitTensor bits) {
+        printPlanes(console, bits, layers.get(i));
+      }
+    }
+  }
+
+  private static void printInner(Console console, BitModel inner) {
+    int depth = deepest(inner);
+    console.line(
+        "nested network %s in the %d lowest bits, trained on %s (eval --use-bits %d..0)",
+        inner.network(), depth, inner.provenance().getOrDefault("data", "?"), depth - 1);
+    inner.inner().ifPresent(innermost -> printInner(console, innermost));
+  }
+
+  private int maskWidth() {
+    return Math.max(5, deepest(model));
+  }
+
+  private static int deepest(BitModel model) {
+    return model.tensors().stream()
+        .mapToInt(tensor -> tensor instanceof BitTensor bits ? bits.layout().depth() : 0)
+        .reduce(0, Math::max);
+  }
+
+  private static void printLayer(
+      Console console, String row, ModelTensor tensor, LayerStatistics layer) {
+    String shape = tensor.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
+    BitTensor bits = tensor instanceof BitTensor bitTensor ? bitTensor : null;
+    console.line(
+        row,
+        layer.name(),
+        shape.isEmpty() ? "1" : shape,
+        bits == null ? "" : bits.layout().depth(),
+        bits == null ? "float" : bits.layout().mask(),
+        bits == null ? "" : Figures.format("%.4g", bits.scale()),
+        layer.negative(),
+        layer.zero(),
+        layer.positive());
+  }
+
+  private static void printPlanes(Console console, BitTensor bits, LayerStatistics layer) {
+    console.line("");
+    console.line("%s: bit-planes, most significant first", layer.name());
+    console.line("  plane  state    ones      entropy");
+    for (int bit = layer.planes().size() - 1; bit >= 0; bit--) {
+      PlaneStatistics plane = layer.planes().get(bit);
+      console.line(
+          "  %-5s  %-7s  %-8s  %.4f",
+          bit == bits.layout().signBit() ? "sign" : String.valueOf(bit),
+          bits.layout().isTrained(bit) ? "trained" : "frozen",
+          Figures.percent(plane.ones()),
+          plane.entropyBits());
+    }
+  }
+}

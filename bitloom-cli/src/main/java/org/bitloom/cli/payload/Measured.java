@@ -1,0 +1,67 @@
+package org.bitloom.cli.payload;
+
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.Runs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.bitloom.data.DataSets;
+import org.bitloom.model.Reading;
+import org.bitloom.run.Evaluation;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options with which a command that changes a model measures it before and after. */
+final class Measured {
+  @Option(
+      names = "--data",
+      paramLabel = "NAME",
+      description = "Data set to measure the test accuracy on, before and after (default: none).")
+  private String data;
+
+  @Mixin private DataPlace place;
+
+  private Double before;
+  private Double after;
+
+  void check() {
+    if (data != null) {
+      DataSets.checkName(data);
+    }
+  }
+
+  /** Measures two models if that was asked for. */
+  void measure(Runs runs, Console console, Path original, Path changed) throws IOException {
+    if (data != null) {
+      before = accuracy(runs, console, original);
+      after = accuracy(runs, console, changed);
+    }
+  }
+
+  private double accuracy(Runs runs, Console console, Path model) throws IOException {
+    Evaluation.Data samples =
+        new Evaluation.Data(Optional.of(data), place.optional(), new DownloadLines(console));
+    int threads = Runtime.getRuntime().availableProcessors();
+    Evaluation.Source source = new Evaluation.Source(model, Optional.empty(), Reading.PLAIN);
+    return runs.evaluate(source, samples, threads).accuracy();
+  }
+
+  void put(Map<String, Object> object) {
+    if (before != null) {
+      object.put("accuracyBefore", before);
+      object.put("accuracyAfter", after);
+    }
+  }
+
+  void print(Console console) {
+    if (before != null) {
+      console.line(
+          "accuracy    %s before, %s after", Figures.percent(before), Figures.percent(after));
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package org.bitloom.cli.sweep;
+
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.ExitCode;
+import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.LiveLine;
+import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.StopSignal;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.bitloom.data.Augmentation;
+import org.bitloom.data.DataSets;
+import org.bitloom.io.AtomicFiles;
+import org.bitloom.io.Json;
+import org.bitloom.io.Sha256;
+import org.bitloom.network.Networks;
+import org.bitloom.plot.PictureFiles;
+import org.bitloom.run.DataSettings;
+import org.bitloom.run.Version;
+import org.bitloom.sweep.ClusterEngine;
+import org.bitloom.sweep.Keep;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.sweep.Sweep;
+import org.bitloom.sweep.SweepEstimate;
+import org.bitloom.sweep.SweepFolder;
+import org.bitloom.sweep.SweepPlan;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.sweep.SweepTable;
+import org.bitloom.worker.WorkerCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains many runs and compares them. */
+@Command(
+    name = "sweep",
+    sortOptions = false,
+    description = {
+      "Train every combination of the lists given, and compare them over the seeds.",
+      "The same command goes on where a sweep stopped, and tries failed runs again."
+    })
+public final class SweepCommand implements Callable<Integer> {
+  @Mixin private SweepOptions options;
+  @Mixin private DataPlace place;
+  @Mixin private SweepPlace where;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "WHAT",
+      description =
+          "Folders of finished runs to keep: all, none, or best, by the held-out samples or else"
+              + " the test samples (default: all).")
+  private String keep = "all";
+
+  @Option(names = "--dry-run", description = "Show the plan and the estimated time, train nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the sweep (default: one below runs/, named by the plan).")
+  private Path out;
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
+
+  @Mixin private CommonOptions common;
+  @Spec private CommandSpec spec;
+
+  private final Console console;
+  private final Runs runs;
+  private final StopSignal stop;
+
+  public SweepCommand(Console console, Runs runs, StopSignal stop) {
+    this.console = console;
+    this.runs = runs;
+    this.stop = stop;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    SweepPlan plan = SweepPlan.of(options.settings());
+    Keep kept = Keep.parse(keep);
+    where.check();
+    OptionalInt atOnce = where.atOnce(options.threads);
+    Path folder = out == null ? Path.of("runs").resolve(name(plan)) : out;
+    checkNames(plan);
+    SweepFolder.checkFree(folder);
+    loadData(plan);
+    SweepEstimate estimate = new SweepEstimate(WorkerCommand.likeThisJvm(), place.optional());
+    if (dryRun) {
+      return show(plan, folder, atOnce, estimate);
+    }
+    try (SweepFolder opened = SweepFolder.open(folder);
+        ClusterEngine.Connection engine =
+            where.open(new SweepPlace.Needs(opened, kept, place.optional(), options.threads))) {
+      Sweep sweep = new Sweep(opened, plan, kept);
+      List<SweepRun> left = sweep.left();
+      Console err = quiet ? console.quiet() : console;
+      SweepLines lines = new SweepLines(plan, options.leftOut(), folder);
+      OptionalDouble seconds =
+          quiet ? OptionalDouble.empty() : estimate.seconds(left, Optional.of(opened));
+      lines.plan(left.size(), atOnce, seconds).forEach(err.err()::println);
+      writeCommand(opened);
+      int ended = plan.runs().size() - left.size();
+      SweepProgress progress =
+          new SweepProgress(err, stop, new SweepProgress.Size(plan.runs().size(), ended, atOnce));
+      stop.listen(() -> err.err().println(err.freshLine() + SweepLines.stopping(where)));
+      List<RunEnd> ends = sweep.run(engine, progress);
+      progress.done();
+      return report(plan, opened, ends);
+    }
+  }
+
+  /** Names the folder of a sweep by its plan, so that the same command finds it again. */
+  private static String name(SweepPlan plan) {
+    MessageDigest digest = Sha256.digest();
+    plan.runs().forEach(run -> digest.update(run.id().getBytes(StandardCharsets.UTF_8)));
+    return "sweep-" + Sha256.hex(digest).substring(0, 8);
+  }
+
+  private static void checkNames(SweepPlan plan) throws IOException {
+    for (SweepRun run : plan.runs()) {
+      Networks.check(run.settings().network());
+      DataSets.checkName(run.settings().data().name());
+    }
+  }
+
+  /** Finds, and if need be downloads, the data once, before many workers do. */
+  private void loadData(SweepPlan plan) throws IOException {
+    Set<DataSettings> loaded = new LinkedHashSet<>();
+    for (SweepRun run : plan.runs()) {
+      DataSettings data = run.settings().data();
+      loaded.add(new DataSettings(data.name(), 0, 0, Augmentation.NONE, data.skipBadImages()));
+    }
+    DataSets sets = runs.dataSets(new DownloadLines(quiet ? console.quiet() : console));
+    LiveLine line = new LiveLine(quiet ? console.quiet() : console);
+    for (DataSettings data : loaded) {
+      sets.withImages(data.skipBadImages(), line::line).load(data.name(), place.optional());
+    }
+  }
+
+  private int show(SweepPlan plan, Path folder, OptionalInt atOnce, SweepEstimate estimate)
+      throws IOException {
+    List<SweepRun> left = plan.runs();
+    OptionalDouble seconds = estimate.seconds(left, Optional.empty());
+    if (common.json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("folder", folder.toString());
+      object.put("runs", plan.runs().stream().map(SweepRun::id).toList());
+      object.put("leftOut", options.leftOut());
+      object.put("parallel", atOnce.isPresent() ? atOnce.getAsInt() : null);
+      boolean known = seconds.isPresent() && atOnce.isPresent();
+      object.put("seconds", known ? seconds.getAsDouble() / atOnce.getAsInt() : null);
+      console.json(object);
+    } else {
+      SweepLines lines = new SweepLines(plan, options.leftOut(), folder);
+      lines.plan(left.size(), atOnce, seconds).forEach(console::line);
+    }
+    return 0;
+  }
+
+  private void writeCommand(SweepFolder folder) throws IOException {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("command", command());
+    object.put("bitloom", Version.current());
+    object.put("java", Runtime.version().toString());
+    AtomicFiles.writeString(folder.file("sweep.json"), Json.print(object) + "\n");
+  }
+
+  /** Returns the command as it was typed. */
+  private String command() {
+    StringBuilder words = new StringBuilder("./bitloom");
+    spec.commandLine()
+        .getParseResult()
+        .originalArgs()
+        .forEach(word -> words.append(' ').append(Figures.shellWord(word)));
+    return words.toString();
+  }
+
+  private int report(SweepPlan plan, SweepFolder folder, List<RunEnd> ends) throws IOException {
+    SweepReport table = new SweepReport(SweepTable.of(ends));
+    AtomicFiles.writeString(folder.file("table.md"), table.markdown());
+    PictureFiles pictures = new SweepDrawing(ends).draw(folder.file(""), command());
+    long failed = ends.stream().filter(RunEnd.Failed.class::isInstance).count();
+    boolean finished = ends.size() == plan.runs().size();
+    if (common.json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("folder", folder.file("").toString());
+      object.put("runs", plan.runs().size());
+      object.put("ended", ends.size());
+      object.put("failed", failed);
+      object.put("finished", finished);
+      object.put("table", table.objects());
+      object.put("pictures", pictures.written().stream().map(Path::toString).toList());
+      console.json(object);
+    } else {
+      table.lines().forEach(line -> console.line("%s", line));
+      console.line("results        %s", folder.file("results.jsonl"));
+      pictures.written().forEach(file -> console.line("picture        %s", file));
+    }
+    pictures.remarks().forEach(remark -> console.err().println("bitloom: " + remark));
+    if (failed > 0) {
+      console.err().println(SweepLines.failed(failed, plan.runs().size(), folder));
+    }
+    if (!finished) {
+      console.err().println("stopped        the same command goes on");
+      return ExitCode.STOPPED;
+    }
+    return failed > 0 ? ExitCode.FAILED : 0;
+  }
+}

@@ -1,0 +1,146 @@
+package org.bitloom.cli.sweep;
+
+import org.bitloom.cli.command.Figures;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bitloom.bits.BitLayout;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.sweep.MaskName;
+import org.bitloom.sweep.Spread;
+import org.bitloom.sweep.SweepTable;
+import org.bitloom.sweep.SweepTable.Row;
+
+/** The table of a sweep as text, as Markdown and as JSON. */
+final class SweepReport {
+  private record Column(String title, Function<Row, String> value) {}
+
+  private final SweepTable table;
+  private final List<Column> columns = new ArrayList<>();
+
+  SweepReport(SweepTable table) {
+    this.table = table;
+    addVaried(SweepSettings.OF_ALL);
+    add("bits", row -> bits(row, bits -> Integer.toString(bits.depth())));
+    add("mask", row -> mask(row.settings()));
+    addVaried(SweepSettings.OF_BITS);
+    add("runs", row -> Integer.toString(row.accuracy().count()));
+    add("accuracy %", row -> accuracy(row.accuracy()));
+    add("worst", row -> share(row.accuracy().worst()));
+    add("best", row -> share(row.accuracy().best()));
+    add("non-zero %", row -> Figures.format("%.1f", 100 * row.nonZeroShare()));
+    add("to float", SweepReport::baseline);
+  }
+
+  private void add(String title, Function<Row, String> value) {
+    columns.add(new Column(title, value));
+  }
+
+  /** Adds the settings in which rows differ. */
+  private void addVaried(Map<String, Function<RunSettings, String>> settings) {
+    List<RunSettings> rows = table.rows().stream().map(Row::settings).toList();
+    for (String name : SweepSettings.varied(settings, rows)) {
+      add(name, row -> settings.get(name).apply(row.settings()));
+    }
+  }
+
+  private static String bits(Row row, Function<BitWeights, String> value) {
+    return SweepSettings.bits(row.settings(), value);
+  }
+
+  private static String mask(RunSettings settings) {
+    if (!(settings.weights() instanceof BitWeights bits)) {
+      return "float";
+    }
+    BitLayout layout = bits.mask().at(bits.depth());
+    return MaskName.of(layout);
+  }
+
+  private static String accuracy(Spread spread) {
+    return spread.count() == 1
+        ? share(spread.mean())
+        : share(spread.mean()) + " ± " + share(spread.deviation());
+  }
+
+  private static String share(double share) {
+    return Figures.format("%.2f", 100 * share);
+  }
+
+  private static String baseline(Row row) {
+    return row.baseline()
+        .map(c -> Figures.format("%+.2f %s", 100 * c.difference(), c.verdict().mark()))
+        .orElse("");
+  }
+
+  private List<String> titles() {
+    return columns.stream().map(Column::title).toList();
+  }
+
+  private List<List<String>> cells() {
+    return table.rows().stream()
+        .map(row -> columns.stream().map(column -> column.value().apply(row)).toList())
+        .toList();
+  }
+
+  /** Returns the lines of the table, columns aligned. */
+  List<String> lines() {
+    List<List<String>> all = new ArrayList<>(List.of(titles()));
+    all.addAll(cells());
+    List<String> lines = new ArrayList<>();
+    for (List<String> cells : all) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < cells.size(); i++) {
+        int column = i;
+        int width = all.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+        line.append(Figures.format("%-" + Math.max(1, width) + "s  ", cells.get(i)));
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  /** Returns the table in Markdown. */
+  String markdown() {
+    StringBuilder text = new StringBuilder();
+    text.append("| ").append(String.join(" | ", titles())).append(" |\n");
+    text.append("|---".repeat(columns.size())).append("|\n");
+    for (List<String> cells : cells()) {
+      text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+    return text.toString();
+  }
+
+  /** Returns the rows as JSON objects. */
+  List<Map<String, Object>> objects() {
+    return table.rows().stream().map(SweepReport::object).toList();
+  }
+
+  private static Map<String, Object> object(Row row) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    RunSettings settings = row.settings();
+    Optional<BitWeights> bits =
+        settings.weights() instanceof BitWeights weights ? Optional.of(weights) : Optional.empty();
+    object.put("network", settings.network());
+    object.put("data", settings.data().name());
+    object.put("float", bits.isEmpty());
+    object.put("depth", bits.map(BitWeights::depth).orElse(null));
+    object.put("mask", bits.map(b -> b.mask().at(b.depth()).mask()).orElse(null));
+    object.put("rule", bits.map(b -> b.rule().label()).orElse(null));
+    object.put("schedule", settings.schedule().toString());
+    object.put("batch", settings.batch());
+    object.put("runs", row.accuracy().count());
+    object.put("mean", row.accuracy().mean());
+    object.put("deviation", row.accuracy().deviation());
+    object.put("worst", row.accuracy().worst());
+    object.put("best", row.accuracy().best());
+    object.put("nonZeroShare", row.nonZeroShare());
+    object.put("toFloat", row.baseline().map(c -> c.difference()).orElse(null));
+    object.put("verdict", row.baseline().map(c -> c.verdict().mark()).orElse(null));
+    return object;
+  }
+}

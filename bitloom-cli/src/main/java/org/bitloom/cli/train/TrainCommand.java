@@ -1,0 +1,181 @@
+package org.bitloom.cli.train;
+
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.ExitCode;
+import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.RunPaths;
+import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.StopSignal;
+import org.bitloom.cli.payload.Passphrases;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.bitloom.data.DataSets;
+import org.bitloom.error.UsageException;
+import org.bitloom.network.Networks;
+import org.bitloom.payload.PayloadBits;
+import org.bitloom.run.Payload;
+import org.bitloom.run.ProcessMemory;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.TrainingRun.Outcome;
+import org.bitloom.run.TrainingRun.Surroundings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Trains a network, or goes on with a run. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    description = "Train a network; without options lenet300 on MNIST at depth 6, mask 111000.")
+public final class TrainCommand implements Callable<Integer> {
+  @Mixin private TrainOptions options;
+  @Mixin private PayloadOptions payload;
+  @Mixin private DataPlace place;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the run (default: a new one below runs/).")
+  private Path out;
+
+  @Option(names = "--overwrite", description = "Replace the run in --out.")
+  private boolean overwrite;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description = "Go on with a run exactly where it stopped.")
+  private Path resume;
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
+
+  @Mixin private CommonOptions common;
+
+  private final Console console;
+  private final Runs runs;
+  private final StopSignal stop;
+  private final Passphrases passphrases;
+
+  public TrainCommand(Console console, Runs runs, StopSignal stop, Passphrases passphrases) {
+    this.console = console;
+    this.runs = runs;
+    this.stop = stop;
+    this.passphrases = passphrases;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    return resume == null ? start() : resume();
+  }
+
+  private int start() throws IOException {
+    RunSettings settings = options.settings();
+    Networks.check(settings.network());
+    DataSets.checkName(settings.data().name());
+    if (overwrite && out == null) {
+      throw new UsageException("--overwrite must name the run with --out, got no --out", "add it");
+    }
+    Path folder = RunPaths.choose(Optional.ofNullable(out), overwrite, settings);
+    DownloadLines downloads = new DownloadLines(quiet ? console.quiet() : console);
+    Optional<PayloadBits> bits =
+        payload.lay(
+            settings,
+            runs,
+            new PayloadOptions.Images(runs.dataSets(downloads), place.optional()),
+            passphrases);
+    RunSettings all =
+        bits.map(load -> settings.carrying(new Payload(payload.file.toString(), load.sha256())))
+            .orElse(settings);
+    return report(folder, runs.start(all, surroundings(folder, bits)));
+  }
+
+  private int resume() throws IOException {
+    if (out != null || overwrite) {
+      throw new UsageException(
+          "--resume goes on in its own folder, got " + (out != null ? "--out" : "--overwrite"),
+          "leave it out");
+    }
+    if (payload.file != null) {
+      throw new UsageException(
+          "--resume goes on with the payload in the folder of the run, got --payload",
+          "leave it out");
+    }
+    new ResumeCheck(runs.settings(resume), resume).check(options);
+    return report(resume, runs.resume(surroundings(resume, Optional.empty())));
+  }
+
+  private Surroundings surroundings(Path folder, Optional<PayloadBits> bits) {
+    TrainProgress progress = new TrainProgress(quiet ? console.quiet() : console, stop);
+    return new Surroundings(folder, overwrite, place.optional(), progress, stop, bits);
+  }
+
+  private int report(Path folder, Outcome outcome) {
+    if (common.json) {
+      Map<String, Object> object = new LinkedHashMap<>(outcome.metrics());
+      object.put("model", outcome.model().map(Path::toString).orElse(null));
+      object.put("resumed", outcome.resumed());
+      object.put("finished", outcome.finished());
+      OptionalLong peak = ProcessMemory.peakBytes();
+      object.put("peakMemoryBytes", peak.isPresent() ? peak.getAsLong() : null);
+      console.json(object);
+    } else {
+      printSummary(folder, outcome);
+    }
+    return outcome.finished() ? 0 : ExitCode.STOPPED;
+  }
+
+  private void printSummary(Path folder, Outcome outcome) {
+    Metrics metrics = new Metrics(outcome.metrics());
+    metrics
+        .number("testAccuracy")
+        .ifPresent(accuracy -> console.line("test accuracy  %s", Figures.percent(accuracy)));
+    metrics
+        .zeroShare()
+        .ifPresent(zeros -> console.line("zero weights   %s", Figures.percent(zeros)));
+    speed(metrics).ifPresent(speed -> console.line("speed          %s", speed));
+    if (outcome.finished()) {
+      ProcessMemory.peakBytes()
+          .ifPresent(bytes -> console.line("peak memory    %s", Figures.bytes(bytes)));
+      Path model = outcome.model().orElse(folder.resolve(RunPaths.MODEL));
+      console.line("model          %s", model);
+      console.line("next           ./bitloom inspect %s", Figures.shellWord(model));
+    } else {
+      console.line("stopped        ./bitloom train --resume %s", resumeWords(folder));
+    }
+  }
+
+  /** Tells images per second of the last epoch and where the time of its steps went. */
+  private static Optional<String> speed(Metrics metrics) {
+    double train = metrics.number("trainSeconds").orElse(0);
+    if (!(train > 0)) {
+      return Optional.empty();
+    }
+    double update = metrics.number("updateSeconds").orElse(0) / train;
+    double data = metrics.number("dataSeconds").orElse(0) / train;
+    return Optional.of(
+        Figures.format(
+            "%.0f images/s: engine %.1f %%, update %.1f %%, data %.1f %% of a step",
+            metrics.number("imagesPerSecond").orElse(0),
+            100 * (1 - update - data),
+            100 * update,
+            100 * data));
+  }
+
+  private String resumeWords(Path folder) {
+    String words = Figures.shellWord(folder);
+    return place
+        .optional()
+        .map(dir -> words + " --data-dir " + Figures.shellWord(dir))
+        .orElse(words);
+  }
+}

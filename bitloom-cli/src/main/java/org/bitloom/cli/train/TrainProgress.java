@@ -1,0 +1,125 @@
+package org.bitloom.cli.train;
+
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.LiveLine;
+import org.bitloom.cli.command.StopSignal;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.bitloom.download.DownloadProgress;
+import org.bitloom.run.Progress;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.RunSettings.BitWeights;
+
+/** Shows a run on stderr: a line per epoch and, on a terminal, a live line between them. */
+final class TrainProgress implements Progress {
+  private final Console console;
+  private final StopSignal stop;
+  private final LiveLine live;
+  private int epochs;
+  private String zeros = "";
+
+  TrainProgress(Console console, StopSignal stop) {
+    this.console = console;
+    this.stop = stop;
+    this.live = new LiveLine(console);
+  }
+
+  @Override
+  public DownloadProgress downloads() {
+    return new DownloadLines(console);
+  }
+
+  /** From here on a signal must wait for a checkpoint; before, nothing is lost. */
+  @Override
+  public synchronized void started(RunSettings settings, Path folder, int firstEpoch) {
+    stop.listen(() -> note("stopping, writing a checkpoint"));
+    epochs = settings.schedule().epochs();
+    String verb = firstEpoch > 1 ? "going on with epoch " + firstEpoch + " of " : "training ";
+    live.line(
+        verb
+            + settings.network()
+            + " on "
+            + settings.data().name()
+            + ", "
+            + weights(settings)
+            + ", "
+            + settings.optimizer()
+            + " "
+            + settings.schedule()
+            + ", batch "
+            + settings.batch()
+            + ", seed "
+            + settings.seed()
+            + settings.initFrom().map(from -> ", from " + from.path()).orElse("")
+            + settings.nested().map(model -> ", around " + model.path()).orElse("")
+            + settings.payload().map(load -> ", carrying " + load.path()).orElse("")
+            + ", in "
+            + folder);
+  }
+
+  private static String weights(RunSettings settings) {
+    if (!(settings.weights() instanceof BitWeights bits)) {
+      return "float";
+    }
+    String drift = bits.drift() == 0 ? "" : " drift " + bits.drift();
+    return bits.mask().at(bits.depth()).mask() + " " + bits.rule().label() + drift;
+  }
+
+  @Override
+  public synchronized void batch(BatchProgress at) {
+    live.show(
+        Figures.format(
+            "epoch %d/%d  %d/%d  loss %.4f  %s%s  %s left  %.0f images/s",
+            at.epoch(),
+            at.epochs(),
+            at.batch(),
+            at.batches(),
+            at.loss(),
+            Figures.percent(at.accuracy()),
+            zeros,
+            Figures.duration(at.secondsLeft()),
+            at.imagesPerSecond()));
+  }
+
+  @Override
+  public synchronized void epoch(Map<String, Object> line) {
+    Metrics metrics = new Metrics(line);
+    zeros = share("  zeros ", metrics.zeroShare());
+    live.line(
+        "epoch "
+            + line.get("epoch")
+            + "/"
+            + epochs
+            + figure("  loss ", metrics.number("trainLoss"))
+            + share("  train ", metrics.number("trainAccuracy"))
+            + share("  validation ", metrics.number("validationAccuracy"))
+            + share("  test ", metrics.number("testAccuracy"))
+            + zeros
+            + metrics.number("seconds").stream()
+                .mapToObj(seconds -> Figures.format("  %.1f s", seconds))
+                .findFirst()
+                .orElse(""));
+  }
+
+  private static String figure(String name, OptionalDouble value) {
+    return value.isPresent() ? Figures.format("%s%.4f", name, value.getAsDouble()) : "";
+  }
+
+  private static String share(String name, OptionalDouble value) {
+    return value.isPresent() ? name + Figures.percent(value.getAsDouble()) : "";
+  }
+
+  @Override
+  public void notice(String line) {
+    live.line(line);
+  }
+
+  /** Prints a line between the others. */
+  synchronized void note(String text) {
+    live.line("bitloom: " + text);
+  }
+}

@@ -1,0 +1,85 @@
+package org.bitloom.cli.model;
+
+import org.bitloom.cli.Captured;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.bitloom.io.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CompareCommandTest {
+  private static final String CONFIG =
+      "{\"settings\":{\"network\":\"lenet300\",\"weights\":%s,\"seed\":1}}";
+
+  @TempDir private Path root;
+  private Path bits;
+  private Path floats;
+
+  @BeforeEach
+  void writeRuns() throws IOException {
+    bits =
+        write("bits", "{\"depth\":6,\"mask\":\"111000\"}", "{\"epoch\":1,\"testAccuracy\":0.5}\n");
+    floats = write("floats", "\"float\"", "{\"epoch\":1}\n{\"epoch\":2,\"testAccuracy\":0.75}\n");
+  }
+
+  private Path write(String name, String weights, String metrics) throws IOException {
+    Path folder = Files.createDirectory(root.resolve(name));
+    Files.writeString(folder.resolve("config.json"), CONFIG.formatted(weights));
+    Files.writeString(folder.resolve("metrics.jsonl"), metrics);
+    return folder;
+  }
+
+  @Test
+  void jsonHoldsOnlySettingsThatDifferAndAllMetrics() {
+    Captured result = Captured.run("compare --json " + bits + " " + floats);
+    Map<?, ?> object = (Map<?, ?>) Json.parse(result.out().strip());
+    assertThat(object.get("settings"))
+        .isEqualTo(
+            Map.of(
+                "settings.weights.depth", Arrays.asList(6L, null),
+                "settings.weights.mask", Arrays.asList("111000", null),
+                "settings.weights", Arrays.asList(null, "float")));
+    assertThat(object.get("metrics"))
+        .isEqualTo(Map.of("epoch", List.of(1L, 2L), "testAccuracy", List.of(0.5, 0.75)));
+  }
+
+  @Test
+  void theTableIsAlignedSideBySide() {
+    assertThat(Captured.run("compare " + bits + " " + floats).out())
+        .containsPattern("settings that differ\n")
+        .containsPattern("settings\\.weights\\.mask +111000 +-\n")
+        .containsPattern("testAccuracy +0\\.500000 +0\\.750000\n")
+        .doesNotContain("seed");
+  }
+
+  @Test
+  void aLineThatWasCutOffByAKillIsLeftOut() throws IOException {
+    Files.writeString(bits.resolve("metrics.jsonl"), "{\"epoch\":1}\n{\"epo");
+    assertThat(Captured.run("compare --json " + bits + " " + floats).out())
+        .contains("\"epoch\":[1,2]");
+  }
+
+  @Test
+  void aRunWithoutAnEpochCanBeCompared() throws IOException {
+    Files.delete(bits.resolve("metrics.jsonl"));
+    Files.writeString(floats.resolve("metrics.jsonl"), "");
+    assertThat(Captured.run("compare " + bits + " " + floats).out())
+        .endsWith("metrics: no epoch has ended\n");
+  }
+
+  @Test
+  void aDamagedConfigIsAFailure() throws IOException {
+    Files.writeString(bits.resolve("config.json"), "{\"settings\":");
+    Captured result = Captured.run("compare " + bits + " " + floats);
+    assertThat(result.err()).contains("config.json: content must be JSON");
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+}

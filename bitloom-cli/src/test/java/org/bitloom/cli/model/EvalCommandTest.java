@@ -1,0 +1,69 @@
+package org.bitloom.cli.model;
+
+import org.bitloom.cli.Captured;
+import org.bitloom.cli.FakeRuns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bitloom.bits.BitRange;
+import org.bitloom.model.Reading;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads a model in part from the command line. */
+final class EvalCommandTest {
+  @TempDir private Path folder;
+  private final FakeRuns runs = new FakeRuns(true, null);
+  private Path file;
+
+  @BeforeEach
+  void anyFileWillDo() throws IOException {
+    file = Files.createFile(folder.resolve("model.safetensors"));
+  }
+
+  private Captured eval(String... options) {
+    String[] words = new String[options.length + 2];
+    words[0] = "eval";
+    words[1] = file.toString();
+    System.arraycopy(options, 0, words, 2, options.length);
+    return Captured.run(runs, 0, words);
+  }
+
+  @Test
+  void withoutOptionsTheModelIsReadAsItIs() {
+    assertThat(eval().exitCode()).isZero();
+    assertThat(runs.evaluated.reading()).isEqualTo(Reading.PLAIN);
+    assertThat(runs.evaluated.model()).isEqualTo(file);
+  }
+
+  @Test
+  void theOptionsMakeAReading() {
+    eval("--use-bits", "5..3");
+    assertThat(runs.evaluated.reading())
+        .isEqualTo(new Reading(0, 1, Optional.of(new BitRange(5, 3)), 0));
+    eval("--drop-low", "2", "--flip-noise", "0.25");
+    assertThat(runs.evaluated.reading()).isEqualTo(new Reading(0.25, 1, Optional.empty(), 2));
+    eval("--flip-noise", "1", "--seed", "7");
+    assertThat(runs.evaluated.reading()).isEqualTo(new Reading(1, 7, Optional.empty(), 0));
+  }
+
+  @Test
+  void impossibleOptionsAreRefusedAsWrongUsage() {
+    assertRefused("bits must be HI..LO, got '5-3'", "--use-bits", "5-3");
+    assertRefused("dropped bits must be at least 0, got -2", "--drop-low", "-2");
+    assertRefused("share of redrawn bits must be 0..1, got 1.5", "--flip-noise", "1.5");
+    assertRefused("--seed is for --flip-noise, got no --flip-noise", "--seed", "3");
+  }
+
+  private void assertRefused(String message, String... options) {
+    Captured result = eval(options);
+    assertThat(result.err()).startsWith("bitloom: " + message);
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(runs.evaluated).isNull();
+  }
+}

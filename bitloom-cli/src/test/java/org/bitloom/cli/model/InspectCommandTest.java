@@ -1,0 +1,128 @@
+package org.bitloom.cli.model;
+
+import org.bitloom.cli.Captured;
+import org.bitloom.cli.FakeRuns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bitloom.bits.BitMask;
+import org.bitloom.io.Json;
+import org.bitloom.io.ModelFile;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.BitTensor;
+import org.bitloom.model.FloatTensor;
+import org.bitloom.model.Normalization;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class InspectCommandTest {
+  @TempDir private Path run;
+  private Path file;
+
+  /** Weights +1, -1, +0 and -0 in three bits (sign, 2, 1), and a bias. */
+  @BeforeEach
+  void writeModel() throws IOException {
+    file = run.resolve("model.safetensors");
+    int[] codes = {0b001, 0b101, 0b000, 0b100};
+    BitTensor weight = new BitTensor("w", List.of(2, 2), BitMask.parse("110").at(3), 0.5f, codes);
+    FloatTensor bias = new FloatTensor("b", List.of(2), new float[] {0, 1});
+    ModelFile.write(
+        file,
+        new BitModel(
+            "lenet300",
+            List.of(1, 1, 2),
+            2,
+            Normalization.none(2),
+            List.of(weight, bias),
+            Map.of("seed", "1")));
+  }
+
+  @Test
+  void jsonHoldsLayersAndTotalsOfTheWeights() {
+    Captured result = Captured.run("inspect --json " + file);
+    assertThat(result.err()).isEmpty();
+    Map<?, ?> object = (Map<?, ?>) Json.parse(result.out().strip());
+    assertThat(object.get("weights")).isEqualTo(4L);
+    assertThat(object.get("zeroShare")).isEqualTo(0.5);
+    assertThat(object.get("packedBytes")).isEqualTo(2L + 4 + 8);
+    Map<?, ?> layer = (Map<?, ?>) ((List<?>) object.get("layers")).get(0);
+    assertThat(layer.get("name")).isEqualTo("w");
+    assertThat(layer.get("shape")).isEqualTo(List.of(2L, 2L));
+    assertThat(layer.get("depth")).isEqualTo(3L);
+    assertThat(layer.get("mask")).isEqualTo("110");
+    assertThat(layer.get("scale")).isEqualTo(0.5);
+    assertThat(List.of(layer.get("negative"), layer.get("zero"), layer.get("positive")))
+        .isEqualTo(List.of(1L, 2L, 1L));
+    Map<?, ?> sign = (Map<?, ?>) ((List<?>) layer.get("planes")).get(2);
+    assertThat(sign)
+        .isEqualTo(Map.of("bit", 2L, "sign", true, "trained", true, "ones", 0.5, "entropy", 1.0));
+  }
+
+  @Test
+  void theTableShowsEveryLayerAndPlane() {
+    assertThat(Captured.run("inspect " + file).out())
+        .contains("network lenet300, 4 weights, 50.00 % zero, 14 bytes packed")
+        .containsPattern("w +2x2 +3 +110 +0\\.5000 +1 +2 +1")
+        .containsPattern("b +2 +float +0 +1 +1")
+        .containsPattern("sign +trained +50\\.00 % +1\\.0000")
+        .containsPattern("0 +frozen +50\\.00 % +1\\.0000");
+  }
+
+  @Test
+  void aNestedNetworkIsShown() throws IOException {
+    BitModel model = ModelFile.read(file);
+    int[] codes = {0b011, 0b100, 0b101, 0b110};
+    BitTensor around = new BitTensor("w", List.of(2, 2), BitMask.parse("100").at(3), 1, codes);
+    int[] low = {0b11, 0b00, 0b01, 0b10};
+    BitTensor within = new BitTensor("w", List.of(2, 2), BitMask.all().at(2), 2, low);
+    BitModel inner =
+        new BitModel(
+            "conv2",
+            List.of(1, 1, 2),
+            2,
+            Normalization.none(2),
+            List.of(within),
+            Map.of("data", "mnist"));
+    ModelFile.write(file, model.with(List.of(around)).around(inner));
+    assertThat(Captured.run("inspect " + file).out())
+        .contains(
+            "\nnested network conv2 in the 2 lowest bits, trained on mnist"
+                + " (eval --use-bits 1..0)\n");
+    Map<?, ?> object = (Map<?, ?>) Json.parse(Captured.run("inspect --json " + file).out().strip());
+    Map<?, ?> nested = (Map<?, ?>) object.get("inner");
+    assertThat(nested.get("network")).isEqualTo("conv2");
+    assertThat(((Map<?, ?>) ((List<?>) nested.get("layers")).get(0)).get("scale")).isEqualTo(2.0);
+    assertThat(nested.get("inner")).isNull();
+  }
+
+  @Test
+  void theFolderOfARunStandsForItsModel() {
+    assertThat(Captured.run("inspect " + run).out())
+        .isEqualTo(Captured.run("inspect " + file).out());
+  }
+
+  @Test
+  void aDamagedModelIsRefusedWithExitCodeOne() throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+    Captured result = Captured.run("inspect " + file);
+    assertThat(result.err()).startsWith("bitloom: " + file).contains("undamaged copy");
+    assertThat(result.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void evaluationPrintsAccuracyCountsAndLoss() {
+    FakeRuns runs = new FakeRuns(true, null);
+    assertThat(Captured.run(runs, 0, "eval", run.toString(), "--json").out())
+        .isEqualTo("{\"accuracy\":0.9781,\"correct\":9781,\"total\":10000,\"loss\":0.0712}\n");
+    assertThat(Captured.run(runs, 0, "eval", file.toString()).out())
+        .isEqualTo("accuracy  97.81 %\ncorrect   9781 of 10000\nloss      0.0712\n");
+  }
+}

@@ -1,0 +1,52 @@
+package org.bitloom.worker;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bitloom.io.Json;
+import org.bitloom.io.Sha256;
+import org.bitloom.run.RunName;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.SettingsJson;
+
+/**
+ * One run of a sweep.
+ *
+ * @param id name of its line and its folder: readable, unique and the same for equal settings
+ * @param settings of the run
+ */
+public record SweepRun(String id, RunSettings settings) {
+  private static final String RUN = "run";
+  private static final String SETTINGS = "settings";
+  private static final int KEY_DIGITS = 8;
+
+  /** Names a run by its settings, such as {@code lenet300-mnist-float-seed1-03ab12cd}. */
+  public static SweepRun of(RunSettings settings) {
+    Map<String, Object> json = SettingsJson.print(settings);
+    MessageDigest digest = Sha256.digest();
+    digest.update(Json.print(json).getBytes(StandardCharsets.UTF_8));
+    String key = Sha256.hex(digest).substring(0, KEY_DIGITS);
+    return new SweepRun(RunName.of(settings) + "-" + key, settings);
+  }
+
+  /** Returns the run as a JSON object, to which others may add. */
+  public Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put(RUN, id);
+    json.put(SETTINGS, SettingsJson.print(settings));
+    return json;
+  }
+
+  /**
+   * Reads what {@link #json} returned, whatever else the object holds.
+   *
+   * @throws IllegalArgumentException if it is no run
+   */
+  public static SweepRun parse(Object json) {
+    if (!(json instanceof Map<?, ?> map) || !(map.get(RUN) instanceof String id)) {
+      throw new IllegalArgumentException("a run must be an object with 'run', got " + json);
+    }
+    return new SweepRun(id, SettingsJson.parse(map.get(SETTINGS)));
+  }
+}

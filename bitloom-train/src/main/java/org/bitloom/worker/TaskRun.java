@@ -1,0 +1,107 @@
+package org.bitloom.worker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
+import org.bitloom.error.FailureException;
+import org.bitloom.error.UsageException;
+import org.bitloom.io.Sha256;
+import org.bitloom.run.Progress;
+import org.bitloom.run.RunSettings;
+import org.bitloom.run.TrainingRun;
+import org.bitloom.run.TrainingRun.Outcome;
+import org.bitloom.run.TrainingRun.Surroundings;
+
+/** Trains one run of a sweep in this JVM, whatever comes of it. */
+final class TaskRun {
+  private static final String CONFIG = "config.json";
+  private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
+  private static final long LOOK_NANOS = 50_000_000;
+
+  private final WorkerTask task;
+  private final BooleanSupplier stopRequested;
+  private final DoubleConsumer left;
+
+  /**
+   * Prepares a run.
+   *
+   * @param left hears, a few times a second, how many seconds the run may still take
+   */
+  TaskRun(WorkerTask task, BooleanSupplier stopRequested, DoubleConsumer left) {
+    this.task = task;
+    this.stopRequested = stopRequested;
+    this.left = left;
+  }
+
+  /** Trains, or goes on with the run, and says how it ended; empty = it was stopped. */
+  Optional<RunEnd> end() {
+    try {
+      Outcome outcome = train();
+      if (!outcome.finished()) {
+        return Optional.empty();
+      }
+      String sha256 = Sha256.of(outcome.model().orElseThrow());
+      return Optional.of(new RunEnd.Finished(task.run(), outcome.metrics(), sha256));
+    } catch (IOException | RuntimeException | Error e) {
+      return Optional.of(failed(task.run(), e));
+    }
+  }
+
+  /** Waits for the worker of a killed sweep, which may take a moment to end. */
+  private void awaitFolder() throws IOException {
+    long begin = System.nanoTime();
+    while (TrainingRun.inUse(task.folder()) && System.nanoTime() - begin < LONGEST_WAIT_NANOS) {
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+  }
+
+  private Outcome train() throws IOException {
+    awaitFolder();
+    boolean begun =
+        Files.exists(task.folder().resolve(CONFIG))
+            && TrainingRun.settings(task.folder()).equals(task.run().settings());
+    Surroundings surroundings =
+        new Surroundings(task.folder(), true, task.dataDir(), progress(), stopRequested);
+    return begun
+        ? TrainingRun.resume(surroundings)
+        : TrainingRun.start(task.run().settings(), surroundings);
+  }
+
+  private Progress progress() {
+    Pace pace = new Pace();
+    return new Progress() {
+      @Override
+      public void started(RunSettings settings, Path folder, int firstEpoch) {}
+
+      @Override
+      public void batch(BatchProgress progress) {
+        double seconds = pace.left(progress, System.nanoTime());
+        if (Double.isFinite(seconds)) {
+          left.accept(seconds);
+        }
+      }
+
+      @Override
+      public void epoch(Map<String, Object> metrics) {}
+    };
+  }
+
+  /** Returns the line of a run that an error ended. */
+  static RunEnd.Failed failed(SweepRun run, Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    if (error instanceof UsageException usage) {
+      return new RunEnd.Failed(run, message, usage.hint());
+    }
+    if (error instanceof FailureException failure) {
+      return new RunEnd.Failed(run, message, failure.hint());
+    }
+    String kind = error.getClass().getSimpleName();
+    return new RunEnd.Failed(
+        run, kind + ": " + message, "train the run alone with ./bitloom train to see more");
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Processes that train one run at a time, and what they are told and answer. Imports {@code run} and
+ * what run may import, but no engine.
+ *
+ * <pre>{@code
+ * try (WorkerPool pool = new WorkerPool(WorkerCommand.likeThisJvm())) {
+ *   Optional<Trained> trained = pool.train(new WorkerTask(run, folder, dataDir), seconds -> {});
+ * }
+ * }</pre>
+ */
+package org.bitloom.worker;
