@@ -1,7 +1,5 @@
 package org.bitloom.cli;
 
-import org.bitloom.cli.command.ExitCode;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -10,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
+import org.bitloom.cli.command.ExitCode;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
@@ -91,7 +90,8 @@ record ErrorLine(int exitCode, String message, String hint) {
 
   private static ErrorLine file(IOException error) {
     if (error instanceof CorruptFileException) {
-      return new ErrorLine(ExitCode.FAILED, error.getMessage(), "use an undamaged copy of the file");
+      return new ErrorLine(
+          ExitCode.FAILED, error.getMessage(), "use an undamaged copy of the file");
     }
     if (error instanceof FileSystemException file) {
       return new ErrorLine(ExitCode.FAILED, fileMessage(file), fileHint(file));

@@ -1,9 +1,8 @@
 package org.bitloom.cli;
 
-import org.bitloom.cli.command.Console;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bitloom.cli.command.Console;
 
 /**
  * Prints what went wrong: one line on stderr, with {@code --json} an object on stdout too.

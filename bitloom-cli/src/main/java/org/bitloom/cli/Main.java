@@ -1,5 +1,10 @@
 package org.bitloom.cli;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Runs;
 import org.bitloom.cli.command.StopSignal;
@@ -16,12 +21,6 @@ import org.bitloom.cli.payload.ScanCommand;
 import org.bitloom.cli.payload.ScrubCommand;
 import org.bitloom.cli.sweep.SweepCommand;
 import org.bitloom.cli.train.TrainCommand;
-
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine;
 
 /** Runs the command line. */

@@ -1,11 +1,10 @@
 package org.bitloom.cli;
 
-import org.bitloom.cli.command.CommonOptions;
-import org.bitloom.cli.command.Console;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
 import org.bitloom.run.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,12 +1,11 @@
 package org.bitloom.cli;
 
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.Runs;
-import org.bitloom.cli.command.StopSignal;
-
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.StopSignal;
 
 /**
  * A command that was run in this JVM.

@@ -1,12 +1,11 @@
 package org.bitloom.cli;
 
-import org.bitloom.cli.command.Runs;
-
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bitloom.cli.command.Runs;
 import org.bitloom.data.DataSets;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.run.Evaluation;

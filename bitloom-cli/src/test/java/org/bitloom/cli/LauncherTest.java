@@ -1,7 +1,5 @@
 package org.bitloom.cli;
 
-import org.bitloom.cli.command.Runs;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;

@@ -18,10 +18,10 @@ import org.bitloom.run.RunSettings.Weights;
 import org.bitloom.run.Schedule;
 import org.bitloom.sweep.LocalSweep;
 import org.bitloom.sweep.SweepEngine;
+import org.bitloom.update.UpdateRule;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.Trained;
 import org.bitloom.worker.WorkerCommand;
-import org.bitloom.update.UpdateRule;
 
 /** Short runs on the digits that the program brings, the last of which fails. */
 final class ToyRuns {

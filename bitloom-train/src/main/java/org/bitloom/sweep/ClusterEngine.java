@@ -1,12 +1,11 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.SweepRun;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bitloom.worker.SweepRun;
 
 /** Trains sweeps on a cluster; found by {@link java.util.ServiceLoader}. */
 public interface ClusterEngine {

@@ -1,12 +1,11 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.bitloom.error.UsageException;
+import org.bitloom.worker.RunEnd;
 
 /** Which folders of finished runs a sweep keeps. */
 public enum Keep {

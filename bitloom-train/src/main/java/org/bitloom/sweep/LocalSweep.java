@@ -1,11 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
-import org.bitloom.worker.WorkerCommand;
-import org.bitloom.worker.WorkerPool;
-import org.bitloom.worker.WorkerTask;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.bitloom.error.UsageException;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
+import org.bitloom.worker.WorkerCommand;
+import org.bitloom.worker.WorkerPool;
+import org.bitloom.worker.WorkerTask;
 
 /** Trains the runs of a sweep on this machine, several at once, each in a worker of its own. */
 public final class LocalSweep implements SweepEngine {

@@ -1,8 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-import org.bitloom.worker.SweepRun;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,6 +17,8 @@ import java.util.stream.Collectors;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
 
 /** The file results.jsonl: one line per run that ended, on disk before anyone hears of it. */
 final class ResultLog {

@@ -1,7 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.SweepRun;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.bitloom.io.Json;
+import org.bitloom.worker.SweepRun;
 
 /**
  * The file times.jsonl: how long each run took. Apart from the results, which are the same whenever

@@ -1,14 +1,13 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
-
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
 
 /** Trains what is left of a plan and keeps the results. */
 public final class Sweep {

@@ -1,10 +1,9 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
-
 import java.io.IOException;
 import java.util.List;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
 
 /** Trains the runs of a sweep somewhere. */
 public interface SweepEngine {

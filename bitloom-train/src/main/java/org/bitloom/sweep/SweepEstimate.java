@@ -1,12 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
-import org.bitloom.worker.WorkerCommand;
-import org.bitloom.worker.WorkerPool;
-import org.bitloom.worker.WorkerTask;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +11,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
+import org.bitloom.worker.WorkerCommand;
+import org.bitloom.worker.WorkerPool;
+import org.bitloom.worker.WorkerTask;
 
 /**
  * Estimates how long a sweep takes: from runs that ended, or by training the first seconds of a

@@ -1,8 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-import org.bitloom.worker.SweepRun;
-
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ProcessLock;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
 
 /** The folder of a sweep: results.jsonl, times.jsonl and runs/ with a folder per run. */
 public final class SweepFolder implements AutoCloseable {

@@ -1,12 +1,11 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.SweepRun;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.error.UsageException;
 import org.bitloom.run.RunSettings;
+import org.bitloom.worker.SweepRun;
 
 /**
  * The runs of a sweep, each once, in the order in which they are begun.

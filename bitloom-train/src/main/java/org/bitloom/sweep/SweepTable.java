@@ -1,7 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.FloatWeights;
 import org.bitloom.run.SettingsJson;
+import org.bitloom.worker.RunEnd;
 
 /**
  * Results over the seeds, best mean first.

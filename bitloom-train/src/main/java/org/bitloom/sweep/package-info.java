@@ -10,5 +10,3 @@
  * }</pre>
  */
 package org.bitloom.sweep;
-
-import org.bitloom.worker.WorkerCommand;

@@ -1,6 +1,6 @@
 /**
- * Processes that train one run at a time, and what they are told and answer. Imports {@code run} and
- * what run may import, but no engine.
+ * Processes that train one run at a time, and what they are told and answer. Imports {@code run}
+ * and what run may import, but no engine.
  *
  * <pre>{@code
  * try (WorkerPool pool = new WorkerPool(WorkerCommand.likeThisJvm())) {

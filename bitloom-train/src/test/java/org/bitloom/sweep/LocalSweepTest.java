@@ -1,13 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
-import org.bitloom.worker.WorkerCommand;
-import org.bitloom.worker.WorkerMain;
-import org.bitloom.worker.WorkerPool;
-import org.bitloom.worker.WorkerTask;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -23,6 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bitloom.run.ToyImages;
 import org.bitloom.testkit.Seeds;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
+import org.bitloom.worker.WorkerCommand;
+import org.bitloom.worker.WorkerPool;
+import org.bitloom.worker.WorkerTask;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

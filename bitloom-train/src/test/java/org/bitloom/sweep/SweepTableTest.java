@@ -1,8 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-import org.bitloom.worker.SweepRun;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,6 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bitloom.sweep.Comparison.Verdict;
 import org.bitloom.sweep.SweepTable.Row;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
 import org.junit.jupiter.api.Test;
 
 class SweepTableTest {

@@ -1,9 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,6 +16,9 @@ import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.run.RunSettings;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,10 +1,5 @@
 package org.bitloom.sweep;
 
-import org.bitloom.worker.RunEnd;
-import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
-import org.bitloom.worker.WorkerCommand;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +12,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.SettingsJson;
+import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.SweepRun;
+import org.bitloom.worker.Trained;
+import org.bitloom.worker.WorkerCommand;
 
 /** Plans of short runs over toy images, and what a sweep leaves. */
 final class ToySweep {

@@ -1,18 +1,17 @@
 package org.bitloom.cli.data;
 
-import org.bitloom.cli.command.CommonOptions;
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.DataPlace;
-import org.bitloom.cli.command.DownloadLines;
-import org.bitloom.cli.command.LiveLine;
-import org.bitloom.cli.command.Runs;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.LiveLine;
+import org.bitloom.cli.command.Runs;
 import org.bitloom.data.DataSets;
 import org.bitloom.download.DownloadProgress;
 import picocli.CommandLine;

@@ -1,14 +1,5 @@
 package org.bitloom.cli.model;
 
-import org.bitloom.cli.command.CommonOptions;
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.DataPlace;
-import org.bitloom.cli.command.DownloadLines;
-import org.bitloom.cli.command.Figures;
-import org.bitloom.cli.command.LiveLine;
-import org.bitloom.cli.command.RunPaths;
-import org.bitloom.cli.command.Runs;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.LiveLine;
+import org.bitloom.cli.command.RunPaths;
+import org.bitloom.cli.command.Runs;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.model.Reading;

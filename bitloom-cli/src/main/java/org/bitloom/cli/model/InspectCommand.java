@@ -1,9 +1,5 @@
 package org.bitloom.cli.model;
 
-import org.bitloom.cli.command.CommonOptions;
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.RunPaths;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.RunPaths;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;

@@ -1,13 +1,12 @@
 package org.bitloom.cli.model;
 
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.Figures;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.Figures;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.LayerStatistics;

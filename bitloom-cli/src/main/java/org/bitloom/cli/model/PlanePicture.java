@@ -1,7 +1,5 @@
 package org.bitloom.cli.model;
 
-import org.bitloom.cli.command.Figures;
-
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -13,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.bitloom.cli.command.Figures;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.model.BitTensor;

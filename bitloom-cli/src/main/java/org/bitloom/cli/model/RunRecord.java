@@ -1,13 +1,12 @@
 package org.bitloom.cli.model;
 
-import org.bitloom.cli.command.RunPaths;
-
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bitloom.cli.command.RunPaths;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
 

@@ -1,11 +1,5 @@
 package org.bitloom.cli.payload;
 
-import org.bitloom.cli.command.CommonOptions;
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.Figures;
-import org.bitloom.cli.command.RunPaths;
-import org.bitloom.cli.command.Runs;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bitloom.bits.BitMask;
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.RunPaths;
+import org.bitloom.cli.command.Runs;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.payload.Capacity;

@@ -1,11 +1,10 @@
 package org.bitloom.cli.payload;
 
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.RunPaths;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.RunPaths;
 import org.bitloom.error.FailureException;
 import org.bitloom.io.SalvagedBits;
 import org.bitloom.payload.FreeBits;

@@ -1,10 +1,5 @@
 package org.bitloom.cli.payload;
 
-import org.bitloom.cli.command.CommonOptions;
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.OutputFile;
-import org.bitloom.cli.command.RunPaths;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,6 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.OutputFile;
+import org.bitloom.cli.command.RunPaths;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.seal.AgeKey;

@@ -1,15 +1,14 @@
 package org.bitloom.cli.payload;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataPlace;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Runs;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import org.bitloom.data.DataSets;
 import org.bitloom.model.Reading;
 import org.bitloom.run.Evaluation;

@@ -16,7 +16,8 @@ import org.bitloom.error.UsageException;
  * @param environment gives {@code BITLOOM_PASSPHRASE}, or null
  * @param terminal asks with a prompt; empty if there is no terminal
  */
-public record Passphrases(Supplier<String> environment, Function<String, Optional<String>> terminal) {
+public record Passphrases(
+    Supplier<String> environment, Function<String, Optional<String>> terminal) {
   static final String VARIABLE = "BITLOOM_PASSPHRASE";
 
   /** Asks the environment and the terminal of this JVM. */

@@ -1,14 +1,13 @@
 package org.bitloom.cli.payload;
 
-import org.bitloom.cli.command.CommonOptions;
-import org.bitloom.cli.command.Console;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
 import org.bitloom.seal.AgeKey;
 import org.bitloom.seal.Extraction;
 import org.bitloom.seal.Payloads;

@@ -1,9 +1,8 @@
 package org.bitloom.cli.payload;
 
-import org.bitloom.cli.command.Console;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.bitloom.cli.command.Console;
 import org.bitloom.payload.ContainerFlag;
 import org.bitloom.payload.ContainerHeader;
 import org.bitloom.seal.Extraction;

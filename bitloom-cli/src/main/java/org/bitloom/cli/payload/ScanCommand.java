@@ -1,10 +1,5 @@
 package org.bitloom.cli.payload;
 
-import org.bitloom.cli.command.CommonOptions;
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.Figures;
-import org.bitloom.cli.command.RunPaths;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.bitloom.cli.command.CommonOptions;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.RunPaths;
 import org.bitloom.io.SalvagedBits;
 import org.bitloom.model.BitTensor;
 import org.bitloom.payload.FreeBits;

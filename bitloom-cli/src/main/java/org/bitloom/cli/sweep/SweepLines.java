@@ -1,12 +1,11 @@
 package org.bitloom.cli.sweep;
 
-import org.bitloom.cli.command.Figures;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.bitloom.cli.command.Figures;
 import org.bitloom.sweep.SweepFolder;
 import org.bitloom.sweep.SweepPlan;
 

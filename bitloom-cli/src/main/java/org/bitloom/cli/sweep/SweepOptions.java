@@ -1,8 +1,5 @@
 package org.bitloom.cli.sweep;
 
-import org.bitloom.cli.command.DataPlace;
-import org.bitloom.cli.train.TrainOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +9,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.bitloom.bits.BitMask;
+import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.train.TrainOptions;
 import org.bitloom.error.UsageException;
 import org.bitloom.run.RunSettings;
 import org.bitloom.sweep.MaskList;

@@ -1,7 +1,5 @@
 package org.bitloom.cli.sweep;
 
-import org.bitloom.cli.command.Runs;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,15 +1,14 @@
 package org.bitloom.cli.sweep;
 
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.Figures;
-import org.bitloom.cli.command.LiveLine;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.LiveLine;
 import org.bitloom.sweep.SweepEngine;
+import org.bitloom.worker.RunEnd;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.Trained;
 

@@ -1,7 +1,5 @@
 package org.bitloom.cli.sweep;
 
-import org.bitloom.cli.command.Figures;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.bitloom.bits.BitLayout;
+import org.bitloom.cli.command.Figures;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.sweep.MaskName;

@@ -1,13 +1,12 @@
 package org.bitloom.cli.train;
 
-import org.bitloom.cli.command.Runs;
-import org.bitloom.cli.payload.Passphrases;
-import org.bitloom.cli.payload.SealOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.payload.Passphrases;
+import org.bitloom.cli.payload.SealOptions;
 import org.bitloom.data.DataSets;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;

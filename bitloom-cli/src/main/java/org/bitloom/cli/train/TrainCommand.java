@@ -1,5 +1,12 @@
 package org.bitloom.cli.train;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataPlace;
@@ -10,14 +17,6 @@ import org.bitloom.cli.command.RunPaths;
 import org.bitloom.cli.command.Runs;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.cli.payload.Passphrases;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.network.Networks;

@@ -1,13 +1,12 @@
 package org.bitloom.cli.train;
 
-import org.bitloom.cli.command.DataPlace;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bitloom.bits.BitMask;
+import org.bitloom.cli.command.DataPlace;
 import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
 import org.bitloom.optimizer.LayerRule;
@@ -151,15 +150,15 @@ public final class TrainOptions {
             or(data, "mnist"),
             or(limit, 0),
             or(validation, 0.0),
-          augmentation == null ? Augmentation.NONE : Augmentation.parse(augmentation),
-          skipBadImages),
+            augmentation == null ? Augmentation.NONE : Augmentation.parse(augmentation),
+            skipBadImages),
         weights(),
-      optimizer(),
-      schedule(),
+        optimizer(),
+        schedule(),
         or(batch, 64),
         or(seed, 1L),
         or(threads, Runtime.getRuntime().availableProcessors()),
-      initFrom == null ? Optional.empty() : Optional.of(InitFrom.of(initFrom)),
+        initFrom == null ? Optional.empty() : Optional.of(InitFrom.of(initFrom)),
         nested == null ? Optional.empty() : Optional.of(Nested.of(nested)),
         Optional.empty());
   }
@@ -182,7 +181,7 @@ public final class TrainOptions {
           fitting,
           UpdateRule.parse(or(rule, "coupled")),
           or(drift, 0.0),
-        layers.stream().map(LayerRule::parse).toList());
+          layers.stream().map(LayerRule::parse).toList());
     }
     bitOption()
         .ifPresent(

@@ -1,14 +1,13 @@
 package org.bitloom.cli.train;
 
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.LiveLine;
 import org.bitloom.cli.command.StopSignal;
-
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.OptionalDouble;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunSettings;

@@ -1,7 +1,5 @@
 package org.bitloom.cli.command;
 
-import org.bitloom.cli.Main;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
@@ -11,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.bitloom.cli.Main;
 import org.bitloom.run.Evaluation;
 import org.bitloom.run.RunSettings;
 import org.bitloom.run.TrainingRun.Outcome;

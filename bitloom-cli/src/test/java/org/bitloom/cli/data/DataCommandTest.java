@@ -1,7 +1,5 @@
 package org.bitloom.cli.data;
 
-import org.bitloom.cli.Captured;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
@@ -11,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.bitloom.cli.Captured;
 import org.bitloom.io.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,7 +1,5 @@
 package org.bitloom.cli.model;
 
-import org.bitloom.cli.Captured;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.bitloom.cli.Captured;
 import org.bitloom.io.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,5 @@
 package org.bitloom.cli.model;
 
-import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bitloom.bits.BitRange;
+import org.bitloom.cli.Captured;
+import org.bitloom.cli.FakeRuns;
 import org.bitloom.model.Reading;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

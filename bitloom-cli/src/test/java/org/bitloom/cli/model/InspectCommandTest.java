@@ -1,8 +1,5 @@
 package org.bitloom.cli.model;
 
-import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.bits.BitMask;
+import org.bitloom.cli.Captured;
+import org.bitloom.cli.FakeRuns;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;

@@ -1,7 +1,5 @@
 package org.bitloom.cli.model;
 
-import org.bitloom.cli.Captured;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
@@ -14,6 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.bitloom.bits.BitMask;
+import org.bitloom.cli.Captured;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;

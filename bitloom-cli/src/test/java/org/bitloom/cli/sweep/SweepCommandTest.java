@@ -1,7 +1,5 @@
 package org.bitloom.cli.sweep;
 
-import org.bitloom.cli.Captured;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.bitloom.cli.Captured;
 import org.bitloom.io.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,13 +1,12 @@
 package org.bitloom.cli.train;
 
-import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bitloom.cli.Captured;
+import org.bitloom.cli.FakeRuns;
 import org.bitloom.run.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

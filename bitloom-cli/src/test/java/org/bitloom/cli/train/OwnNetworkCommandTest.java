@@ -1,9 +1,5 @@
 package org.bitloom.cli.train;
 
-import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
-import org.bitloom.cli.command.Runs;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import org.bitloom.cli.Captured;
+import org.bitloom.cli.FakeRuns;
+import org.bitloom.cli.command.Runs;
 import org.bitloom.run.RunName;
 import org.bitloom.testkit.ModuleFile;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,5 @@
 package org.bitloom.cli.train;
 
-import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
-import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.StopSignal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -16,6 +11,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitMask;
+import org.bitloom.cli.Captured;
+import org.bitloom.cli.FakeRuns;
+import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.StopSignal;
 import org.bitloom.data.Augmentation;
 import org.bitloom.io.Json;
 import org.bitloom.run.DataSettings;
