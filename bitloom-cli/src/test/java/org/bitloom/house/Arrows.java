@@ -20,7 +20,7 @@ import java.util.TreeSet;
 final class Arrows {
   static final String ROOT = "org.bitloom.";
 
-  private static final Set<String> CORE = Set.of("error", "bits", "update", "model", "io");
+  private static final Set<String> CORE = Set.of("error", "graph", "bits", "update", "model", "io");
   private static final Set<String> NETWORK = with(CORE, "optimizer", "data", "script");
   private static final Set<String> RUN = with(NETWORK, "network", "payload", "download");
   private static final Set<String> WORKER = with(RUN, "run");
@@ -32,19 +32,21 @@ final class Arrows {
       Map.ofEntries(
           Map.entry("testkit", Set.of()),
           Map.entry("error", Set.of()),
+          Map.entry("graph", Set.of("error")),
           Map.entry("bits", Set.of("error")),
           Map.entry("update", Set.of("error", "bits")),
-          Map.entry("model", Set.of("error", "bits", "update")),
-          Map.entry("io", Set.of("error", "bits", "update", "model")),
+          Map.entry("model", Set.of("error", "graph", "bits", "update")),
+          Map.entry("io", Set.of("error", "graph", "bits", "update", "model")),
           Map.entry("payload", CORE),
-          Map.entry("seal", Set.of("error", "bits", "update", "model", "io", "payload")),
+          Map.entry("seal", Set.of("error", "graph", "bits", "update", "model", "io", "payload")),
           Map.entry("simd", Set.of("error", "bits", "update")),
           Map.entry("plot", Set.of("error", "io")),
           Map.entry("images", Set.of("error", "io")),
           Map.entry("download", Set.of("error", "io")),
           Map.entry("data", Set.of("error", "io", "images", "download")),
           Map.entry(
-              "script", Set.of("error", "bits", "update", "model", "io", "optimizer", "data")),
+              "script",
+              Set.of("error", "graph", "bits", "update", "model", "io", "optimizer", "data")),
           Map.entry("optimizer", CORE),
           Map.entry("network", NETWORK),
           Map.entry("run", RUN),
