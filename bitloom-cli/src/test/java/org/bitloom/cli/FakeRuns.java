@@ -8,11 +8,11 @@ import java.util.function.Function;
 import org.bitloom.cli.command.Runs;
 import org.bitloom.data.DataSets;
 import org.bitloom.download.DownloadProgress;
-import org.bitloom.run.Evaluation;
 import org.bitloom.run.Progress;
-import org.bitloom.run.RunSettings;
 import org.bitloom.run.TrainingRun.Outcome;
 import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.session.Evaluation;
+import org.bitloom.settings.RunSettings;
 
 /** Pretends to train one epoch, and remembers what it was asked. */
 public final class FakeRuns implements Runs {

@@ -22,11 +22,15 @@ final class Arrows {
 
   private static final Set<String> CORE = Set.of("error", "graph", "bits", "update", "model", "io");
   private static final Set<String> NETWORK = with(CORE, "optimizer", "data", "script");
-  private static final Set<String> RUN = with(NETWORK, "network", "payload", "download");
+  private static final Set<String> SETTINGS = with(CORE, "data");
+  private static final Set<String> SESSION =
+      with(NETWORK, "network", "settings", "payload", "download");
+  private static final Set<String> RUN =
+      with(CORE, "data", "script", "network", "settings", "session", "payload", "download");
   private static final Set<String> WORKER = with(RUN, "run");
   private static final Set<String> SWEEP = with(WORKER, "worker");
   private static final Set<String> SPARK = with(SWEEP, "sweep");
-  private static final Set<String> CLI = with(SPARK, "seal", "plot");
+  private static final Set<String> CLI = with(SPARK, "optimizer", "seal", "plot");
 
   private static final Map<String, Set<String>> OURS =
       Map.ofEntries(
@@ -49,6 +53,8 @@ final class Arrows {
               Set.of("error", "graph", "bits", "update", "model", "io", "optimizer", "data")),
           Map.entry("optimizer", CORE),
           Map.entry("network", NETWORK),
+          Map.entry("settings", SETTINGS),
+          Map.entry("session", SESSION),
           Map.entry("run", RUN),
           Map.entry("worker", WORKER),
           Map.entry("sweep", SWEEP),
@@ -71,7 +77,7 @@ final class Arrows {
           Set.of("ai.djl."),
           "network",
           Set.of("ai.djl."),
-          "run",
+          "session",
           Set.of("ai.djl."),
           "plot",
           Set.of("org.jfree.", "org.apache.batik.", "org.w3c.dom."),

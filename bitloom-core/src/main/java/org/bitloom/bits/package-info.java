@@ -1,6 +1,7 @@
 /**
  * The nouns of bit-wise weights: which bits a weight has and trains, what a bit string is worth,
- * packed bit-planes, and the first latents. Imports {@code error}.
+ * packed bit-planes, the first latents, and rules that give single layers a depth and mask of their
+ * own. Imports {@code error}.
  *
  * <pre>{@code
  * BitLayout layout = BitMask.top(3).at(6);          // 111000

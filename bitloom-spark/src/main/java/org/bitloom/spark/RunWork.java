@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
-import org.bitloom.run.RunSettings;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.worker.RunEnd;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.Trained;

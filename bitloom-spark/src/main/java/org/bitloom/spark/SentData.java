@@ -13,7 +13,7 @@ import org.bitloom.data.DataSets.Verified;
 import org.bitloom.data.DataSets.VerifiedFile;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
-import org.bitloom.run.DataSettings;
+import org.bitloom.settings.DataSettings;
 
 /**
  * A data set as the driver knows it.

@@ -3,8 +3,8 @@ package org.bitloom.spark;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.SettingsJson;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
 
 /**
  * The files that settings name by path and checksum, such as the network to start from. Only the

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
-import org.bitloom.run.DataSettings;
+import org.bitloom.settings.DataSettings;
 import org.bitloom.sweep.ClusterEngine;
 import org.bitloom.worker.RunEnd;
 import org.bitloom.worker.SweepRun;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.Augmentation;
 import org.bitloom.data.DataSets;
-import org.bitloom.run.DataSettings;
+import org.bitloom.settings.DataSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

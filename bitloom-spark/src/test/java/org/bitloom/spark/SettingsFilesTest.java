@@ -3,8 +3,8 @@ package org.bitloom.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.SettingsJson;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
 import org.junit.jupiter.api.Test;
 
 class SettingsFilesTest {

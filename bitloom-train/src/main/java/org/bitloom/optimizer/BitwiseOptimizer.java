@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.FrozenBits;
+import org.bitloom.bits.LayerRule;
 import org.bitloom.error.UsageException;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.Method;
@@ -29,11 +30,10 @@ import org.bitloom.update.kernel.Workers;
  * Trains the weights of any DJL block bit by bit, and everything else as ordinary floats.
  *
  * <p>Weights of two or more dimensions are bit-wise; biases and batch norm are moved by the same
- * method on floats. Works on the PyTorch engine on the CPU.
- *
- * <p>{@link #attach} gives every weight its initial bits before the first forward pass and names
- * its random stream. Without it, the first step of each weight gives it its bits, seeded by the
- * values it was initialized with, and drops the gradient, which belonged to those.
+ * method on floats. Works on the PyTorch engine on the CPU. {@link #attach} gives every weight its
+ * initial bits before the first forward pass and names its random stream. Without it, the first
+ * step of each weight does, seeded by the values it was initialized with, and drops the gradient,
+ * which belonged to those.
  *
  * @see <a href="https://arxiv.org/abs/2202.09571">Bit-wise Training of Neural Network Weights</a>
  */

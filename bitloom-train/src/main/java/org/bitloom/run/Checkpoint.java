@@ -14,6 +14,10 @@ import org.bitloom.io.Safetensors;
 import org.bitloom.io.SafetensorsFile;
 import org.bitloom.io.TensorData;
 import org.bitloom.io.TensorEntry;
+import org.bitloom.session.Session;
+import org.bitloom.session.WeightBits;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.StateVisitor;
 import org.bitloom.update.TrainedParameter;
@@ -54,21 +58,13 @@ final class Checkpoint {
     }
     bits.epochStart().forEach((p, codes) -> new Saver(p.name(), tensors).ints("start", codes));
     floatParameters(session)
-        .forEach(
-            name ->
-                new Saver(name, tensors)
-                    .floats("value", session.parameters().get(name).getArray().toFloatArray()));
+        .forEach(name -> new Saver(name, tensors).floats("value", session.values(name)));
     session
-        .script()
-        .ifPresent(
-            script ->
-                script
-                    .changedBuffers()
-                    .forEach(
-                        (name, bytes) ->
-                            tensors.add(
-                                TensorData.unsignedBytes(
-                                    name + BUFFER, new long[] {bytes.length}, bytes))));
+        .changedBuffers()
+        .forEach(
+            (name, bytes) ->
+                tensors.add(
+                    TensorData.unsignedBytes(name + BUFFER, new long[] {bytes.length}, bytes)));
     Map<String, String> metadata =
         Map.of(
             "format", FORMAT,
@@ -79,7 +75,7 @@ final class Checkpoint {
 
   /** Names the parameters whose value is no composition of bits. */
   private static List<String> floatParameters(Session session) {
-    List<String> names = new ArrayList<>(session.parameters().keySet());
+    List<String> names = session.names();
     session.trained().stream()
         .filter(BitwiseParameter.class::isInstance)
         .forEach(parameter -> names.remove(parameter.name()));
@@ -112,16 +108,14 @@ final class Checkpoint {
       for (TrainedParameter parameter : session.trained()) {
         parameter.visit(restorer.of(parameter.name()));
         if (parameter instanceof BitwiseParameter composed) {
-          var weight = session.parameters().get(parameter.name()).getArray();
-          composed.weights(Session.floats(weight), session.optimizer().workers());
+          session.compose(composed);
         }
       }
       bits.epochStart().forEach((p, codes) -> restorer.of(p.name()).ints("start", codes));
       for (String name : floatParameters(session)) {
-        var array = session.parameters().get(name).getArray();
-        float[] values = new float[Math.toIntExact(array.size())];
+        float[] values = session.values(name);
         restorer.of(name).floats("value", values);
-        Session.floats(array).put(values);
+        session.fill(name, values);
       }
       restorer.rethrow();
       return Position.parse((Map<?, ?>) Json.parse(metadata.get("position")));

@@ -1,6 +1,5 @@
 package org.bitloom.run;
 
-import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +9,15 @@ import org.bitloom.error.FailureException;
 import org.bitloom.model.Normalization;
 import org.bitloom.run.Progress.BatchProgress;
 import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.session.Batch;
+import org.bitloom.session.Evaluation;
+import org.bitloom.session.ImageFeed;
+import org.bitloom.session.Prefetch;
+import org.bitloom.session.RefusedBatchException;
+import org.bitloom.session.Samples;
+import org.bitloom.session.Session;
+import org.bitloom.session.WeightBits;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.update.NonFiniteGradientException;
 
 /** The loop over epochs and batches, with its checkpoints and lines of metrics. */
@@ -50,7 +58,7 @@ final class Epochs {
     this.samples = samples;
     this.session = session;
     this.bits = bits;
-    this.batches = TrainingRun.batches(samples, settings);
+    this.batches = (samples.training().length + settings.batch() - 1) / settings.batch();
     this.trainFeed = new ImageFeed(data.train(), normalization, settings.data().augmentation());
     this.validationFeed = new ImageFeed(data.train(), normalization);
     this.testFeed = new ImageFeed(data.test(), normalization);
@@ -107,7 +115,7 @@ final class Epochs {
     long begin = System.nanoTime();
     Batch batch = prefetch.next();
     long ready = System.nanoTime();
-    long updateBegin = session.optimizer().updateNanos();
+    long updateBegin = session.updateNanos();
     long number = (long) (position.epoch - 1) * batches + position.batch + 1;
     int engineSeed = (int) RandomStreams.mix(settings.seed(), number);
     String place = "in epoch " + position.epoch + ", batch " + (position.batch + 1);
@@ -116,7 +124,7 @@ final class Epochs {
       seen = session.step(batch, engineSeed);
     } catch (NonFiniteGradientException e) {
       throw diverged(e.getMessage() + ", " + place);
-    } catch (EngineException e) {
+    } catch (RefusedBatchException e) {
       throw refused(e, batch.count(), place);
     }
     requireFinite(seen.loss(), place);
@@ -124,7 +132,7 @@ final class Epochs {
     position.correct += seen.correct();
     position.batch++;
     position.dataSeconds += (ready - begin) * NANO;
-    position.updateSeconds += (session.optimizer().updateNanos() - updateBegin) * NANO;
+    position.updateSeconds += (session.updateNanos() - updateBegin) * NANO;
     position.trainSeconds += (System.nanoTime() - begin) * NANO;
   }
 
@@ -135,8 +143,7 @@ final class Epochs {
   }
 
   /** Some layers refuse some batches: a norm over whole samples needs more than one of them. */
-  private static FailureException refused(EngineException e, int count, String place) {
-    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private static FailureException refused(RefusedBatchException e, int count, String place) {
     FailureException failure =
         new FailureException(
             "the network must take every batch, that of "
@@ -144,7 +151,7 @@ final class Epochs {
                 + " images "
                 + place
                 + " failed: "
-                + reason,
+                + e.getMessage(),
             "choose --batch or --limit so that no batch is smaller than the network needs");
     failure.initCause(e);
     return failure;

@@ -3,6 +3,7 @@ package org.bitloom.run;
 import java.nio.file.Path;
 import java.util.Map;
 import org.bitloom.download.DownloadProgress;
+import org.bitloom.settings.RunSettings;
 
 /** Hears of a run while it works; called on the training thread, so it must return quickly. */
 public interface Progress {

@@ -23,14 +23,19 @@ import org.bitloom.network.Networks;
 import org.bitloom.network.OwnNetwork;
 import org.bitloom.payload.PayloadBits;
 import org.bitloom.script.ScriptNetwork;
+import org.bitloom.session.Cargo;
+import org.bitloom.session.Engines;
+import org.bitloom.session.ModelNetwork;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
+import org.bitloom.settings.Version;
 
 /**
  * The folder of one run: config.json, metrics.jsonl, model.safetensors, checkpoint/, and copies of
  * the user's own network, of a network to nest and of a payload.
  */
 final class RunFolder implements AutoCloseable {
-  /** Name of the copy of the user's own network. */
-  static final String NETWORK = "network.pt";
+  private static final String NETWORK = ModelNetwork.FILE;
 
   private static final String NESTED = "nested.safetensors";
   private static final String PAYLOAD = "payload.bits";
@@ -55,7 +60,7 @@ final class RunFolder implements AutoCloseable {
     return folder.resolve(NESTED);
   }
 
-  static Path payload(Path folder) {
+  private static Path payload(Path folder) {
     return folder.resolve(PAYLOAD);
   }
 
@@ -190,7 +195,7 @@ final class RunFolder implements AutoCloseable {
     if (!Networks.isFile(settings.network())) {
       return Networks.open(settings.network());
     }
-    Object expected = readConfig(folder).get(Models.NETWORK_SHA256);
+    Object expected = readConfig(folder).get(ModelNetwork.SHA256);
     String name = Path.of(settings.network()).getFileName().toString();
     ScriptNetwork network = ScriptNetwork.read(network(folder), name);
     if (!network.sha256().equals(expected)) {
@@ -207,15 +212,21 @@ final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Reads the network that a run carries, from the copy in its folder.
+   * Reads the cargo of a run from the copies in its folder.
    *
-   * @throws UsageException if the copy is another one
-   * @throws IOException if it is missing or damaged
+   * @throws UsageException if a copy is another one
+   * @throws IOException if one is missing or damaged
    */
-  static Optional<BitModel> nested(Path folder, RunSettings settings) throws IOException {
-    return settings.nested().isEmpty()
-        ? Optional.empty()
-        : Optional.of(settings.nested().get().read(nested(folder)));
+  static Cargo cargo(Path folder, RunSettings settings) throws IOException {
+    Optional<PayloadBits> payload =
+        settings.payload().isEmpty()
+            ? Optional.empty()
+            : Optional.of(PayloadBits.read(payload(folder)));
+    Optional<BitModel> nested =
+        settings.nested().isEmpty()
+            ? Optional.empty()
+            : Optional.of(settings.nested().get().read(nested(folder)));
+    return Cargo.of(settings, nested, payload);
   }
 
   private static Map<?, ?> readConfig(Path folder) throws IOException {
@@ -253,7 +264,7 @@ final class RunFolder implements AutoCloseable {
     config.put("settings", SettingsJson.print(settings));
     if (network instanceof OwnNetwork own) {
       AtomicFiles.write(network(folder), out -> out.write(own.script().file()));
-      config.put(Models.NETWORK_SHA256, own.script().sha256());
+      config.put(ModelNetwork.SHA256, own.script().sha256());
     }
     config.put("data", data);
     config.put("versions", versions);
@@ -261,14 +272,15 @@ final class RunFolder implements AutoCloseable {
     AtomicFiles.writeString(config(folder), Json.print(config) + "\n");
   }
 
-  /** Copies the model file of a network to nest. */
-  void copyNested(Path source) throws IOException {
-    AtomicFiles.write(nested(folder), out -> Files.copy(source, out));
-  }
-
-  /** Writes the free bits of a payload. */
-  void copyPayload(PayloadBits payload) throws IOException {
-    payload.write(payload(folder));
+  /** Writes the copies of a cargo that a resumed run reads. */
+  void copy(Cargo cargo, RunSettings settings) throws IOException {
+    if (settings.nested().isPresent()) {
+      Path source = settings.nested().get().file();
+      AtomicFiles.write(nested(folder), out -> Files.copy(source, out));
+    }
+    if (cargo.payload().isPresent()) {
+      cargo.payload().get().write(payload(folder));
+    }
   }
 
   /** Replaces metrics.jsonl by the given lines. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
-import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
@@ -18,10 +17,15 @@ import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
 import org.bitloom.network.OwnNetwork;
-import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.payload.PayloadBits;
-import org.bitloom.run.RunSettings.BitWeights;
-import org.bitloom.update.Method;
+import org.bitloom.session.Cargo;
+import org.bitloom.session.Engines;
+import org.bitloom.session.Models;
+import org.bitloom.session.Samples;
+import org.bitloom.session.Session;
+import org.bitloom.session.TrainingTask;
+import org.bitloom.session.WeightBits;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.update.kernel.KernelChoice;
 
 /** Trains a network and leaves a run folder. */
@@ -82,11 +86,12 @@ public final class TrainingRun {
     DataSet data = load(settings, surroundings);
     checkOutside(settings, surroundings.folder());
     Cargo cargo = Cargo.given(settings, surroundings.payload());
-    Task task = new Task(settings, data, Samples.of(data.train().count(), settings), cargo);
+    TrainingTask task =
+        new TrainingTask(settings, data, Samples.of(data.train().count(), settings), cargo);
     // the session comes first: what does not fit the network leaves no folder behind
-    try (Session session = session(task, network, true);
+    try (Session session = task.open(network, true);
         RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
-      cargo.copyTo(folder);
+      folder.copy(cargo, settings);
       folder.writeConfig(settings, network, data.sha256(), KernelChoice.chosen().name());
       return run(task, surroundings, folder, session);
     }
@@ -147,9 +152,10 @@ public final class TrainingRun {
                 data.sha256()),
             "restore them or start a new run");
       }
-      Cargo cargo = Cargo.of(surroundings.folder(), settings);
-      Task task = new Task(settings, data, Samples.of(data.train().count(), settings), cargo);
-      try (Session session = session(task, network, !folder.checkpoint().exists())) {
+      Cargo cargo = RunFolder.cargo(surroundings.folder(), settings);
+      TrainingTask task =
+          new TrainingTask(settings, data, Samples.of(data.train().count(), settings), cargo);
+      try (Session session = task.open(network, !folder.checkpoint().exists())) {
         return run(task, surroundings, folder, session);
       }
     }
@@ -162,50 +168,12 @@ public final class TrainingRun {
         .load(settings.data().name(), surroundings.dataDir());
   }
 
-  /** What is to be trained, on which samples, around what. */
-  private record Task(RunSettings settings, DataSet data, Samples samples, Cargo cargo) {}
-
-  /**
-   * Opens the session of a run.
-   *
-   * @param fresh false when a checkpoint will replace the first weights; then a network to start
-   *     from is not needed any more
-   */
-  private static Session session(Task task, Network network, boolean fresh) throws IOException {
-    RunSettings settings = task.settings;
-    ImageSet images = task.data.train();
-    boolean given = fresh && settings.initFrom().isPresent();
-    Beginning first =
-        given
-            ? Beginning.from(settings.initFrom().get(), network, images)
-            : Beginning.drawn(network, settings);
-    Engines.prepare(settings.threads());
-    BitwiseOptimizer.Builder optimizer = optimizer(settings, batches(task.samples, settings));
-    if (given) {
-      optimizer.fromWeights();
-    }
-    task.cargo.load(optimizer);
-    Session session =
-        new Session(
-            first.network().build(images),
-            images,
-            optimizer.build(),
-            settings.seed(),
-            first.weights());
-    try {
-      task.cargo.checkRoom(session);
-    } catch (RuntimeException e) {
-      session.close();
-      throw e;
-    }
-    return session;
-  }
-
   private static Outcome run(
-      Task task, Surroundings surroundings, RunFolder folder, Session session) throws IOException {
-    RunSettings settings = task.settings;
-    DataSet data = task.data;
-    Normalization normalization = task.samples.normalization(data.train());
+      TrainingTask task, Surroundings surroundings, RunFolder folder, Session session)
+      throws IOException {
+    RunSettings settings = task.settings();
+    DataSet data = task.data();
+    Normalization normalization = task.samples().normalization(data.train());
     WeightBits bits = new WeightBits(session);
     boolean resumed = folder.checkpoint().exists();
     Position position =
@@ -214,40 +182,19 @@ public final class TrainingRun {
     surroundings.progress().started(settings, surroundings.folder(), position.epoch);
     Epochs epochs =
         new Epochs(
-            settings, surroundings, folder, data, task.samples, session, bits, normalization);
+            settings, surroundings, folder, data, task.samples(), session, bits, normalization);
     boolean finished = epochs.run(position);
     Optional<Path> model = Optional.empty();
     if (finished) {
       BitModel trained = Models.of(session, data, normalization, settings);
-      ModelFile.write(folder.model(), task.cargo.around(trained));
+      ModelFile.write(folder.model(), task.cargo().around(trained));
       model = Optional.of(folder.model());
     }
     return new Outcome(finished, resumed, model, last(position.metrics));
   }
 
-  static int batches(Samples samples, RunSettings settings) {
-    return (samples.training().length + settings.batch() - 1) / settings.batch();
-  }
-
   @SuppressWarnings("unchecked") // lines are JSON objects
   private static Map<String, Object> last(List<Object> metrics) {
     return metrics.isEmpty() ? Map.of() : (Map<String, Object>) metrics.get(metrics.size() - 1);
-  }
-
-  private static BitwiseOptimizer.Builder optimizer(RunSettings settings, int batches) {
-    Schedule schedule = settings.schedule();
-    BitwiseOptimizer.Builder builder =
-        BitwiseOptimizer.builder()
-            .method(settings.optimizer().equals("sgd") ? Method.sgd() : Method.adam())
-            .learningRate((name, step) -> (float) schedule.rate((step - 1) / batches + 1))
-            .seed(settings.seed())
-            .threads(settings.threads());
-    if (settings.weights() instanceof BitWeights bits) {
-      builder.bits(bits.depth()).mask(bits.mask()).rule(bits.rule()).drift(bits.drift());
-      bits.layers().forEach(builder::layer);
-    } else {
-      builder.floatWeights();
-    }
-    return builder;
   }
 }

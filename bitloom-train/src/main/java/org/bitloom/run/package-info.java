@@ -1,6 +1,6 @@
 /**
- * Training runs: settings, the loop, checkpoints, metrics, the run folder, evaluation. Imports
- * {@code optimizer}, {@code network}, {@code data}, DJL and all of core.
+ * Training runs: the loop, checkpoints, metrics, the run folder. Imports {@code session}, {@code
+ * settings}, {@code optimizer}, {@code network}, {@code data} and all of core, but not DJL.
  *
  * <pre>{@code
  * TrainingRun.Outcome outcome = TrainingRun.start(settings,

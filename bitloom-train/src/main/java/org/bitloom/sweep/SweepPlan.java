@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.error.UsageException;
-import org.bitloom.run.RunSettings;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.worker.SweepRun;
 
 /**

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.RunSettings.FloatWeights;
-import org.bitloom.run.SettingsJson;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.RunSettings.FloatWeights;
+import org.bitloom.settings.SettingsJson;
 import org.bitloom.worker.RunEnd;
 
 /**

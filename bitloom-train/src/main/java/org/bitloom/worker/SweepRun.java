@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bitloom.io.Json;
 import org.bitloom.io.Sha256;
-import org.bitloom.run.RunName;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.SettingsJson;
+import org.bitloom.settings.RunName;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
 
 /**
  * One run of a sweep.

@@ -12,10 +12,10 @@ import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Sha256;
 import org.bitloom.run.Progress;
-import org.bitloom.run.RunSettings;
 import org.bitloom.run.TrainingRun;
 import org.bitloom.run.TrainingRun.Outcome;
 import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.settings.RunSettings;
 
 /** Trains one run of a sweep in this JVM, whatever comes of it. */
 final class TaskRun {

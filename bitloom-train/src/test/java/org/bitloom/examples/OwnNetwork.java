@@ -21,8 +21,8 @@ import ai.djl.training.loss.Loss;
 import ai.djl.translate.TranslateException;
 import java.io.IOException;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.LayerRule;
 import org.bitloom.optimizer.BitwiseOptimizer;
-import org.bitloom.optimizer.LayerRule;
 
 /**
  * Trains a network of one's own bit by bit: a DJL program like any other, but for its optimizer.

@@ -8,12 +8,19 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Safetensors;
 import org.bitloom.network.Networks;
-import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.session.Cargo;
+import org.bitloom.session.Samples;
+import org.bitloom.session.Session;
+import org.bitloom.session.ToyImages;
+import org.bitloom.session.TrainingTask;
+import org.bitloom.session.WeightBits;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,8 +47,10 @@ class CheckpointDamageTest {
     Path run = folder.resolve("run");
     TrainingRun.start(settings, ToyRun.in(run, () -> true));
     whole = Files.readAllBytes(ToyRun.checkpoint(run));
-    BitwiseOptimizer optimizer = BitwiseOptimizer.builder().threads(1).build();
-    session = new Session(Networks.build("lenet300", 2), images.data().train(), optimizer, 7);
+    Samples samples = Samples.of(100, settings);
+    Cargo nothing = Cargo.given(settings, Optional.empty());
+    TrainingTask task = new TrainingTask(settings, images.data(), samples, nothing);
+    session = task.open(Networks.open("lenet300"), true);
     bits = new WeightBits(session);
   }
 

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitloom.io.Json;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
 
 /** Runs in processes of their own. */
 final class Children {

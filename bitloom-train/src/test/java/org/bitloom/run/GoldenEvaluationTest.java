@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.io.Json;
 import org.bitloom.model.Reading;
+import org.bitloom.session.Evaluation;
 import org.bitloom.testkit.GoldenModels;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;

@@ -10,12 +10,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.bitloom.data.DataSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
+import org.bitloom.io.ModelFile;
 import org.bitloom.io.Safetensors;
 import org.bitloom.io.TensorData;
-import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.network.Networks;
+import org.bitloom.session.Cargo;
+import org.bitloom.session.Samples;
+import org.bitloom.session.Session;
+import org.bitloom.session.ToyImages;
+import org.bitloom.session.TrainingTask;
+import org.bitloom.settings.InitFrom;
+import org.bitloom.settings.RunSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,8 +205,7 @@ class InitFromRefusalsTest {
     ToyRun.start(ToyRun.settings(data, Map.of("schedule", "1x1e-3")), old);
     byte[] model = ToyRun.model(old);
     var surroundings =
-        new TrainingRun.Surroundings(
-            old, true, java.util.Optional.empty(), Progress.NONE, ToyRun.NEVER);
+        new TrainingRun.Surroundings(old, true, Optional.empty(), Progress.NONE, ToyRun.NEVER);
     RunSettings settings = settings(old, data, "lenet300");
     assertThatThrownBy(() -> TrainingRun.start(settings, surroundings))
         .isInstanceOf(UsageException.class)
@@ -213,17 +222,27 @@ class InitFromRefusalsTest {
             images,
             Map.of("network", "resnet20", "weights", "float", "schedule", "1x1e-3", "batch", 20L));
     ToyRun.start(settings, run);
-    ToyImages same = new ToyImages(40, 20, 8, 2);
-    BitwiseOptimizer floats = BitwiseOptimizer.builder().floatWeights().threads(1).build();
-    var first = SourceWeights.read(InitFrom.of(run), same.data().train(), name -> false);
-    var block = org.bitloom.network.Networks.build("resnet20", 2);
-    try (Session session = new Session(block, same.data().train(), floats, 9, first)) {
-      List<String> names = new ArrayList<>(session.parameters().keySet());
+    DataSet same = new ToyImages(40, 20, 8, 2).data();
+    InitFrom init = InitFrom.of(run);
+    RunSettings started =
+        ToyRun.settings(
+            images,
+            Map.of(
+                "network",
+                "resnet20",
+                "weights",
+                "float",
+                "batch",
+                20L,
+                "initFrom",
+                Map.of("path", init.path(), "sha256", init.sha256())));
+    Cargo nothing = Cargo.given(started, Optional.empty());
+    TrainingTask task = new TrainingTask(started, same, Samples.of(40, started), nothing);
+    try (Session session = task.open(Networks.open("resnet20"), true)) {
+      List<String> names = session.names();
       assertThat(names).anyMatch(name -> name.endsWith("runningMean"));
-      for (var tensor : org.bitloom.io.ModelFile.read(run.resolve("model.safetensors")).tensors()) {
-        assertThat(session.parameters().get(tensor.name()).getArray().toFloatArray())
-            .as(tensor.name())
-            .isEqualTo(tensor.weights());
+      for (var tensor : ModelFile.read(run.resolve("model.safetensors")).tensors()) {
+        assertThat(session.values(tensor.name())).as(tensor.name()).isEqualTo(tensor.weights());
         names.remove(tensor.name());
       }
       assertThat(names).isEmpty();

@@ -12,6 +12,8 @@ import java.util.Optional;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.session.ToyImages;
+import org.bitloom.settings.RunSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitloom.io.Json;
 import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
 
 /**
  * The program of the child processes: trains until done, or until it is killed.

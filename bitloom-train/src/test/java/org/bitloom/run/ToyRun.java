@@ -13,6 +13,8 @@ import java.util.function.BooleanSupplier;
 import org.bitloom.io.Json;
 import org.bitloom.run.TrainingRun.Outcome;
 import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.ToySettings;
 
 /** Starts and resumes runs over a folder of toy images, and reads what they leave. */
 final class ToyRun {
@@ -26,30 +28,16 @@ final class ToyRun {
 
   /** Returns the settings of the standard run, of {@link #EPOCHS} epochs. */
   static RunSettings settings(Path data) {
-    return settings(data, Map.of());
+    return ToySettings.of(data);
   }
 
   /** Returns the settings of the standard run, some replaced by those of config.json. */
   static RunSettings settings(Path data, Map<String, Object> replaced) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("network", "lenet300");
-    json.put("data", data.toString());
-    json.put("weights", weights(6, "111000", "coupled"));
-    json.put("optimizer", "adam");
-    json.put("schedule", "2x9e-4,1x9e-5");
-    json.put("batch", 50L);
-    json.put("validation", 0.1);
-    json.put("limit", 0L);
-    json.put("augmentation", "none");
-    json.put("seed", 1L);
-    json.put("threads", 2L);
-    json.putAll(replaced);
-    return SettingsJson.parse(json);
+    return ToySettings.of(data, replaced);
   }
 
   static Map<String, Object> weights(int depth, String mask, String rule) {
-    return Map.of(
-        "depth", (long) depth, "mask", mask, "rule", rule, "drift", 0.0, "layers", List.of());
+    return ToySettings.weights(depth, mask, rule);
   }
 
   static Surroundings in(Path folder, BooleanSupplier stop) {

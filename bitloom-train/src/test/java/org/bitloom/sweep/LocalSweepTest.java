@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.bitloom.run.ToyImages;
+import org.bitloom.session.ToyImages;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.worker.RunEnd;
 import org.bitloom.worker.SweepRun;

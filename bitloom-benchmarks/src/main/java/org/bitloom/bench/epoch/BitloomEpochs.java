@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bitloom.bench.measure.HeapAllocation;
 import org.bitloom.data.Augmentation;
-import org.bitloom.run.DataSettings;
 import org.bitloom.run.Progress;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.Schedule;
 import org.bitloom.run.TrainingRun;
+import org.bitloom.settings.DataSettings;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.Schedule;
 
 /**
  * Trains as {@code ./bitloom train} does: in a run folder, with checkpoints.

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitMask;
 import org.bitloom.data.DataSet;
-import org.bitloom.run.RunSettings;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
 

@@ -16,7 +16,7 @@ import org.bitloom.bench.step.TimedNetwork;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
 import org.bitloom.optimizer.BitwiseOptimizer;
-import org.bitloom.run.ProcessMemory;
+import org.bitloom.session.ProcessMemory;
 import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
-import org.bitloom.run.RunName;
-import org.bitloom.run.RunSettings;
+import org.bitloom.settings.RunName;
+import org.bitloom.settings.RunSettings;
 
 /** Knows the files of a run folder and chooses the folder of a new run. */
 public final class RunPaths {

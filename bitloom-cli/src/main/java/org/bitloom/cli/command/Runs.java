@@ -6,11 +6,11 @@ import java.util.List;
 import org.bitloom.data.DataSets;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.payload.CarrierTensor;
-import org.bitloom.run.Evaluation;
-import org.bitloom.run.NetworkCarrier;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.run.TrainingRun;
+import org.bitloom.session.Evaluation;
+import org.bitloom.session.NetworkCarrier;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.RunSettings.BitWeights;
 
 /** The part of the library that tests of the command replace: the engine and downloaded data. */
 public interface Runs {

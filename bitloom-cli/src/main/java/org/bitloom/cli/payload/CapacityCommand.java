@@ -17,7 +17,7 @@ import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.payload.Capacity;
 import org.bitloom.payload.FreeBits;
-import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.update.UpdateRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

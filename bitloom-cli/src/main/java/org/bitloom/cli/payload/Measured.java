@@ -11,7 +11,7 @@ import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Runs;
 import org.bitloom.data.DataSets;
 import org.bitloom.model.Reading;
-import org.bitloom.run.Evaluation;
+import org.bitloom.session.Evaluation;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

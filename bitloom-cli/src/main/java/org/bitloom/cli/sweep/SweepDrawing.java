@@ -16,8 +16,8 @@ import org.bitloom.plot.PictureFiles;
 import org.bitloom.plot.SweepPictures;
 import org.bitloom.plot.SweepPoint;
 import org.bitloom.plot.SweepResults;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.worker.RunEnd;
 import org.bitloom.worker.RunEnd.Finished;
 

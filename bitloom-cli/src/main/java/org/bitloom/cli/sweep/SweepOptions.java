@@ -12,7 +12,7 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.cli.command.DataPlace;
 import org.bitloom.cli.train.TrainOptions;
 import org.bitloom.error.UsageException;
-import org.bitloom.run.RunSettings;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.sweep.MaskList;
 import picocli.CommandLine.Option;
 

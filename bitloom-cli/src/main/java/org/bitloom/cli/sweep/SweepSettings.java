@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.RunSettings.BitWeights;
 
 /** The settings by which the runs of a sweep are told apart, beside depth, mask and seed. */
 final class SweepSettings {

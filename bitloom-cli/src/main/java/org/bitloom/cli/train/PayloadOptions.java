@@ -12,10 +12,10 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.payload.CarrierTensor;
 import org.bitloom.payload.PayloadBits;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.RunSettings.BitWeights;
 import org.bitloom.seal.PayloadFile;
 import org.bitloom.seal.Payloads;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.RunSettings.BitWeights;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

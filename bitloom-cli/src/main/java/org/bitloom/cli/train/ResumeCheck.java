@@ -3,14 +3,14 @@ package org.bitloom.cli.train;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.LayerRule;
 import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
-import org.bitloom.optimizer.LayerRule;
-import org.bitloom.run.InitFrom;
-import org.bitloom.run.Nested;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.RunSettings.BitWeights;
-import org.bitloom.run.Schedule;
+import org.bitloom.settings.InitFrom;
+import org.bitloom.settings.Nested;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.settings.Schedule;
 
 /**
  * Refuses options beside {@code --resume} that differ from the recorded settings.

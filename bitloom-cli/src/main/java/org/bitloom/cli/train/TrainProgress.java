@@ -10,8 +10,8 @@ import org.bitloom.cli.command.LiveLine;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.run.Progress;
-import org.bitloom.run.RunSettings;
-import org.bitloom.run.RunSettings.BitWeights;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.RunSettings.BitWeights;
 
 /** Shows a run on stderr: a line per epoch and, on a terminal, a live line between them. */
 final class TrainProgress implements Progress {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bitloom.cli.Captured;
 import org.bitloom.cli.FakeRuns;
-import org.bitloom.run.Nested;
+import org.bitloom.settings.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.bitloom.cli.Captured;
 import org.bitloom.cli.FakeRuns;
 import org.bitloom.cli.command.Runs;
-import org.bitloom.run.RunName;
+import org.bitloom.settings.RunName;
 import org.bitloom.testkit.ModuleFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

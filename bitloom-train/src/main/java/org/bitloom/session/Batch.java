@@ -1,0 +1,71 @@
+package org.bitloom.session;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import org.bitloom.data.ImageSet;
+
+/** Normalized images and their labels, filled again and again. */
+public final class Batch {
+  private final int channels;
+  private final int height;
+  private final int width;
+  private final NativeFloats inputs;
+  private final int[] labels;
+  private int count;
+
+  Batch(ImageSet images, int largest) {
+    channels = images.channels();
+    height = images.height();
+    width = images.width();
+    inputs = new NativeFloats(Math.multiplyExact(largest, images.imageSize()));
+    labels = new int[largest];
+  }
+
+  /** Empties the batch. */
+  void clear() {
+    count = 0;
+  }
+
+  /** Adds an image, {@code [channels, height, width]}, and its label. */
+  void add(float[] image, int label) {
+    inputs.floats().put(count * image.length, image);
+    labels[count] = label;
+    count++;
+  }
+
+  public int count() {
+    return count;
+  }
+
+  /** Returns the label of an image, 0..count-1. */
+  int label(int image) {
+    return labels[image];
+  }
+
+  /**
+   * Returns the inputs, {@code [count, channels, height, width]}, which hold until the batch is
+   * filled again; owned by the manager.
+   */
+  NDArray inputs(NDManager manager) {
+    return inputs.array(manager, new Shape(count, channels, height, width));
+  }
+
+  /** Counts the rows of {@code logits}, {@code [count, classes]}, whose largest is the label. */
+  int correct(NDArray logits) {
+    FloatBuffer rows = Session.floats(logits);
+    int classes = rows.remaining() / count;
+    int correct = 0;
+    for (int b = 0; b < count; b++) {
+      int best = 0;
+      for (int c = 1; c < classes; c++) {
+        if (rows.get(b * classes + c) > rows.get(b * classes + best)) {
+          best = c;
+        }
+      }
+      correct += best == labels[b] ? 1 : 0;
+    }
+    return correct;
+  }
+}

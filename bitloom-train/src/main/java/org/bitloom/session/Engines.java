@@ -1,0 +1,47 @@
+package org.bitloom.session;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+
+/** Brings up the engine with settings that must be made before it loads. */
+public final class Engines {
+  private Engines() {}
+
+  /** Begins to load the engine, which takes most of a second, while the caller does other work. */
+  public static void loadInBackground(int threads) {
+    setThreads(threads);
+    Thread loader = new Thread(Engine::getInstance, "bitloom-engine");
+    loader.setDaemon(true);
+    // a failure comes up again, for the user to see, where the engine is needed
+    loader.setUncaughtExceptionHandler((thread, failure) -> {});
+    loader.start();
+  }
+
+  private static void setThreads(int threads) {
+    System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
+  }
+
+  /**
+   * Loads the engine if need be and readies the calling thread for training.
+   *
+   * <p>Gradient mode belongs to a thread: left on, every evaluation would build a graph.
+   */
+  static void prepare(int threads) {
+    setThreads(threads);
+    Engine.getInstance();
+    JniUtils.setNumThreads(threads);
+    JniUtils.setGradMode(false);
+  }
+
+  /** Returns name and version of the engine, as {@code PyTorch 2.7.1}. */
+  public static String version() {
+    Engine engine = Engine.getInstance();
+    return engine.getEngineName() + " " + engine.getVersion();
+  }
+
+  /** Returns the version of DJL. */
+  public static String djlVersion() {
+    return Engine.getDjlVersion();
+  }
+}

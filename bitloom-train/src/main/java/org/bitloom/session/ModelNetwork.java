@@ -1,0 +1,69 @@
+package org.bitloom.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bitloom.error.UsageException;
+import org.bitloom.model.BitModel;
+import org.bitloom.network.Network;
+import org.bitloom.network.Networks;
+import org.bitloom.network.OwnNetwork;
+import org.bitloom.script.ScriptNetwork;
+
+/** Finds the network that a model was trained from. */
+public final class ModelNetwork {
+  /** Name of the copy of a user's own network in the folder of a run. */
+  public static final String FILE = "network.pt";
+
+  /** Key of the provenance: checksum of the module that a user's own network came from. */
+  public static final String SHA256 = "networkSha256";
+
+  private static final String HINT = "give it with --net; the folder of the run has it as " + FILE;
+
+  private ModelNetwork() {}
+
+  /**
+   * Opens the network of a model: a known one by name, a user's own from the path {@code given}, or
+   * else from the file that a run leaves beside its model.
+   *
+   * @param file path of the model
+   * @throws UsageException if it is not there or another one
+   * @throws IOException if it cannot be read
+   */
+  static Network open(BitModel model, Path file, Optional<Path> given) throws IOException {
+    if (!Networks.isFile(model.network())) {
+      return known(model, given);
+    }
+    String sha256 = model.provenance().get(SHA256);
+    Path path = given.orElse(file.resolveSibling(FILE));
+    if (!Files.exists(path)) {
+      throw new UsageException(
+          "the network of the model, " + model.network() + ", must be there, found no " + path,
+          HINT);
+    }
+    ScriptNetwork network = ScriptNetwork.read(path, model.network());
+    if (!network.sha256().equals(sha256)) {
+      throw new UsageException(
+          "network must be the one that the model was trained from (SHA-256 "
+              + sha256
+              + "), got "
+              + path
+              + " ("
+              + network.sha256()
+              + ")",
+          HINT);
+    }
+    return new OwnNetwork(network.with(model.tensors()));
+  }
+
+  private static Network known(BitModel model, Optional<Path> given) throws IOException {
+    if (given.isPresent()) {
+      throw new UsageException(
+          "--net is for models of networks from a file, the network of this one is "
+              + model.network(),
+          "leave it out");
+    }
+    return Networks.open(model.network());
+  }
+}

@@ -1,0 +1,123 @@
+package org.bitloom.session;
+
+import ai.djl.nn.Parameter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.bitloom.bits.SignMagnitude;
+import org.bitloom.data.DataSet;
+import org.bitloom.data.ImageSet;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.BitTensor;
+import org.bitloom.model.FloatTensor;
+import org.bitloom.model.ModelTensor;
+import org.bitloom.model.Normalization;
+import org.bitloom.script.ScriptBlock;
+import org.bitloom.script.ScriptNetwork;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
+import org.bitloom.settings.Version;
+import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.TrainedParameter;
+
+/** Moves networks between the engine and model values. */
+public final class Models {
+  private Models() {}
+
+  /** Returns the network of a session as a value. */
+  public static BitModel of(
+      Session session, DataSet data, Normalization normalization, RunSettings settings) {
+    Map<String, TrainedParameter> trained = new HashMap<>();
+    session.trained().forEach(parameter -> trained.put(parameter.name(), parameter));
+    List<ModelTensor> tensors = new ArrayList<>();
+    session
+        .parameters()
+        .forEach((name, parameter) -> tensors.add(tensor(session, name, parameter, trained)));
+    session.script().ifPresent(script -> tensors.addAll(script.floatBuffers()));
+    ImageSet images = data.train();
+    Map<String, String> provenance =
+        SettingsJson.provenance(settings, data.sha256(), Version.current());
+    Optional<ScriptNetwork> own = session.script().map(ScriptBlock::network);
+    own.ifPresent(
+        network -> {
+          provenance.put("network", network.name()); // not the path
+          provenance.put(ModelNetwork.SHA256, network.sha256());
+        });
+    return new BitModel(
+        own.map(ScriptNetwork::name).orElse(settings.network()),
+        List.of(images.channels(), images.height(), images.width()),
+        images.classes(),
+        normalization,
+        tensors,
+        provenance);
+  }
+
+  private static ModelTensor tensor(
+      Session session, String name, Parameter parameter, Map<String, TrainedParameter> trained) {
+    List<Integer> shape = shape(parameter);
+    if (trained.get(name) instanceof BitwiseParameter bits) {
+      int[] codes = new int[bits.size()];
+      bits.codes(codes, session.optimizer().workers());
+      return new BitTensor(name, shape, bits.layout(), bits.scale(), codes);
+    }
+    return new FloatTensor(name, shape, parameter.getArray().toFloatArray());
+  }
+
+  static List<Integer> shape(Parameter parameter) {
+    List<Integer> shape = new ArrayList<>();
+    for (long dimension : parameter.getArray().getShape().getShape()) {
+      shape.add(Math.toIntExact(dimension));
+    }
+    return shape;
+  }
+
+  /**
+   * Writes the weights of a model into the network of a session.
+   *
+   * @throws IllegalArgumentException if the parameters differ in name or shape
+   */
+  static void load(BitModel model, Session session) {
+    // buffers of a user's own module were given to it when it was loaded
+    List<ModelTensor> tensors =
+        model.tensors().stream()
+            .filter(tensor -> session.script().filter(s -> s.isBuffer(tensor.name())).isEmpty())
+            .toList();
+    if (tensors.size() != session.parameters().size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "network %s must have %d parameters, the model has %d",
+              model.network(),
+              session.parameters().size(),
+              tensors.size()));
+    }
+    for (ModelTensor tensor : tensors) {
+      Parameter parameter = session.parameters().get(tensor.name());
+      if (parameter == null || !shape(parameter).equals(tensor.shape())) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "parameter %s of %s must have shape %s, the model has %s",
+                tensor.name(),
+                model.network(),
+                parameter == null ? "(none)" : shape(parameter),
+                tensor.shape()));
+      }
+      Session.floats(parameter.getArray()).put(weights(tensor));
+    }
+  }
+
+  private static float[] weights(ModelTensor tensor) {
+    if (tensor instanceof BitTensor bits) {
+      float[] weights = new float[bits.size()];
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] = SignMagnitude.weight(bits.code(i), bits.layout().depth(), bits.scale());
+      }
+      return weights;
+    }
+    return ((FloatTensor) tensor).values();
+  }
+}

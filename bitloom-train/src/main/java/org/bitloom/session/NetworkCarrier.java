@@ -1,0 +1,61 @@
+package org.bitloom.session;
+
+import ai.djl.nn.Parameter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bitloom.data.ImageSet;
+import org.bitloom.error.UsageException;
+import org.bitloom.network.Networks;
+import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.payload.CarrierTensor;
+import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.TrainedParameter;
+
+/** Knows what a network will have to carry a payload with, before it is trained. */
+public final class NetworkCarrier {
+  private static final int MAX_SIDE = 4096;
+
+  private NetworkCarrier() {}
+
+  /**
+   * Returns the bit-wise parameters that a network will have.
+   *
+   * @param network name, or path of a TorchScript module
+   * @param image shape of one image: channels, height, width
+   * @param classes outputs, 2..256
+   * @param weights depth and mask of every layer
+   * @throws UsageException if the network is unknown or the images do not fit
+   * @throws IOException if it is a file that cannot be read
+   */
+  public static List<CarrierTensor> of(
+      String network, List<Integer> image, int classes, BitWeights weights) throws IOException {
+    if (image.size() != 3 || image.stream().anyMatch(side -> side < 1 || side > MAX_SIDE)) {
+      throw new UsageException(
+          "image must have three dimensions of 1..4096, got " + image, "such as 1x28x28");
+    }
+    int pixels = image.stream().reduce(1, Math::multiplyExact);
+    ImageSet images =
+        new ImageSet(
+            new byte[pixels], new byte[1], image.get(0), image.get(1), image.get(2), classes);
+    Engines.prepare(1);
+    BitwiseOptimizer.Builder optimizer =
+        BitwiseOptimizer.builder().bits(weights.depth()).mask(weights.mask()).threads(1);
+    weights.layers().forEach(optimizer::layer);
+    try (Session session =
+        new Session(Networks.open(network).build(images), images, optimizer.build(), 1)) {
+      List<CarrierTensor> tensors = new ArrayList<>();
+      for (TrainedParameter trained : session.trained()) {
+        if (trained instanceof BitwiseParameter bits) {
+          Parameter parameter = session.parameters().get(bits.name());
+          long[] shape = parameter.getArray().getShape().getShape();
+          List<Integer> dimensions = Arrays.stream(shape).mapToObj(Math::toIntExact).toList();
+          tensors.add(new CarrierTensor(bits.name(), dimensions, bits.layout()));
+        }
+      }
+      return tensors;
+    }
+  }
+}

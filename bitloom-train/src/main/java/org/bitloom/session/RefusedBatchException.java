@@ -1,0 +1,12 @@
+package org.bitloom.session;
+
+import java.io.Serial;
+
+/** The engine could not compute a batch; the message is the first line of what it says. */
+public final class RefusedBatchException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  RefusedBatchException(RuntimeException cause) {
+    super(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""), cause);
+  }
+}

@@ -1,0 +1,71 @@
+package org.bitloom.session;
+
+import java.io.IOException;
+import org.bitloom.data.DataSet;
+import org.bitloom.data.ImageSet;
+import org.bitloom.network.Network;
+import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.settings.Schedule;
+import org.bitloom.update.Method;
+
+/** What is to be trained, on which samples, around what. */
+public record TrainingTask(RunSettings settings, DataSet data, Samples samples, Cargo cargo) {
+  /**
+   * Opens the session of a run.
+   *
+   * @param fresh false when a checkpoint will replace the first weights; then a network to start
+   *     from is not needed any more
+   */
+  public Session open(Network network, boolean fresh) throws IOException {
+    ImageSet images = data.train();
+    boolean given = fresh && settings.initFrom().isPresent();
+    Beginning first =
+        given
+            ? Beginning.from(settings.initFrom().get(), network, images)
+            : Beginning.drawn(network, settings);
+    Engines.prepare(settings.threads());
+    BitwiseOptimizer.Builder optimizer = optimizer(settings, batches());
+    if (given) {
+      optimizer.fromWeights();
+    }
+    cargo.load(optimizer);
+    Session session =
+        new Session(
+            first.network().build(images),
+            images,
+            optimizer.build(),
+            settings.seed(),
+            first.weights());
+    try {
+      cargo.checkRoom(session);
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
+    return session;
+  }
+
+  /** Returns the number of batches of an epoch. */
+  public int batches() {
+    return (samples.training().length + settings.batch() - 1) / settings.batch();
+  }
+
+  private static BitwiseOptimizer.Builder optimizer(RunSettings settings, int batches) {
+    Schedule schedule = settings.schedule();
+    BitwiseOptimizer.Builder builder =
+        BitwiseOptimizer.builder()
+            .method(settings.optimizer().equals("sgd") ? Method.sgd() : Method.adam())
+            .learningRate((name, step) -> (float) schedule.rate((step - 1) / batches + 1))
+            .seed(settings.seed())
+            .threads(settings.threads());
+    if (settings.weights() instanceof BitWeights bits) {
+      builder.bits(bits.depth()).mask(bits.mask()).rule(bits.rule()).drift(bits.drift());
+      bits.layers().forEach(builder::layer);
+    } else {
+      builder.floatWeights();
+    }
+    return builder;
+  }
+}

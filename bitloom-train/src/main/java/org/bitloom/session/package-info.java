@@ -1,0 +1,12 @@
+/**
+ * A network on the engine: its first weights, batches fed to it, steps of training, evaluation, and
+ * the way from and to model files. Imports {@code settings}, {@code optimizer}, {@code network},
+ * {@code data}, DJL and all of core.
+ *
+ * <pre>{@code
+ * try (Session session = task.open(network, true)) {
+ *   Session.Seen seen = session.step(batch, seed);
+ * }
+ * }</pre>
+ */
+package org.bitloom.session;

@@ -1,0 +1,31 @@
+package org.bitloom.settings;
+
+import org.bitloom.data.Augmentation;
+import org.bitloom.error.UsageException;
+
+/**
+ * Which samples a run sees, and how.
+ *
+ * @param name of the data set, such as {@code mnist}, or a folder
+ * @param limit first training samples after the seeded shuffle; 0 = all
+ * @param validation share of the training samples held out, 0..1 exclusive; 0 = none
+ * @param augmentation changes of the training images
+ * @param skipBadImages whether damaged files of an image folder are left out
+ */
+public record DataSettings(
+    String name, int limit, double validation, Augmentation augmentation, boolean skipBadImages) {
+  public DataSettings {
+    if (!(validation >= 0 && validation < 1)) {
+      throw new UsageException(
+          "validation must be a share from 0 to below 1, got " + validation, "try 0.1");
+    }
+    if (limit < 0) {
+      throw new UsageException("limit must be 0 (all) or more, got " + limit, "raise --limit");
+    }
+  }
+
+  /** Refuses damaged images. */
+  public DataSettings(String name, int limit, double validation, Augmentation augmentation) {
+    this(name, limit, validation, augmentation, false);
+  }
+}

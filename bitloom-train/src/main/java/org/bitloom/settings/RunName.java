@@ -1,0 +1,26 @@
+package org.bitloom.settings;
+
+import java.nio.file.Path;
+import org.bitloom.settings.RunSettings.BitWeights;
+
+/** Names a run by what people tell runs apart by. */
+public final class RunName {
+  private RunName() {}
+
+  /** Returns a file name such as {@code lenet300-mnist-6-111000-coupled-seed1}. */
+  public static String of(RunSettings settings) {
+    String weights =
+        settings.weights() instanceof BitWeights bits
+            ? bits.depth() + "-" + bits.mask().at(bits.depth()).mask() + "-" + bits.rule().label()
+            : "float";
+    String network = word(settings.network()).replaceFirst("\\.pt$", "");
+    String data = word(settings.data().name());
+    return network + "-" + data + "-" + weights + "-seed" + settings.seed();
+  }
+
+  /** Makes a part of a file name from a name or the path of a file. */
+  private static String word(String nameOrPath) {
+    Path last = Path.of(nameOrPath).toAbsolutePath().normalize().getFileName();
+    return last == null ? "data" : last.toString().replaceAll("[^A-Za-z0-9_.-]", "_");
+  }
+}

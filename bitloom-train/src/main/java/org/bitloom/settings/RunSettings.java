@@ -1,0 +1,132 @@
+package org.bitloom.settings;
+
+import java.util.List;
+import java.util.Optional;
+import org.bitloom.bits.BitMask;
+import org.bitloom.bits.LayerRule;
+import org.bitloom.error.UsageException;
+import org.bitloom.update.UpdateRule;
+
+/**
+ * Everything that decides what a run computes; two runs with equal settings end in equal bytes.
+ *
+ * @param network name of the network, {@code lenet300}
+ * @param data which samples it sees
+ * @param weights how weights of two or more dimensions are trained
+ * @param optimizer {@code adam} or {@code sgd}
+ * @param schedule learning rate per epoch
+ * @param batch samples per step, 1..training samples
+ * @param seed of every random number of the run
+ * @param threads of the engine and of the update, at least 1
+ * @param initFrom network whose weights the run starts from; empty = drawn
+ * @param nested network carried in frozen low bits; empty = none
+ * @param payload file carried in all frozen bits; empty = none. Without both they hold noise
+ */
+public record RunSettings(
+    String network,
+    DataSettings data,
+    Weights weights,
+    String optimizer,
+    Schedule schedule,
+    int batch,
+    long seed,
+    int threads,
+    Optional<InitFrom> initFrom,
+    Optional<Nested> nested,
+    Optional<Payload> payload) {
+
+  /** How weights of two or more dimensions are trained. */
+  public sealed interface Weights {}
+
+  /** The standard baseline: float weights. */
+  public record FloatWeights() implements Weights {}
+
+  /**
+   * Bit-wise weights.
+   *
+   * @param depth bits per weight, sign included; 1..32
+   * @param mask trained bits; must fit the depth
+   * @param rule how the latents of a weight move
+   * @param drift constant pull on trained magnitude latents per unit of learning rate; at least 0
+   * @param layers depth and mask of single layers, the last rule that fits a layer counts
+   */
+  public record BitWeights(
+      int depth, BitMask mask, UpdateRule rule, double drift, List<LayerRule> layers)
+      implements Weights {
+    public BitWeights {
+      layers = List.copyOf(layers);
+      mask.at(depth);
+      if (!(drift >= 0) || Double.isInfinite(drift)) {
+        throw new UsageException("drift must be 0 or more, got " + drift, "try --drift 0.02");
+      }
+    }
+
+    /** Trains all layers alike. */
+    public BitWeights(int depth, BitMask mask, UpdateRule rule, double drift) {
+      this(depth, mask, rule, drift, List.of());
+    }
+  }
+
+  public RunSettings {
+    if (!optimizer.equals("adam") && !optimizer.equals("sgd")) {
+      throw new UsageException(
+          "optimizer must be adam or sgd, got '" + optimizer + "'", "choose one of the two");
+    }
+    if (batch < 1) {
+      throw new UsageException("batch must be at least 1, got " + batch, "try --batch 64");
+    }
+    if (threads < 1) {
+      throw new UsageException("threads must be at least 1, got " + threads, "raise --threads");
+    }
+    if (nested.isPresent() && weights instanceof FloatWeights) {
+      throw new UsageException(
+          "weights must have bits to nest a network in, got floats", "leave out --float");
+    }
+    if (payload.isPresent() && (nested.isPresent() || weights instanceof FloatWeights)) {
+      throw new UsageException(
+          "a payload must have the frozen bits for itself, got "
+              + (nested.isPresent() ? "a network to nest too" : "floats"),
+          nested.isPresent() ? "leave out --nested or --payload" : "leave out --float");
+    }
+  }
+
+  /** Starts from drawn weights, with noise in frozen bits. */
+  public RunSettings(
+      String network,
+      DataSettings data,
+      Weights weights,
+      String optimizer,
+      Schedule schedule,
+      int batch,
+      long seed,
+      int threads) {
+    this(
+        network,
+        data,
+        weights,
+        optimizer,
+        schedule,
+        batch,
+        seed,
+        threads,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Returns the same settings with a payload. */
+  public RunSettings carrying(Payload load) {
+    return new RunSettings(
+        network,
+        data,
+        weights,
+        optimizer,
+        schedule,
+        batch,
+        seed,
+        threads,
+        initFrom,
+        nested,
+        Optional.of(load));
+  }
+}
