@@ -6,23 +6,20 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes files that are either the old or the new one, also if the process or the machine dies.
  *
- * <p>The bytes go to {@code .bitloom-PID-N.tmp} in the same folder, are forced to the disk, and
- * then take the place of the target in one step. A failure leaves the target as it was and removes
- * the temporary file; only a killed process leaves one behind.
+ * <p>The bytes go to a temporary file in the same folder, are forced to the disk, and then take the
+ * place of the target in one step. A failure leaves the target as it was and removes the temporary
+ * file; only a killed process leaves one behind, until the next write to the folder.
  */
 public final class AtomicFiles {
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final AtomicLong NEXT = new AtomicLong();
 
   private AtomicFiles() {}
 
@@ -84,39 +81,22 @@ public final class AtomicFiles {
     if (folder == null) {
       throw new IOException("target must be a file, got " + target);
     }
-    Path temporary = newTemporary(folder);
-    try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        body.writeTo(channel);
-        channel.force(true);
-      }
-      Files.move(temporary, real, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException | Error e) {
-      discard(temporary, e);
-      throw e;
+    try (TemporaryFile temporary = TemporaryFile.create(folder)) {
+      temporary.deleteOldLeftovers();
+      body.writeTo(temporary.channel());
+      temporary.moveTo(real);
     }
     forceFolder(folder);
   }
 
-  /** Takes the umask's permissions, unlike {@code Files.createTempFile}. */
-  private static Path newTemporary(Path folder) throws IOException {
-    long process = ProcessHandle.current().pid();
-    while (true) {
-      String name = ".bitloom-" + process + "-" + NEXT.getAndIncrement() + ".tmp";
-      try {
-        return Files.createFile(folder.resolve(name));
-      } catch (FileAlreadyExistsException e) {
-        // Left behind by a killed process that had our number: take the next one.
-      }
-    }
-  }
-
-  private static void discard(Path temporary, Throwable reason) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
+  /**
+   * Deletes the temporary files of killed processes in a folder.
+   *
+   * @param folder in which no other process may write now; elsewhere leave it to {@link #write},
+   *     which deletes those that are ten minutes old
+   */
+  public static void deleteLeftovers(Path folder) {
+    TemporaryFile.deleteLeftovers(folder);
   }
 
   /** Makes the new name durable where a folder can be opened; Windows cannot and need not. */

@@ -114,18 +114,4 @@ class AtomicFilesTest {
     assertThatThrownBy(() -> AtomicFiles.writeString(target.resolve("file"), "x"))
         .isInstanceOf(NoSuchFileException.class);
   }
-
-  @Test
-  void leftoversOfAKilledProcessAreNoObstacle() throws IOException {
-    long process = ProcessHandle.current().pid();
-    for (int i = 0; i < 200; i++) {
-      Path leftover = folder.resolve(".bitloom-" + process + "-" + i + ".tmp");
-      Files.writeString(leftover, "half");
-    }
-
-    AtomicFiles.writeString(target, "new");
-
-    assertThat(target).hasContent("new");
-    assertThat(folder.toFile().list()).hasSize(201);
-  }
 }
