@@ -141,30 +141,28 @@ final class RunFolder implements AutoCloseable {
 
   /** Says whether a process works in the folder of a run now. */
   static boolean inUse(Path folder) throws IOException {
-    Path file = lockFile(folder);
-    if (!Files.exists(file)) {
-      return false;
-    }
-    Optional<ProcessLock> free = ProcessLock.tryLock(file);
-    if (free.isPresent()) {
-      free.get().close();
-    }
-    return free.isEmpty();
+    return ProcessLock.isHeld(lockFile(folder));
   }
 
   private static Path lockFile(Path folder) {
     return folder.resolve("checkpoint").resolve("lock");
   }
 
+  /** Locks a folder, and deletes what killed processes were writing in it. */
   private static RunFolder lock(Path folder) throws IOException {
     Optional<ProcessLock> lock = ProcessLock.tryLock(lockFile(folder));
-    return new RunFolder(
-        folder,
-        lock.orElseThrow(
-            () ->
-                new UsageException(
-                    "only one process may work in a run folder, another is working in " + folder,
-                    "wait for it to end")));
+    RunFolder locked =
+        new RunFolder(
+            folder,
+            lock.orElseThrow(
+                () ->
+                    new UsageException(
+                        "only one process may work in a run folder, another is working in "
+                            + folder,
+                        "wait for it to end")));
+    AtomicFiles.deleteLeftovers(folder);
+    AtomicFiles.deleteLeftovers(folder.resolve("checkpoint"));
+    return locked;
   }
 
   /** Reads the settings of a run. */

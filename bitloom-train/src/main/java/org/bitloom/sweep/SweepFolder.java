@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.ProcessLock;
 import org.bitloom.worker.RunEnd;
 import org.bitloom.worker.SweepRun;
@@ -44,6 +45,7 @@ public final class SweepFolder implements AutoCloseable {
     checkFree(folder);
     Files.createDirectories(folder.resolve(RUNS));
     ProcessLock lock = lock(folder);
+    AtomicFiles.deleteLeftovers(folder);
     try {
       return new SweepFolder(folder, lock);
     } catch (IOException e) {

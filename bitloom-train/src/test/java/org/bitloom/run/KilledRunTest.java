@@ -61,6 +61,9 @@ class KilledRunTest {
     assertThat(Children.output(Children.resumeCommand(run))).last().isEqualTo("finished true");
     assertThat(ToyRun.model(run)).isEqualTo(expected);
     assertThat(ToyRun.metrics(run)).isEqualTo(ToyRun.metrics(shared.resolve("whole")));
+    try (var files = Files.walk(run)) {
+      assertThat(files.map(Path::toString).filter(name -> name.endsWith(".tmp"))).isEmpty();
+    }
   }
 
   @Test
@@ -102,6 +105,7 @@ class KilledRunTest {
     TrainingRun.start(settings(), ToyRun.in(run, ToyRun.after(5)));
     try (RunFolder held = RunFolder.open(run)) {
       assertThat(held.model()).doesNotExist();
+      assertThat(TrainingRun.inUse(run)).isTrue(); // and asking does not give the lock back
       assertThat(Children.output(Children.resumeCommand(run)))
           .last()
           .asString()

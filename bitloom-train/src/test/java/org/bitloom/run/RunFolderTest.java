@@ -76,6 +76,16 @@ class RunFolderTest {
   }
 
   @Test
+  void whatKilledProcessesWereWritingIsDeleted() throws IOException {
+    TrainingRun.start(settings(), ToyRun.in(folder, () -> true));
+    Path model = Files.writeString(folder.resolve(".bitloom-1-0.tmp"), "half");
+    Path state = Files.writeString(folder.resolve("checkpoint/.bitloom-1-1.tmp"), "half");
+    ToyRun.resume(folder);
+    assertThat(model).doesNotExist();
+    assertThat(state).doesNotExist();
+  }
+
+  @Test
   void damagedOrAbsentSettingsAreNamed() throws IOException {
     assertThatThrownBy(() -> ToyRun.resume(folder))
         .isInstanceOf(UsageException.class)
