@@ -1,35 +1,23 @@
 package org.bitloom.download;
 
-import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.bitloom.io.CorruptFileException;
 
-/**
- * Reads the files of a tar archive one after the other: blocks of 512 bytes, a header before each
- * file, a block of zeros at the end.
- *
- * <p>Folders, links and extended headers are passed over, so a file whose name does not fit into
- * its header's 100 bytes is shown by what fits.
- */
+/** Reads the files of a tar archive one after the other; folders and links are passed over. */
 public final class TarArchive {
-  private static final int BLOCK = 512;
-  private static final int NAME_END = 100;
-  private static final int SIZE = 124;
-  private static final int CHECKSUM = 148;
-  private static final int CHECKSUM_END = 156;
-  private static final int TYPE = 156;
-
   private final Path path;
-  private final InputStream in;
-  private long offset;
+  private final Tar tar;
 
   private TarArchive(Path path, InputStream in) {
     this.path = path;
-    this.in = in;
+    this.tar = new Tar(in);
   }
 
   /** Sees each file. */
@@ -46,90 +34,61 @@ public final class TarArchive {
    * @throws CorruptFileException if it is damaged, truncated or something else
    */
   public static void read(Path path, InputStream in, Visitor visitor) throws IOException {
-    new TarArchive(path, in).read(visitor);
-  }
-
-  private void read(Visitor visitor) throws IOException {
-    for (byte[] header = block(); !isZero(header); header = block()) {
-      long at = offset - BLOCK;
-      checkSum(header, at);
-      Content content = new Content(octal(header, SIZE, SIZE + 12, at));
-      long end = offset + (content.left + BLOCK - 1) / BLOCK * BLOCK;
-      if (header[TYPE] == '0' || header[TYPE] == 0) {
-        visitor.file(name(header), content);
+    TarArchive archive = new TarArchive(path, in);
+    for (TarArchiveEntry e = archive.next(); e != null; e = archive.next()) {
+      if (e.getLinkFlag() == TarConstants.LF_NORMAL || e.getLinkFlag() == TarConstants.LF_OLDNORM) {
+        visitor.file(e.getName(), archive.new Content());
       }
-      skipTo(end);
     }
   }
 
-  private byte[] block() throws IOException {
-    byte[] block = in.readNBytes(BLOCK);
-    offset += block.length;
-    if (block.length < BLOCK) {
-      throw ended();
-    }
-    return block;
-  }
-
-  private void skipTo(long end) throws IOException {
+  private TarArchiveEntry next() throws CorruptFileException {
     try {
-      in.skipNBytes(end - offset);
-    } catch (EOFException e) {
-      throw ended();
-    }
-    offset = end;
-  }
-
-  private CorruptFileException ended() {
-    return new CorruptFileException(
-        path, "unpacked archive must end with a block of zeros", "its end without one");
-  }
-
-  private static boolean isZero(byte[] block) {
-    return Arrays.equals(block, new byte[BLOCK]);
-  }
-
-  private static String name(byte[] header) {
-    int end = 0;
-    while (end < NAME_END && header[end] != 0) {
-      end++;
-    }
-    return new String(header, 0, end, StandardCharsets.UTF_8);
-  }
-
-  /** The checksum is the sum of the header's bytes, those of the checksum itself read as blanks. */
-  private void checkSum(byte[] header, long at) throws IOException {
-    long sum = 0;
-    for (int i = 0; i < BLOCK; i++) {
-      sum += i >= CHECKSUM && i < CHECKSUM_END ? ' ' : header[i] & 0xff;
-    }
-    long stored = octal(header, CHECKSUM, CHECKSUM_END, at);
-    if (stored != sum) {
-      throw new CorruptFileException(
-          path,
-          at + CHECKSUM,
-          "checksum of the unpacked header must be " + sum,
-          Long.toString(stored));
+      TarArchiveEntry entry = tar.getNextEntry();
+      if (entry != null && !entry.isCheckSumOK()) {
+        throw damaged("a header with another checksum: " + entry.getName());
+      }
+      if (entry == null && !tar.endSeen) {
+        throw damaged("its end without a block of zeros");
+      }
+      return entry;
+    } catch (CorruptFileException e) {
+      throw e;
+    } catch (IOException | IllegalArgumentException e) { // the second is what long headers throw
+      throw damaged(e);
     }
   }
 
-  /** Reads digits between blanks and zeros; at most 12, which fit a long. */
-  private long octal(byte[] header, int from, int to, long at) throws IOException {
-    String text = new String(header, from, to - from, StandardCharsets.ISO_8859_1);
-    String digits = text.replace('\0', ' ').strip();
-    if (!digits.matches("[0-7]{1,12}")) {
-      throw new CorruptFileException(
-          path, at + from, "unpacked header must hold an octal number", "'" + digits + "'");
-    }
-    return Long.parseLong(digits, 8);
+  private CorruptFileException damaged(Exception reason) {
+    CorruptFileException damaged = damaged(String.valueOf(reason.getMessage()));
+    damaged.initCause(reason);
+    return damaged;
   }
 
-  /** The bytes of one file. */
-  private final class Content extends InputStream {
-    private long left;
+  private CorruptFileException damaged(String found) {
+    return new CorruptFileException(path, "unpacked archive must be a whole tar archive", found);
+  }
 
-    Content(long size) {
-      this.left = size;
+  /** Notes the end, since a cut between two files looks like one. */
+  private static final class Tar extends TarArchiveInputStream {
+    private boolean endSeen;
+
+    Tar(InputStream in) {
+      super(in, StandardCharsets.UTF_8.name());
+    }
+
+    @Override
+    protected boolean isEOFRecord(byte[] block) {
+      boolean end = super.isEOFRecord(block);
+      endSeen |= end && block != null;
+      return end;
+    }
+  }
+
+  /** The bytes of one file; says which archive is damaged. */
+  private final class Content extends FilterInputStream {
+    Content() {
+      super(tar);
     }
 
     @Override
@@ -140,16 +99,14 @@ public final class TarArchive {
 
     @Override
     public int read(byte[] into, int from, int most) throws IOException {
-      if (left == 0) {
-        return -1;
+      try {
+        return super.read(into, from, most);
+      } catch (IOException e) {
+        throw damaged(e);
       }
-      int got = in.read(into, from, (int) Math.min(most, left));
-      if (got < 0) {
-        throw ended();
-      }
-      left -= got;
-      offset += got;
-      return got;
     }
+
+    @Override
+    public void close() {}
   }
 }

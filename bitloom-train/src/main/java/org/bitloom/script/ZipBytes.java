@@ -2,40 +2,30 @@ package org.bitloom.script;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
- * Reads and writes zip archives in memory.
- *
- * <p>The JDK reads them from a file only: its stream cannot skip entries that are stored with their
- * length behind them, as PyTorch stores its tensors.
+ * Zip archives in memory, as strict as an archive must be that another program, the engine, will
+ * read as well: every entry has one name, a checksum that is right, and a form that both know.
  */
 final class ZipBytes {
-  private static final int END = 0x06054b50;
-  private static final int END_BYTES = 22;
-  private static final int COMMENT_BYTES = 0xffff;
-  private static final int CENTRAL = 0x02014b50;
-  private static final int CENTRAL_BYTES = 46;
-  private static final int LOCAL_BYTES = 30;
-  private static final int STORED = 0;
-  private static final int DEFLATED = 8;
+  /** What entries may unpack to beyond the length of the archive; only program text is packed. */
+  private static final long MAX_UNPACKED = 1L << 28;
 
-  private final ByteBuffer zip;
-
-  private ZipBytes(byte[] bytes) {
-    zip = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
+  private ZipBytes() {}
 
   /**
    * Returns the content of all entries by name, in the order of the archive.
@@ -43,87 +33,64 @@ final class ZipBytes {
    * @throws IllegalArgumentException if the bytes are no zip archive, or a damaged one
    */
   static Map<String, byte[]> read(byte[] bytes) {
-    ZipBytes zip = new ZipBytes(bytes);
-    int end = zip.end();
-    try {
-      return zip.entries(end);
-    } catch (IndexOutOfBoundsException | DataFormatException e) {
-      throw new IllegalArgumentException("zip archive must be whole, it is damaged", e);
+    if (!ZipArchiveInputStream.matches(bytes, bytes.length)) {
+      throw new IllegalArgumentException("file must be a zip archive, it is none");
+    }
+    try (ZipFile zip =
+        ZipFile.builder()
+            .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
+            .setUseUnicodeExtraFields(false) // the engine knows no second names
+            .get()) {
+      List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
+      checkSizes(entries, bytes.length + MAX_UNPACKED);
+      Map<String, byte[]> contents = new LinkedHashMap<>();
+      for (ZipArchiveEntry entry : entries) {
+        if (contents.put(entry.getName(), content(zip, entry)) != null) {
+          throw new ZipException("two entries called " + entry.getName());
+        }
+      }
+      return contents;
+    } catch (IOException | RuntimeException e) { // hostile bytes may break any step of reading
+      throw new IllegalArgumentException(
+          "zip archive must be whole, it is damaged: "
+              + String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"),
+          e);
     }
   }
 
-  private int end() {
-    int last = zip.limit() - END_BYTES;
-    for (int at = last; at >= 0 && at >= last - COMMENT_BYTES; at--) {
-      if (zip.getInt(at) == END) {
-        return at;
+  private static void checkSizes(List<ZipArchiveEntry> entries, long most) throws ZipException {
+    long left = most;
+    for (ZipArchiveEntry entry : entries) {
+      if (entry.getSize() < 0 || entry.getSize() > left) {
+        throw new ZipException("its entries unpack to more than " + most + " bytes");
+      }
+      left -= entry.getSize();
+    }
+  }
+
+  private static byte[] content(ZipFile zip, ZipArchiveEntry entry) throws IOException {
+    boolean known = entry.getMethod() == ZipEntry.STORED || entry.getMethod() == ZipEntry.DEFLATED;
+    if (!known || entry.getGeneralPurposeBit().usesEncryption()) {
+      throw new ZipException("entry " + entry.getName() + " is encrypted or packed by other means");
+    }
+    int size = Math.toIntExact(entry.getSize());
+    byte[] content;
+    try (InputStream in = zip.getInputStream(entry)) {
+      content = in.readNBytes(size);
+      if (content.length < size || in.read() >= 0) {
+        throw new ZipException("entry " + entry.getName() + " has more or less than its bytes");
       }
     }
-    throw new IllegalArgumentException("file must be a zip archive, it is none");
-  }
-
-  private Map<String, byte[]> entries(int end) throws DataFormatException {
-    Map<String, byte[]> entries = new LinkedHashMap<>();
-    int count = zip.getShort(end + 10) & 0xffff;
-    int at = zip.getInt(end + 16);
-    for (int i = 0; i < count; i++) {
-      if (zip.getInt(at) != CENTRAL) {
-        throw new IndexOutOfBoundsException("no entry at " + at);
-      }
-      int nameBytes = zip.getShort(at + 28) & 0xffff;
-      int otherBytes = (zip.getShort(at + 30) & 0xffff) + (zip.getShort(at + 32) & 0xffff);
-      String name = new String(slice(at + CENTRAL_BYTES, nameBytes), StandardCharsets.UTF_8);
-      entries.put(name, content(name, at));
-      at += CENTRAL_BYTES + nameBytes + otherBytes;
-    }
-    return entries;
-  }
-
-  private byte[] content(String name, int central) throws DataFormatException {
-    int method = zip.getShort(central + 10);
-    int packedBytes = zip.getInt(central + 20);
-    int bytes = zip.getInt(central + 24);
-    int local = zip.getInt(central + 42);
-    int variableBytes = (zip.getShort(local + 26) & 0xffff) + (zip.getShort(local + 28) & 0xffff);
-    byte[] packed = slice(local + LOCAL_BYTES + variableBytes, packedBytes);
-    byte[] content =
-        switch (method) {
-          case STORED -> packed;
-          case DEFLATED -> inflate(packed, bytes);
-          default -> throw new DataFormatException("method " + method);
-        };
-    CRC32 checksum = new CRC32();
-    checksum.update(content);
-    if ((int) checksum.getValue() != zip.getInt(central + 16)) {
-      throw new DataFormatException("checksum of " + name);
+    if (checksum(content) != entry.getCrc()) {
+      throw new ZipException("checksum of " + entry.getName());
     }
     return content;
   }
 
-  private static byte[] inflate(byte[] packed, int bytes) throws DataFormatException {
-    Inflater inflater = new Inflater(true);
-    try {
-      inflater.setInput(packed);
-      ByteArrayOutputStream content = new ByteArrayOutputStream();
-      byte[] buffer = new byte[1 << 13];
-      while (!inflater.finished()) {
-        int count = inflater.inflate(buffer);
-        if ((count == 0 && !inflater.finished()) || content.size() > bytes) {
-          throw new DataFormatException("more or less than " + bytes + " bytes");
-        }
-        content.write(buffer, 0, count);
-      }
-      return content.toByteArray();
-    } finally {
-      inflater.end();
-    }
-  }
-
-  private byte[] slice(int from, int count) {
-    if (from < 0 || count < 0 || count > zip.limit() - from) {
-      throw new IndexOutOfBoundsException("bytes " + from + ".." + (from + (long) count));
-    }
-    return Arrays.copyOfRange(zip.array(), from, from + count);
+  static long checksum(byte[] content) {
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    return checksum.getValue();
   }
 
   /** Returns an archive of the entries, stored as they are. */
@@ -132,11 +99,9 @@ final class ZipBytes {
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setMethod(ZipOutputStream.STORED);
       for (Map.Entry<String, byte[]> content : entries.entrySet()) {
-        CRC32 checksum = new CRC32();
-        checksum.update(content.getValue());
         ZipEntry entry = new ZipEntry(content.getKey());
         entry.setSize(content.getValue().length);
-        entry.setCrc(checksum.getValue());
+        entry.setCrc(checksum(content.getValue()));
         zip.putNextEntry(entry);
         zip.write(content.getValue());
       }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.download.FolderLock;
 import org.bitloom.download.Heard;
@@ -138,7 +139,7 @@ final class PublishersTest {
 
   /** Makes an archive whose files hold their names, beside others of the real one. */
   private static byte[] archive(List<String> names) {
-    TarBytes tar = new TarBytes().entry("cifar-10-batches-bin/", '5', new byte[0]);
+    TarBytes tar = new TarBytes().entry("cifar-10-batches-bin/", TarConstants.LF_DIR);
     tar.file("cifar-10-batches-bin/readme.html", new byte[88]);
     for (String name : names) {
       tar.file("cifar-10-batches-bin/" + name, name.getBytes(StandardCharsets.UTF_8));

@@ -1,47 +1,54 @@
 package org.bitloom.download;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Builds tar archives. */
 public final class TarBytes {
-  private static final int BLOCK = 512;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final TarArchiveOutputStream tar =
+      new TarArchiveOutputStream(bytes, 512, StandardCharsets.UTF_8.name());
+
+  public TarBytes() {
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+  }
 
   /** Adds a regular file. */
   public TarBytes file(String name, byte[] content) {
-    return entry(name, '0', content);
+    return entry(name, TarConstants.LF_NORMAL, content);
   }
 
-  /** Adds a folder, a link or an extended header. */
-  public TarBytes entry(String name, char type, byte[] content) {
-    byte[] header = new byte[BLOCK];
-    put(header, 0, name);
-    put(header, 100, "0000644\0");
-    put(header, 124, String.format(Locale.ROOT, "%011o\0", content.length));
-    put(header, 148, "        ");
-    header[156] = (byte) type;
-    put(header, 257, "ustar  ");
-    int sum = 0;
-    for (byte b : header) {
-      sum += b & 0xff;
+  /** Adds a folder, a link or something else without content. */
+  public TarBytes entry(String name, byte type) {
+    return entry(name, type, new byte[0]);
+  }
+
+  private TarBytes entry(String name, byte type, byte[] content) {
+    TarArchiveEntry entry = new TarArchiveEntry(name, type);
+    entry.setSize(content.length);
+    entry.setModTime(0);
+    try {
+      tar.putArchiveEntry(entry);
+      tar.write(content);
+      tar.closeArchiveEntry();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
     }
-    put(header, 148, String.format(Locale.ROOT, "%06o\0 ", sum));
-    bytes.writeBytes(header);
-    bytes.writeBytes(Arrays.copyOf(content, (content.length + BLOCK - 1) / BLOCK * BLOCK));
     return this;
-  }
-
-  private static void put(byte[] header, int at, String text) {
-    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(ascii, 0, header, at, ascii.length);
   }
 
   /** Ends the archive. */
   public byte[] end() {
-    bytes.writeBytes(new byte[2 * BLOCK]);
+    try {
+      tar.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory does not fail
+    }
     return bytes.toByteArray();
   }
 }

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.UnicodePathExtraField;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +77,69 @@ class ZipBytesTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("file must be a zip archive, it is none");
     }
+  }
+
+  /** As PyTorch writes: lengths behind the content, and padding before it, in the extra field. */
+  @Test
+  void storedEntriesWithTheirLengthsBehindThemAreRead() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> content : contents().entrySet()) {
+        ZipArchiveEntry entry = new ZipArchiveEntry(content.getKey());
+        entry.setMethod(ZipEntry.STORED);
+        entry.setAlignment(64);
+        entry.setSize(content.getValue().length);
+        entry.setCrc(ZipBytes.checksum(content.getValue()));
+        entry.getGeneralPurposeBit().useDataDescriptor(true);
+        zip.putArchiveEntry(entry);
+        zip.write(content.getValue());
+        zip.closeArchiveEntry();
+      }
+    }
+    assertSame(ZipBytes.read(bytes.toByteArray()), contents());
+  }
+
+  @Test
+  void twoEntriesOfOneNameAreRefused() throws IOException {
+    byte[] bytes = deflated(Map.of("a/1", new byte[9], "a/2", new byte[9]), null);
+    for (int i = 0; i + 3 <= bytes.length; i++) {
+      if (bytes[i] == 'a' && bytes[i + 1] == '/' && bytes[i + 2] == '2') {
+        bytes[i + 2] = '1';
+      }
+    }
+    assertThatThrownBy(() -> ZipBytes.read(bytes))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("zip archive must be whole, it is damaged: two entries called a/1");
+  }
+
+  @Test
+  void anArchiveThatUnpacksToFarMoreThanItsLengthIsRefusedUnread() throws IOException {
+    byte[] bytes = deflated(Map.of("a", new byte[1000]), null);
+    ByteBuffer fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int central = fields.getInt(bytes.length - 6); // the place of the only entry's description
+    fields.putInt(central + 24, Integer.MAX_VALUE); // the length it claims to have
+    assertThatThrownBy(() -> ZipBytes.read(bytes))
+        .hasMessageContaining("it is damaged: its entries unpack to more than 2684");
+    fields.putInt(central + 24, 999);
+    assertThatThrownBy(() -> ZipBytes.read(bytes))
+        .hasMessageEndingWith("entry a has more or less than its bytes");
+    fields.putInt(central + 24, 1001);
+    assertThatThrownBy(() -> ZipBytes.read(bytes))
+        .hasMessageEndingWith("entry a has more or less than its bytes");
+  }
+
+  /** The engine knows nothing of a second name in an extra field. */
+  @Test
+  void theNameIsTheOneThatTheEngineSees() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipArchiveOutputStream zip = new ZipArchiveOutputStream(bytes)) {
+      ZipArchiveEntry entry = new ZipArchiveEntry("seen");
+      byte[] name = "seen".getBytes(StandardCharsets.UTF_8);
+      entry.addExtraField(new UnicodePathExtraField("other", name));
+      zip.putArchiveEntry(entry);
+      zip.closeArchiveEntry();
+    }
+    assertThat(ZipBytes.read(bytes.toByteArray())).containsOnlyKeys("seen");
   }
 
   @Test
