@@ -48,6 +48,10 @@ class LayeringTest {
               "jdk.incubator..",
               "an incubating interface may change: write a kernel and its scalar twin"),
           onlyIn(
+              Set.of("download", "script"),
+              "org.apache.commons.compress..",
+              "archives are opened in two places: pass what lies in them"),
+          onlyIn(
               Set.of("plot"),
               "org.jfree..",
               "a plotting library is awkward to replace: pass results to SweepPictures"),
