@@ -30,12 +30,16 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
 @Fork(
-    value = 1,
+    value = KernelBenchmark.PROCESSES,
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 public class KernelBenchmark {
   static final int WEIGHTS = 266_200;
+
+  /** The JIT compiler decides anew in each: the spread between them is part of the error. */
+  static final int PROCESSES = 3;
+
   private static final int FAN_IN = 784;
 
   /** Which twin. */

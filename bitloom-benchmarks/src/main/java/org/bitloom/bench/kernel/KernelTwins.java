@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -17,9 +18,27 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class KernelTwins {
   private final PrintStream out;
 
-  private static final class Pair {
-    private double scalar;
-    private double vector;
+  /**
+   * A mean, or a ratio of two, and how far it may be off.
+   *
+   * @param error half of the 99.9 % confidence interval
+   */
+  record Estimate(double value, double error) {
+    static Estimate of(Result<?> result) {
+      return new Estimate(result.getScore(), result.getScoreError());
+    }
+
+    /** Returns this / another; its error is the largest that the two of them allow. */
+    Estimate over(Estimate other) {
+      double ratio = value / other.value;
+      return new Estimate(ratio, ratio * (error / value + other.error / other.value));
+    }
+
+    /** Returns {@code 5228 ± 31}. */
+    String text(int decimals) {
+      String number = "%." + decimals + "f";
+      return String.format(Locale.ROOT, number + " ± " + number, value, error);
+    }
   }
 
   public KernelTwins(PrintStream out) {
@@ -29,30 +48,25 @@ public final class KernelTwins {
   public void print() throws RunnerException, IOException {
     out.printf(
         Locale.ROOT,
-        "%n%,d weights, one thread, JMH in processes of their own; us per update%n",
-        KernelBenchmark.WEIGHTS);
-    Map<String, Pair> pairs = new LinkedHashMap<>();
+        "%n%,d weights, one thread, JMH in %d processes of their own each;"
+            + " us per update, mean ± 99.9 %% confidence%n",
+        KernelBenchmark.WEIGHTS,
+        KernelBenchmark.PROCESSES);
+    Map<String, Estimate> scalar = new LinkedHashMap<>();
+    Map<String, Estimate> vector = new LinkedHashMap<>();
     for (RunResult result : results()) {
       var parameters = result.getParams();
       String name = parameters.getParam("rule") + " " + parameters.getParam("layout");
-      Pair pair = pairs.computeIfAbsent(name, unseen -> new Pair());
-      double score = result.getPrimaryResult().getScore();
-      if (parameters.getParam("kernels").equals("scalar")) {
-        pair.scalar = score;
-      } else {
-        pair.vector = score;
-      }
+      boolean isVector = parameters.getParam("kernels").equals("vector");
+      (isVector ? vector : scalar).put(name, Estimate.of(result.getPrimaryResult()));
     }
-    out.printf(Locale.ROOT, "%-22s %10s %10s %10s%n", "", "scalar", "vector", "faster");
-    pairs.forEach(
-        (name, pair) ->
-            out.printf(
-                Locale.ROOT,
-                "%-22s %10.0f %10.0f %9.2fx%n",
-                name,
-                pair.scalar,
-                pair.vector,
-                pair.scalar / pair.vector));
+    out.printf("%-22s %15s %15s %15s%n", "", "scalar", "vector", "times faster");
+    scalar.forEach((name, slow) -> print(name, slow, vector.get(name)));
+  }
+
+  private void print(String name, Estimate slow, Estimate fast) {
+    String faster = slow.over(fast).text(2);
+    out.printf("%-22s %15s %15s %15s%n", name, slow.text(0), fast.text(0), faster);
   }
 
   private static Collection<RunResult> results() throws RunnerException, IOException {
