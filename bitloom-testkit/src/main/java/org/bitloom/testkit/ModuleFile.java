@@ -8,10 +8,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -19,8 +20,9 @@ import java.util.zip.ZipOutputStream;
  * Writes TorchScript modules as PyTorch saves them, so that tests need neither PyTorch nor its
  * files.
  *
- * <p>A module is one class, {@code Toy}; its program is given as the lines of {@code forward(self,
- * x)}.
+ * <p>A module is a class {@code Toy}; its program is given as the lines of {@code forward(self,
+ * x)}. Modules may lie in it: they hold parameters, and forward uses them as {@code
+ * self.out.weight}.
  */
 public final class ModuleFile {
   /** Folder of the archive. */
@@ -30,13 +32,20 @@ public final class ModuleFile {
   private final List<Tensor> tensors = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom(7);
 
-  private enum Kind {
+  private final Map<String, String> types = new LinkedHashMap<>(Map.of("", "Toy"));
+
+  enum Kind {
     TRAINABLE,
     FROZEN,
     BUFFER
   }
 
-  private record Tensor(
+  /**
+   * A tensor of a module.
+   *
+   * @param name with the path of its module: {@code out.weight}
+   */
+  record Tensor(
       String name, String type, Kind kind, int storage, List<Integer> shape, byte[] bytes) {}
 
   /** Begins a module whose forward has these lines. */
@@ -77,6 +86,17 @@ public final class ModuleFile {
   /** Replaces the lines of forward. */
   public ModuleFile forward(String... lines) {
     forward = List.of(lines);
+    return this;
+  }
+
+  /**
+   * Adds a module; parameters are then added to it by names that begin with its path.
+   *
+   * @param path such as {@code head.out}; the modules around it come first
+   * @param type of it, such as {@code torch.nn.modules.linear.Linear}; another for other attributes
+   */
+  public ModuleFile module(String path, String type) {
+    types.put(path, type);
     return this;
   }
 
@@ -136,7 +156,7 @@ public final class ModuleFile {
     return bytes;
   }
 
-  private static int size(int... shape) {
+  static int size(int... shape) {
     int size = 1;
     for (int dimension : shape) {
       size *= dimension;
@@ -146,15 +166,18 @@ public final class ModuleFile {
 
   /** Returns the file. */
   public byte[] bytes() {
+    ModuleSource source = new ModuleSource(types, tensors);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      write(zip, "data.pkl", pickle());
+      write(zip, "data.pkl", source.pickle());
       for (Tensor tensor : tensors) {
         if (tensor.storage == tensors.indexOf(tensor)) {
           write(zip, "data/" + tensor.storage, tensor.bytes);
         }
       }
-      write(zip, "code/__torch__.py", program().getBytes(StandardCharsets.UTF_8));
+      for (Map.Entry<String, String> program : source.programs(forward).entrySet()) {
+        write(zip, program.getKey(), program.getValue().getBytes(StandardCharsets.UTF_8));
+      }
       write(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
       write(zip, "version", new byte[] {'3', '\n'});
     } catch (IOException e) {
@@ -168,49 +191,5 @@ public final class ModuleFile {
     entry.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0)); // the same module has the same bytes
     zip.putNextEntry(entry);
     zip.write(content);
-  }
-
-  private String program() {
-    StringBuilder program = new StringBuilder("class Toy(Module):\n");
-    program.append("  __parameters__ = [").append(names(false)).append("]\n");
-    program.append("  __buffers__ = [").append(names(true)).append("]\n");
-    tensors.forEach(tensor -> program.append("  ").append(tensor.name).append(" : Tensor\n"));
-    program.append("  training : bool\n");
-    program.append("  def forward(self: __torch__.Toy,\n    x: Tensor) -> Tensor:\n");
-    forward.forEach(line -> program.append("    ").append(line).append('\n'));
-    return program.toString();
-  }
-
-  private String names(boolean buffers) {
-    return tensors.stream()
-        .filter(tensor -> (tensor.kind == Kind.BUFFER) == buffers)
-        .map(tensor -> '"' + tensor.name + "\", ")
-        .collect(Collectors.joining());
-  }
-
-  private byte[] pickle() {
-    PickleWriter pickle = new PickleWriter();
-    pickle.global("__torch__", "Toy").code(')').code(0x81).code('}').code('(');
-    for (Tensor tensor : tensors) {
-      pickle.text(tensor.name);
-      write(pickle, tensor);
-    }
-    return pickle.text("training").code(0x88).code('u').code('b').code('.').bytes();
-  }
-
-  private static void write(PickleWriter pickle, Tensor tensor) {
-    pickle.global("torch._utils", "_rebuild_tensor_v2").code('(');
-    pickle.code('(').text("storage").global("torch", tensor.type + "Storage");
-    pickle.text(String.valueOf(tensor.storage)).text("cpu");
-    pickle.integer(size(tensor.shape.stream().mapToInt(d -> d).toArray())).code('t').code('Q');
-    pickle.integer(0).code('(');
-    tensor.shape.forEach(pickle::integer);
-    pickle.code('t').code('(');
-    for (int d = 0; d < tensor.shape.size(); d++) {
-      List<Integer> inner = tensor.shape.subList(d + 1, tensor.shape.size());
-      pickle.integer(size(inner.stream().mapToInt(i -> i).toArray()));
-    }
-    pickle.code('t').code(tensor.kind == Kind.TRAINABLE ? 0x88 : 0x89);
-    pickle.global("collections", "OrderedDict").code(')').code('R').code('t').code('R');
   }
 }

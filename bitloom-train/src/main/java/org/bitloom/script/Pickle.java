@@ -42,9 +42,14 @@ final class Pickle {
       this.arguments = arguments;
     }
 
+    /** Returns the name of the function or class; empty = it has none. */
+    String maker() {
+      return maker instanceof Global global ? global.name() : "";
+    }
+
     /** Says whether the function or class has this name. */
     boolean isBy(String name) {
-      return maker instanceof Global global && global.name().equals(name);
+      return maker().equals(name);
     }
 
     List<?> arguments() {

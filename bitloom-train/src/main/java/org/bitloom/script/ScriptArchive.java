@@ -1,8 +1,10 @@
 package org.bitloom.script;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bitloom.graph.Role;
 
 /**
  * Knows the tensors of a TorchScript module file: what they are called, what they hold.
@@ -20,6 +22,7 @@ final class ScriptArchive {
   private final Map<String, byte[]> entries;
   private final String folder;
   private final Map<String, ScriptTensor> tensors = new LinkedHashMap<>();
+  private final Map<String, Role> roles = new HashMap<>();
 
   private ScriptArchive(Map<String, byte[]> entries, String folder) {
     this.entries = entries;
@@ -68,38 +71,59 @@ final class ScriptArchive {
   private void collect() {
     Object module = Pickle.read(entries.get(folder + OBJECT));
     try {
-      collect("", module, 0);
+      if (module instanceof Pickle.Made made) {
+        collect(OwningModule.outermost(made.maker()), made.state(), 0);
+      }
     } catch (ClassCastException | IndexOutOfBoundsException | ArithmeticException e) {
       throw new IllegalArgumentException("tensors of " + OBJECT + " must be well formed", e);
     }
   }
 
-  private void collect(String name, Object value, int depth) {
+  /** Collects what a module holds. */
+  private void collect(OwningModule module, Object state, int depth) {
+    if (state instanceof Map<?, ?> attributes) {
+      attributes.forEach((name, value) -> collect(module, String.valueOf(name), value, depth + 1));
+    } else if (state instanceof List<?> values) { // of a class that packs its attributes itself
+      for (int i = 0; i < values.size(); i++) {
+        collect(module, String.valueOf(i), values.get(i), depth + 1);
+      }
+    }
+  }
+
+  /** Collects an attribute, or an element of a list or dictionary that is one. */
+  private void collect(OwningModule module, String name, Object value, int depth) {
     if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException("modules must be nested at most " + MAX_DEPTH + " deep");
     }
     if (value instanceof Pickle.Made made) {
       if (made.isBy("torch._utils._rebuild_tensor_v2")) {
-        tensors.put(name, ScriptTensor.of(made.arguments()));
+        add(module, name, ScriptTensor.of(made.arguments()));
       } else {
-        collect(name, made.state(), depth + 1);
+        collect(module.inner(name, made.maker()), made.state(), depth);
       }
     } else if (value instanceof Map<?, ?> map) {
-      map.forEach((key, element) -> collect(join(name, key), element, depth + 1));
+      map.forEach((key, element) -> collect(module, name + "." + key, element, depth + 1));
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        collect(join(name, i), list.get(i), depth + 1);
+        collect(module, name + "." + i, list.get(i), depth + 1);
       }
     }
   }
 
-  private static String join(String name, Object part) {
-    return name.isEmpty() ? String.valueOf(part) : name + "." + part;
+  private void add(OwningModule module, String name, ScriptTensor tensor) {
+    String full = module.path() + name;
+    tensors.put(full, tensor);
+    roles.put(full, tensor.trainable() ? module.role(name, tensor.shape()) : Role.STATISTIC);
   }
 
   /** Returns all tensors by the name that PyTorch's {@code state_dict} gives them, in its order. */
   Map<String, ScriptTensor> tensors() {
     return tensors;
+  }
+
+  /** Returns what a tensor is to the training: a statistic if it is not trained. */
+  Role role(String tensor) {
+    return roles.get(tensor);
   }
 
   /** Returns the bytes of a tensor's elements, little-endian, the last index running fastest. */

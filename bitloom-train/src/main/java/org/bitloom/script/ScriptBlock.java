@@ -18,11 +18,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.FailureException;
+import org.bitloom.graph.Role;
 import org.bitloom.model.FloatTensor;
 
 /**
  * Runs a TorchScript module as a block. Its parameters are the trainable ones of the module, under
- * the module's names; everything else that the module holds are its buffers.
+ * the module's names; everything else that the module holds are its buffers. A parameter has the
+ * type WEIGHT if it becomes bit-wise, else OTHER.
  *
  * <p>DJL's own block for modules believes at first that they are in training mode, which they are
  * not, and takes the types of parameters from any part of their names.
@@ -42,11 +44,11 @@ public final class ScriptBlock extends AbstractBlock implements AutoCloseable {
     for (NDArray array : module.parameters()) {
       ScriptTensor tensor = original.tensors().get(array.getName());
       if (tensor != null && tensor.trainable()) {
+        boolean weight = original.role(array.getName()) == Role.WEIGHT;
         addParameter(
             Parameter.builder()
                 .setName(array.getName())
-                .setType(
-                    tensor.isWeight(array.getName()) ? Parameter.Type.WEIGHT : Parameter.Type.OTHER)
+                .setType(weight ? Parameter.Type.WEIGHT : Parameter.Type.OTHER)
                 .optArray(array)
                 .optShape(array.getShape())
                 .build());

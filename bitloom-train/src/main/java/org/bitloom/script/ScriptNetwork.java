@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
+import org.bitloom.graph.Role;
 import org.bitloom.io.Sha256;
 import org.bitloom.model.ModelTensor;
 
@@ -55,7 +56,7 @@ public final class ScriptNetwork {
       throw new UsageException(
           "network must be a TorchScript module, " + path + " is not: " + e.getMessage(), HINT);
     }
-    checkTensors(path, archive.tensors());
+    checkTensors(path, archive);
     return new ScriptNetwork(name, file, archive, Map.of());
   }
 
@@ -80,10 +81,13 @@ public final class ScriptNetwork {
     }
   }
 
-  private static void checkTensors(Path path, Map<String, ScriptTensor> tensors) {
-    if (tensors.entrySet().stream().noneMatch(named -> named.getValue().isWeight(named.getKey()))) {
+  private static void checkTensors(Path path, ScriptArchive archive) {
+    Map<String, ScriptTensor> tensors = archive.tensors();
+    if (tensors.keySet().stream().noneMatch(name -> archive.role(name) == Role.WEIGHT)) {
       throw new UsageException(
-          "network must have trainable weights of two or more dimensions, " + path + " has none",
+          "network must have trainable weights of dense or convolution layers, "
+              + path
+              + " has none",
           "script the module in training mode, unfrozen: requires_grad must be true");
     }
     Map<String, String> owners = new LinkedHashMap<>();

@@ -91,16 +91,6 @@ record ScriptTensor(
     return WIDTHS.containsKey(type);
   }
 
-  /**
-   * Says whether this is a weight to be trained bit by bit: PyTorch's layers call theirs {@code
-   * weight}, {@code in_proj_weight}, {@code weight_hh_l0} and so on.
-   */
-  boolean isWeight(String name) {
-    return trainable
-        && shape.size() >= 2
-        && name.substring(name.lastIndexOf('.') + 1).contains("weight");
-  }
-
   private int width() {
     Integer width = WIDTHS.get(type);
     if (width == null) {

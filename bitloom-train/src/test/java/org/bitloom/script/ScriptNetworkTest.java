@@ -12,11 +12,11 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.FailureException;
@@ -54,7 +54,7 @@ class ScriptNetworkTest {
   }
 
   private ScriptBlock block(ModuleFile module) throws IOException {
-    return (ScriptBlock) network(module).build(IMAGES);
+    return network(module).build(IMAGES);
   }
 
   private static float[] run(ScriptBlock block, boolean training) {
@@ -88,18 +88,33 @@ class ScriptNetworkTest {
     }
   }
 
-  /** Only the last part of a name counts: this layer is called bias, its weight is a weight. */
+  /** A gain of three dimensions and an embedding look like weights by name and shape. */
   @Test
-  void aWeightIsKnownByTheLastPartOfItsName() {
-    ScriptTensor tensor = new ScriptTensor("0", "Float", 0, List.of(2, 2), List.of(2, 1), true);
-    ScriptTensor row = new ScriptTensor("0", "Float", 0, List.of(2), List.of(1), true);
-    ScriptTensor frozen = new ScriptTensor("0", "Float", 0, List.of(2, 2), List.of(2, 1), false);
-    assertThat(tensor.isWeight("bias.weight")).isTrue();
-    assertThat(tensor.isWeight("weight")).isTrue();
-    assertThat(tensor.isWeight("lstm.weight_hh_l0")).isTrue();
-    assertThat(tensor.isWeight("weight.position")).isFalse();
-    assertThat(row.isWeight("norm.weight")).isFalse();
-    assertThat(frozen.isWeight("out.weight")).isFalse();
+  void theModuleThatOwnsAParameterDecidesWhetherItBecomesBits() throws IOException {
+    ModuleFile module =
+        new ModuleFile(
+                "a = torch.layer_norm(x, [1, 5, 5], self.norm.weight, self.norm.bias)",
+                "b = torch.flatten(torch.prelu(a, self.slope.weight), 1)",
+                "c = torch.add(b, torch.slice(torch.flatten(self.place.weight), 0, 0, 25))",
+                "return torch.linear(c, self.out.weight, self.out.bias)")
+            .module("norm", "torch.nn.modules.normalization.LayerNorm")
+            .module("slope", "torch.nn.modules.activation.PReLU")
+            .module("place", "torch.nn.modules.sparse.Embedding")
+            .module("out", "torch.nn.modules.linear.Linear")
+            .parameter("norm.weight", 1, SIDE, SIDE)
+            .parameter("norm.bias", 1, SIDE, SIDE)
+            .parameter("slope.weight", 1)
+            .parameter("place.weight", 7, SIDE)
+            .parameter("out.weight", CLASSES, SIDE * SIDE)
+            .parameter("out.bias", CLASSES);
+    try (ScriptBlock block = block(module)) {
+      assertThat(run(block, false)).hasSize(4 * CLASSES);
+      assertThat(block.getParameters())
+          .filteredOn(named -> named.getValue().getType() == Parameter.Type.WEIGHT)
+          .extracting(Pair::getKey)
+          .containsExactly("out.weight");
+      assertThat(block.getParameters()).hasSize(6);
+    }
   }
 
   @Test
@@ -132,7 +147,7 @@ class ScriptNetworkTest {
   @Test
   void buffersAreReadFromTheModuleAndGoIntoTheNextOne() throws IOException {
     ScriptNetwork network = network(ModuleFile.convolutional(SIDE, CLASSES));
-    try (ScriptBlock trained = (ScriptBlock) network.build(IMAGES)) {
+    try (ScriptBlock trained = network.build(IMAGES)) {
       assertThat(trained.changedBuffers()).isEmpty();
       float[] before = run(trained, false);
       run(trained, true);
@@ -144,11 +159,11 @@ class ScriptNetworkTest {
           .containsExactly("running_mean", "running_var");
       ScriptNetwork next = network.with(changed);
       assertThat(next.sha256()).isEqualTo(network.sha256());
-      try (ScriptBlock untouched = (ScriptBlock) next.build(IMAGES)) {
+      try (ScriptBlock untouched = next.build(IMAGES)) {
         assertThat(untouched.changedBuffers()).usingRecursiveComparison().isEqualTo(changed);
       }
-      try (ScriptBlock continued = (ScriptBlock) next.build(IMAGES);
-          ScriptBlock fresh = (ScriptBlock) network.build(IMAGES)) {
+      try (ScriptBlock continued = next.build(IMAGES);
+          ScriptBlock fresh = network.build(IMAGES)) {
         assertThat(run(continued, false)).isEqualTo(run(trained, false)).isNotEqualTo(before);
         assertThat(run(fresh, false)).isEqualTo(before);
         run(continued, true);
@@ -212,7 +227,7 @@ class ScriptNetworkTest {
 
   @Test
   void outputsOfAnotherKindAreRefused() throws IOException {
-    ModuleFile image = new ModuleFile("return torch.unsqueeze(x, 0)").parameter("weight", 1, 1);
+    ModuleFile image = new ModuleFile("return torch.unsqueeze(x, 0)").parameter("weight", 2, 2);
     ScriptNetwork network = network(image);
     assertThatThrownBy(() -> network.build(IMAGES))
         .isInstanceOf(UsageException.class)

@@ -73,7 +73,8 @@ class ScriptRefusalsTest {
           new ModuleFile("return x").parameter("table", 2, 2)
         }) {
       assertRefused(module.bytes())
-          .hasMessageStartingWith("network must have trainable weights of two or more dimensions, ")
+          .hasMessageStartingWith(
+              "network must have trainable weights of dense or convolution layers, ")
           .hasMessageEndingWith("toy.pt has none");
     }
   }

@@ -49,7 +49,7 @@ class OwnNetworkCommandTest {
   void modulesWithoutAnythingToTrainAreRefused() throws IOException {
     assertRefused(
         new ModuleFile("return x").frozen("weight", 2, 2).bytes(),
-        "must have trainable weights of two or more dimensions");
+        "must have trainable weights of dense or convolution layers");
   }
 
   @Test
