@@ -1,17 +1,22 @@
 package org.bitloom.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.bitloom.cli.command.Runs;
 import org.bitloom.data.DataSets;
 import org.bitloom.download.DownloadProgress;
+import org.bitloom.run.EpochMetrics;
+import org.bitloom.run.EpochResult;
+import org.bitloom.run.EpochResult.Score;
+import org.bitloom.run.EpochSeconds;
 import org.bitloom.run.Progress;
-import org.bitloom.run.TrainingRun.Outcome;
-import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.run.RunContext;
+import org.bitloom.run.RunOutcome;
 import org.bitloom.session.Evaluation;
+import org.bitloom.session.WeightCounts;
 import org.bitloom.settings.RunSettings;
 
 /** Pretends to train one epoch, and remembers what it was asked. */
@@ -19,7 +24,7 @@ public final class FakeRuns implements Runs {
   private final boolean finishes;
   private final RunSettings recorded;
   public RunSettings asked;
-  public Surroundings where;
+  public RunContext where;
   public Evaluation.Source evaluated;
   public Function<DownloadProgress, DataSets> sets = DataSets::standard;
 
@@ -30,9 +35,9 @@ public final class FakeRuns implements Runs {
   }
 
   @Override
-  public Outcome start(RunSettings settings, Surroundings surroundings) {
+  public RunOutcome start(RunSettings settings, RunContext context) {
     asked = settings;
-    return run(settings, surroundings, false);
+    return run(settings, context, false);
   }
 
   @Override
@@ -41,31 +46,33 @@ public final class FakeRuns implements Runs {
   }
 
   @Override
-  public Outcome resume(Surroundings surroundings) {
-    return run(recorded, surroundings, true);
+  public RunOutcome resume(RunContext context) {
+    return run(recorded, context, true);
   }
 
-  private Outcome run(RunSettings settings, Surroundings surroundings, boolean resumed) {
-    where = surroundings;
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("epoch", 1L);
-    metrics.put("trainLoss", 0.25);
-    metrics.put("trainAccuracy", 0.9);
-    metrics.put("testAccuracy", 0.9781);
-    metrics.put("negative", 25L);
-    metrics.put("zero", 50L);
-    metrics.put("positive", 25L);
-    metrics.put("seconds", 1.5);
-    metrics.put("trainSeconds", 1.25);
-    metrics.put("dataSeconds", 0.0125);
-    metrics.put("updateSeconds", 0.25);
-    metrics.put("imagesPerSecond", 48_000.0);
-    surroundings.progress().started(settings, surroundings.folder(), 1);
-    surroundings.progress().batch(new Progress.BatchProgress(1, 1, 3, 10, 0.5, 0.75, 20_000, 125));
-    surroundings.progress().batch(new Progress.BatchProgress(1, 1, 9, 10, 0.4, 0.8, 20_000, 5));
-    surroundings.progress().epoch(metrics);
-    Optional<Path> model = Optional.of(surroundings.folder().resolve("model.safetensors"));
-    return new Outcome(finishes, resumed, model.filter(path -> finishes), metrics);
+  private RunOutcome run(RunSettings settings, RunContext context, boolean resumed) {
+    where = context;
+    EpochResult result =
+        new EpochResult(
+            1,
+            new Score(0.25, 0.9),
+            Optional.empty(),
+            new Score(0.0712, 0.9781),
+            new WeightCounts(25, 50, 25));
+    EpochSeconds seconds =
+        new EpochSeconds(
+            1.5,
+            OptionalDouble.of(1.25),
+            OptionalDouble.of(0.0125),
+            OptionalDouble.of(0.25),
+            OptionalDouble.of(48_000));
+    EpochMetrics metrics = new EpochMetrics(9e-4, result, List.of(), seconds);
+    context.progress().started(settings, context.folder(), 1);
+    context.progress().batch(new Progress.BatchProgress(1, 1, 3, 10, 0.5, 0.75, 20_000, 125));
+    context.progress().batch(new Progress.BatchProgress(1, 1, 9, 10, 0.4, 0.8, 20_000, 5));
+    context.progress().epoch(metrics);
+    Optional<Path> model = Optional.of(context.folder().resolve("model.safetensors"));
+    return new RunOutcome(finishes, resumed, model.filter(path -> finishes), Optional.of(metrics));
   }
 
   @Override

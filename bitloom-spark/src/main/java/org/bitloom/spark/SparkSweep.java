@@ -148,7 +148,7 @@ final class SparkSweep implements ClusterEngine.Connection {
     private RunEnd end(SweepRun run, String line) {
       RunEnd end = RunEnd.parse(Json.parse(line));
       if (end instanceof RunEnd.Finished finished) {
-        return new RunEnd.Finished(run, finished.metrics(), finished.modelSha256());
+        return new RunEnd.Finished(run, finished.result(), finished.modelSha256());
       }
       RunEnd.Failed failed = (RunEnd.Failed) end;
       return new RunEnd.Failed(run, failed.error(), failed.hint());

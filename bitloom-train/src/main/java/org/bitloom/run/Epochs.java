@@ -1,14 +1,14 @@
 package org.bitloom.run;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bitloom.bits.RandomStreams;
 import org.bitloom.data.DataSet;
 import org.bitloom.error.FailureException;
 import org.bitloom.model.Normalization;
+import org.bitloom.run.EpochResult.Score;
 import org.bitloom.run.Progress.BatchProgress;
-import org.bitloom.run.TrainingRun.Surroundings;
 import org.bitloom.session.Batch;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.ImageFeed;
@@ -29,7 +29,7 @@ final class Epochs {
   private static final double NANO = 1e-9;
 
   private final RunSettings settings;
-  private final Surroundings surroundings;
+  private final RunContext context;
   private final RunFolder folder;
   private final DataSet data;
   private final Samples samples;
@@ -44,7 +44,7 @@ final class Epochs {
 
   Epochs(
       RunSettings settings,
-      Surroundings surroundings,
+      RunContext context,
       RunFolder folder,
       DataSet data,
       Samples samples,
@@ -52,7 +52,7 @@ final class Epochs {
       WeightBits bits,
       Normalization normalization) {
     this.settings = settings;
-    this.surroundings = surroundings;
+    this.context = context;
     this.folder = folder;
     this.data = data;
     this.samples = samples;
@@ -94,7 +94,7 @@ final class Epochs {
     while (position.batch < batches) {
       step(prefetch, position);
       position.seconds = secondsBefore + (System.nanoTime() - begin) * NANO;
-      if (surroundings.stopRequested().getAsBoolean()) {
+      if (context.stopRequested().getAsBoolean()) {
         return false;
       }
       report(position);
@@ -102,12 +102,18 @@ final class Epochs {
         save(position);
       }
     }
-    Map<String, Object> line = measure(position);
-    line.put("seconds", secondsBefore + (System.nanoTime() - begin) * NANO);
-    position.addTimes(line);
-    line.put("imagesPerSecond", seenSamples(position) / position.trainSeconds);
+    EpochResult result = measure(position);
+    EpochSeconds seconds =
+        new EpochSeconds(
+            secondsBefore + (System.nanoTime() - begin) * NANO,
+            OptionalDouble.of(position.trainSeconds),
+            OptionalDouble.of(position.dataSeconds),
+            OptionalDouble.of(position.updateSeconds),
+            OptionalDouble.of(seenSamples(position) / position.trainSeconds));
+    double rate = settings.schedule().rate(position.epoch);
+    EpochMetrics line = new EpochMetrics(rate, result, bits.flips(), seconds);
     position.next(line);
-    surroundings.progress().epoch(line);
+    context.progress().epoch(line);
     return true;
   }
 
@@ -175,7 +181,7 @@ final class Epochs {
     double perBatch = position.seconds / position.batch;
     double left = (double) (epochs - position.epoch) * batches + batches - position.batch;
     long seen = seenSamples(position);
-    surroundings
+    context
         .progress()
         .batch(
             new BatchProgress(
@@ -189,25 +195,20 @@ final class Epochs {
                 left * perBatch));
   }
 
-  private Map<String, Object> measure(Position position) {
+  private EpochResult measure(Position position) {
     long seen = seenSamples(position);
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("epoch", (long) position.epoch);
-    line.put("learningRate", settings.schedule().rate(position.epoch));
-    line.put("trainLoss", position.lossSum / seen);
-    line.put("trainAccuracy", (double) position.correct / seen);
-    if (samples.validation().length > 0) {
-      Evaluation held = session.evaluate(validationFeed, samples.validation());
-      requireFinite(held.loss(), "on the validation samples after epoch " + position.epoch);
-      line.put("validationLoss", held.loss());
-      line.put("validationAccuracy", held.accuracy());
-    }
-    Evaluation test = session.evaluate(testFeed, Session.everySample(data.test().count()));
-    requireFinite(test.loss(), "on the test samples after epoch " + position.epoch);
-    line.put("testLoss", test.loss());
-    line.put("testAccuracy", test.accuracy());
-    bits.endEpoch();
-    bits.addTo(line);
-    return line;
+    Score train = new Score(position.lossSum / seen, (double) position.correct / seen);
+    Optional<Score> validation =
+        samples.validation().length == 0
+            ? Optional.empty()
+            : Optional.of(score("validation", validationFeed, samples.validation(), position));
+    Score test = score("test", testFeed, Session.everySample(data.test().count()), position);
+    return new EpochResult(position.epoch, train, validation, test, bits.endEpoch());
+  }
+
+  private Score score(String part, ImageFeed feed, int[] order, Position position) {
+    Evaluation found = session.evaluate(feed, order);
+    requireFinite(found.loss(), "on the " + part + " samples after epoch " + position.epoch);
+    return new Score(found.loss(), found.accuracy());
   }
 }

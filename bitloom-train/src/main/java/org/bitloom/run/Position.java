@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How far a run has come: the epoch it is in, what that epoch saw so far, the lines of those
@@ -35,10 +36,10 @@ final class Position {
   double updateSeconds;
 
   /** Lines of metrics.jsonl, one per finished epoch. */
-  final List<Object> metrics = new ArrayList<>();
+  final List<EpochMetrics> metrics = new ArrayList<>();
 
   /** Begins the next epoch. */
-  void next(Map<String, Object> line) {
+  void next(EpochMetrics line) {
     metrics.add(line);
     epoch++;
     batch = 0;
@@ -50,11 +51,9 @@ final class Position {
     updateSeconds = 0;
   }
 
-  /** Adds the times of the steps to JSON. */
-  void addTimes(Map<String, Object> json) {
-    json.put("trainSeconds", trainSeconds);
-    json.put("dataSeconds", dataSeconds);
-    json.put("updateSeconds", updateSeconds);
+  /** Returns the line of the last finished epoch. */
+  Optional<EpochMetrics> last() {
+    return metrics.isEmpty() ? Optional.empty() : Optional.of(metrics.get(metrics.size() - 1));
   }
 
   Map<String, Object> print() {
@@ -63,9 +62,11 @@ final class Position {
     json.put("batch", (long) batch);
     json.put("lossSum", lossSum);
     json.put("correct", correct);
-    json.put("seconds", seconds);
-    addTimes(json);
-    json.put("metrics", metrics);
+    json.put(EpochSeconds.ALL, seconds);
+    json.put(EpochSeconds.TRAIN, trainSeconds);
+    json.put(EpochSeconds.DATA, dataSeconds);
+    json.put(EpochSeconds.UPDATE, updateSeconds);
+    json.put("metrics", metrics.stream().map(EpochMetrics::json).toList());
     return json;
   }
 
@@ -75,11 +76,11 @@ final class Position {
     position.batch = Math.toIntExact((Long) json.get("batch"));
     position.lossSum = ((Number) json.get("lossSum")).doubleValue();
     position.correct = (Long) json.get("correct");
-    position.seconds = ((Number) json.get("seconds")).doubleValue();
-    position.trainSeconds = ((Number) json.get("trainSeconds")).doubleValue();
-    position.dataSeconds = ((Number) json.get("dataSeconds")).doubleValue();
-    position.updateSeconds = ((Number) json.get("updateSeconds")).doubleValue();
-    position.metrics.addAll((List<?>) json.get("metrics"));
+    position.seconds = ((Number) json.get(EpochSeconds.ALL)).doubleValue();
+    position.trainSeconds = ((Number) json.get(EpochSeconds.TRAIN)).doubleValue();
+    position.dataSeconds = ((Number) json.get(EpochSeconds.DATA)).doubleValue();
+    position.updateSeconds = ((Number) json.get(EpochSeconds.UPDATE)).doubleValue();
+    ((List<?>) json.get("metrics")).forEach(line -> position.metrics.add(EpochMetrics.parse(line)));
     return position;
   }
 }

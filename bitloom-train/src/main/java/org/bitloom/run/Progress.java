@@ -1,7 +1,6 @@
 package org.bitloom.run;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.settings.RunSettings;
 
@@ -17,7 +16,7 @@ public interface Progress {
         public void batch(BatchProgress progress) {}
 
         @Override
-        public void epoch(Map<String, Object> metrics) {}
+        public void epoch(EpochMetrics metrics) {}
       };
 
   /** Hears of the data being downloaded, before the run begins. */
@@ -37,7 +36,7 @@ public interface Progress {
   void batch(BatchProgress progress);
 
   /** An epoch ended; {@code metrics} is its line of metrics.jsonl. */
-  void epoch(Map<String, Object> metrics);
+  void epoch(EpochMetrics metrics);
 
   /**
    * Where a run stands inside an epoch.

@@ -23,8 +23,8 @@ import org.bitloom.network.Networks;
 import org.bitloom.network.OwnNetwork;
 import org.bitloom.payload.PayloadBits;
 import org.bitloom.script.ScriptNetwork;
-import org.bitloom.session.Cargo;
 import org.bitloom.session.Engines;
+import org.bitloom.session.FrozenContent;
 import org.bitloom.session.ModelNetwork;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
@@ -210,12 +210,12 @@ final class RunFolder implements AutoCloseable {
   }
 
   /**
-   * Reads the cargo of a run from the copies in its folder.
+   * Reads the frozen content of a run from the copies in its folder.
    *
    * @throws UsageException if a copy is another one
    * @throws IOException if one is missing or damaged
    */
-  static Cargo cargo(Path folder, RunSettings settings) throws IOException {
+  static FrozenContent content(Path folder, RunSettings settings) throws IOException {
     Optional<PayloadBits> payload =
         settings.payload().isEmpty()
             ? Optional.empty()
@@ -224,7 +224,7 @@ final class RunFolder implements AutoCloseable {
         settings.nested().isEmpty()
             ? Optional.empty()
             : Optional.of(settings.nested().get().read(nested(folder)));
-    return Cargo.of(settings, nested, payload);
+    return FrozenContent.of(settings, nested, payload);
   }
 
   private static Map<?, ?> readConfig(Path folder) throws IOException {
@@ -270,22 +270,22 @@ final class RunFolder implements AutoCloseable {
     AtomicFiles.writeString(config(folder), Json.print(config) + "\n");
   }
 
-  /** Writes the copies of a cargo that a resumed run reads. */
-  void copy(Cargo cargo, RunSettings settings) throws IOException {
+  /** Writes the copies of a content that a resumed run reads. */
+  void copy(FrozenContent content, RunSettings settings) throws IOException {
     if (settings.nested().isPresent()) {
       Path source = settings.nested().get().file();
       AtomicFiles.write(nested(folder), out -> Files.copy(source, out));
     }
-    if (cargo.payload().isPresent()) {
-      cargo.payload().get().write(payload(folder));
+    if (content.payload().isPresent()) {
+      content.payload().get().write(payload(folder));
     }
   }
 
   /** Replaces metrics.jsonl by the given lines. */
-  void writeMetrics(List<Object> lines) throws IOException {
+  void writeMetrics(List<EpochMetrics> lines) throws IOException {
     AtomicFiles.writeString(
         metrics(),
-        lines.stream().map(line -> Json.print(line) + "\n").collect(Collectors.joining()));
+        lines.stream().map(line -> Json.print(line.json()) + "\n").collect(Collectors.joining()));
   }
 
   @Override

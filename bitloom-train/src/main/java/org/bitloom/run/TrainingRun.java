@@ -3,11 +3,8 @@ package org.bitloom.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
@@ -17,10 +14,9 @@ import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
 import org.bitloom.network.OwnNetwork;
-import org.bitloom.payload.PayloadBits;
-import org.bitloom.session.Cargo;
 import org.bitloom.session.Engines;
-import org.bitloom.session.Models;
+import org.bitloom.session.FrozenContent;
+import org.bitloom.session.ModelTransfer;
 import org.bitloom.session.Samples;
 import org.bitloom.session.Session;
 import org.bitloom.session.TrainingTask;
@@ -33,67 +29,27 @@ public final class TrainingRun {
   private TrainingRun() {}
 
   /**
-   * How a run ended.
-   *
-   * @param finished false when it was stopped and can be resumed
-   * @param resumed whether it went on from a checkpoint
-   * @param model path of the model file; present when finished
-   * @param metrics last line of metrics.jsonl; empty before the first epoch ended
-   */
-  public record Outcome(
-      boolean finished, boolean resumed, Optional<Path> model, Map<String, Object> metrics) {}
-
-  /**
-   * Where a run reads and writes, and who watches; none of it changes the result.
-   *
-   * @param folder of the run
-   * @param overwrite whether an earlier run in the folder may be deleted
-   * @param dataDir folder to look for data in first
-   * @param progress hears of the run
-   * @param stopRequested asked after each step; true = checkpoint and return
-   * @param payload free bits of a new run whose settings speak of a payload
-   */
-  public record Surroundings(
-      Path folder,
-      boolean overwrite,
-      Optional<Path> dataDir,
-      Progress progress,
-      BooleanSupplier stopRequested,
-      Optional<PayloadBits> payload) {
-
-    /** Carries no payload, or resumes a run, whose folder has it. */
-    public Surroundings(
-        Path folder,
-        boolean overwrite,
-        Optional<Path> dataDir,
-        Progress progress,
-        BooleanSupplier stopRequested) {
-      this(folder, overwrite, dataDir, progress, stopRequested, Optional.empty());
-    }
-  }
-
-  /**
-   * Trains from the beginning into {@code surroundings.folder()}.
+   * Trains from the beginning into {@code context.folder()}.
    *
    * @throws UsageException if settings, data and folder do not fit together
    * @throws IOException if data cannot be read or the folder cannot be written
    */
-  public static Outcome start(RunSettings settings, Surroundings surroundings) throws IOException {
+  public static RunOutcome start(RunSettings settings, RunContext context) throws IOException {
     Network network = Networks.open(settings.network());
     DataSets.checkName(settings.data().name());
-    RunFolder.checkFree(surroundings.folder(), surroundings.overwrite());
+    RunFolder.checkFree(context.folder(), context.overwrite());
     Engines.loadInBackground(settings.threads());
-    DataSet data = load(settings, surroundings);
-    checkOutside(settings, surroundings.folder());
-    Cargo cargo = Cargo.given(settings, surroundings.payload());
+    DataSet data = load(settings, context);
+    checkOutside(settings, context.folder());
+    FrozenContent content = FrozenContent.given(settings, context.payload());
     TrainingTask task =
-        new TrainingTask(settings, data, Samples.of(data.train().count(), settings), cargo);
+        new TrainingTask(settings, data, Samples.of(data.train().count(), settings), content);
     // the session comes first: what does not fit the network leaves no folder behind
     try (Session session = task.open(network, true);
-        RunFolder folder = RunFolder.create(surroundings.folder(), surroundings.overwrite())) {
-      folder.copy(cargo, settings);
+        RunFolder folder = RunFolder.create(context.folder(), context.overwrite())) {
+      folder.copy(content, settings);
       folder.writeConfig(settings, network, data.sha256(), KernelChoice.chosen().name());
-      return run(task, surroundings, folder, session);
+      return run(task, context, folder, session);
     }
   }
 
@@ -129,20 +85,20 @@ public final class TrainingRun {
   }
 
   /**
-   * Goes on with the run in {@code surroundings.folder()} exactly where its checkpoint stands.
+   * Goes on with the run in {@code context.folder()} exactly where its checkpoint stands.
    *
    * @throws UsageException if the folder is no run
    * @throws IOException if the checkpoint is damaged or the data have changed
    */
-  public static Outcome resume(Surroundings surroundings) throws IOException {
-    RunSettings settings = RunFolder.settings(surroundings.folder());
-    try (RunFolder folder = RunFolder.open(surroundings.folder())) {
-      Network network = RunFolder.network(surroundings.folder(), settings);
+  public static RunOutcome resume(RunContext context) throws IOException {
+    RunSettings settings = RunFolder.settings(context.folder());
+    try (RunFolder folder = RunFolder.open(context.folder())) {
+      Network network = RunFolder.network(context.folder(), settings);
       if (network instanceof OwnNetwork own && folder.checkpoint().exists()) {
         network = new OwnNetwork(own.script().with(folder.checkpoint().buffers()));
       }
-      DataSet data = load(settings, surroundings);
-      String expected = RunFolder.dataSha256(surroundings.folder());
+      DataSet data = load(settings, context);
+      String expected = RunFolder.dataSha256(context.folder());
       if (!data.sha256().equals(expected)) {
         throw new UsageException(
             String.format(
@@ -152,25 +108,24 @@ public final class TrainingRun {
                 data.sha256()),
             "restore them or start a new run");
       }
-      Cargo cargo = RunFolder.cargo(surroundings.folder(), settings);
+      FrozenContent content = RunFolder.content(context.folder(), settings);
       TrainingTask task =
-          new TrainingTask(settings, data, Samples.of(data.train().count(), settings), cargo);
+          new TrainingTask(settings, data, Samples.of(data.train().count(), settings), content);
       try (Session session = task.open(network, !folder.checkpoint().exists())) {
-        return run(task, surroundings, folder, session);
+        return run(task, context, folder, session);
       }
     }
   }
 
-  private static DataSet load(RunSettings settings, Surroundings surroundings) throws IOException {
-    Progress progress = surroundings.progress();
+  private static DataSet load(RunSettings settings, RunContext context) throws IOException {
+    Progress progress = context.progress();
     return DataSets.standard(progress.downloads())
         .withImages(settings.data().skipBadImages(), progress::notice)
-        .load(settings.data().name(), surroundings.dataDir());
+        .load(settings.data().name(), context.dataDir());
   }
 
-  private static Outcome run(
-      TrainingTask task, Surroundings surroundings, RunFolder folder, Session session)
-      throws IOException {
+  private static RunOutcome run(
+      TrainingTask task, RunContext context, RunFolder folder, Session session) throws IOException {
     RunSettings settings = task.settings();
     DataSet data = task.data();
     Normalization normalization = task.samples().normalization(data.train());
@@ -179,22 +134,16 @@ public final class TrainingRun {
     Position position =
         resumed ? folder.checkpoint().restore(session, bits, settings) : new Position();
     folder.writeMetrics(position.metrics);
-    surroundings.progress().started(settings, surroundings.folder(), position.epoch);
+    context.progress().started(settings, context.folder(), position.epoch);
     Epochs epochs =
-        new Epochs(
-            settings, surroundings, folder, data, task.samples(), session, bits, normalization);
+        new Epochs(settings, context, folder, data, task.samples(), session, bits, normalization);
     boolean finished = epochs.run(position);
     Optional<Path> model = Optional.empty();
     if (finished) {
-      BitModel trained = Models.of(session, data, normalization, settings);
-      ModelFile.write(folder.model(), task.cargo().around(trained));
+      BitModel trained = ModelTransfer.of(session, data, normalization, settings);
+      ModelFile.write(folder.model(), task.content().around(trained));
       model = Optional.of(folder.model());
     }
-    return new Outcome(finished, resumed, model, last(position.metrics));
-  }
-
-  @SuppressWarnings("unchecked") // lines are JSON objects
-  private static Map<String, Object> last(List<Object> metrics) {
-    return metrics.isEmpty() ? Map.of() : (Map<String, Object>) metrics.get(metrics.size() - 1);
+    return new RunOutcome(finished, resumed, model, position.last());
   }
 }

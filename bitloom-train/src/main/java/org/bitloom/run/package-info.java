@@ -3,8 +3,8 @@
  * settings}, {@code optimizer}, {@code network}, {@code data} and all of core, but not DJL.
  *
  * <pre>{@code
- * TrainingRun.Outcome outcome = TrainingRun.start(settings,
- *     new Surroundings(Path.of("runs/a"), false, Optional.empty(), Progress.NONE, () -> false));
+ * RunOutcome outcome = TrainingRun.start(settings,
+ *     new RunContext(Path.of("runs/a"), false, Optional.empty(), Progress.NONE, () -> false));
  * }</pre>
  */
 package org.bitloom.run;

@@ -11,7 +11,7 @@ import org.bitloom.bits.RandomStreams;
  *
  * @param seed of the run
  */
-record DrawnWeights(long seed) implements FirstWeights {
+record DrawnWeights(long seed) implements InitialWeights {
   @Override
   public void fill(Map<String, Parameter> parameters) {
     parameters.forEach(

@@ -92,7 +92,7 @@ public record Evaluation(int correct, int total, double loss) {
     Engines.prepare(threads);
     BitwiseOptimizer none = BitwiseOptimizer.builder().floatWeights().threads(1).build();
     try (Session session = new Session(own.build(set.test()), set.test(), none, 1)) {
-      Models.load(read, session);
+      ModelTransfer.load(read, session);
       ImageFeed feed = new ImageFeed(set.test(), read.normalization());
       return session.evaluate(feed, Session.everySample(set.test().count()));
     }

@@ -40,7 +40,7 @@ record NestedRoom(String path) {
         .parameters()
         .forEach(
             (name, parameter) -> {
-              checkShape(tensors.get(name), Models.shape(parameter));
+              checkShape(tensors.get(name), ModelTransfer.shape(parameter));
               if (tensors.get(name) instanceof BitTensor bits) {
                 checkRoom(bits, trained.get(name));
               }

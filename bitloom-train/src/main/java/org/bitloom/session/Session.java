@@ -56,7 +56,7 @@ public final class Session implements AutoCloseable {
       ImageSet images,
       BitwiseOptimizer optimizer,
       long seed,
-      FirstWeights firstWeights) {
+      InitialWeights initialWeights) {
     this.optimizer = optimizer;
     Engine.getInstance().setRandomSeed((int) seed);
     model = Model.newInstance("session", Device.cpu());
@@ -67,7 +67,7 @@ public final class Session implements AutoCloseable {
       parameters.put(named.getKey(), named.getValue());
     }
     try {
-      firstWeights.fill(parameters);
+      initialWeights.fill(parameters);
       trained = optimizer.attach(network);
       lent = new LentParameters(network, optimizer, model.getNDManager());
     } catch (RuntimeException e) {

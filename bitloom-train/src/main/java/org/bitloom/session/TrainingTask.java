@@ -11,7 +11,8 @@ import org.bitloom.settings.Schedule;
 import org.bitloom.update.Method;
 
 /** What is to be trained, on which samples, around what. */
-public record TrainingTask(RunSettings settings, DataSet data, Samples samples, Cargo cargo) {
+public record TrainingTask(
+    RunSettings settings, DataSet data, Samples samples, FrozenContent content) {
   /**
    * Opens the session of a run.
    *
@@ -21,16 +22,16 @@ public record TrainingTask(RunSettings settings, DataSet data, Samples samples, 
   public Session open(Network network, boolean fresh) throws IOException {
     ImageSet images = data.train();
     boolean given = fresh && settings.initFrom().isPresent();
-    Beginning first =
+    InitialNetwork first =
         given
-            ? Beginning.from(settings.initFrom().get(), network, images)
-            : Beginning.drawn(network, settings);
+            ? InitialNetwork.from(settings.initFrom().get(), network, images)
+            : InitialNetwork.drawn(network, settings);
     Engines.prepare(settings.threads());
     BitwiseOptimizer.Builder optimizer = optimizer(settings, batches());
     if (given) {
       optimizer.fromWeights();
     }
-    cargo.load(optimizer);
+    content.load(optimizer);
     Session session =
         new Session(
             first.network().build(images),
@@ -39,7 +40,7 @@ public record TrainingTask(RunSettings settings, DataSet data, Samples samples, 
             settings.seed(),
             first.weights());
     try {
-      cargo.checkRoom(session);
+      content.checkRoom(session);
     } catch (RuntimeException e) {
       session.close();
       throw e;

@@ -1,6 +1,6 @@
 package org.bitloom.session;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +39,23 @@ public final class WeightBits {
     return epochStart;
   }
 
-  /** Closes an epoch: counts now, flips since the epoch began; then a new one begins. */
-  public void endEpoch() {
+  /** Closes an epoch: counts now, and flips since the epoch began; then a new one begins. */
+  public WeightCounts endEpoch() {
     negative = 0;
     zero = 0;
     positive = 0;
     flips = new long[depth()];
     epochStart.replaceAll((parameter, before) -> count(parameter, before, codes(parameter)));
     countFloats();
+    return new WeightCounts(negative, zero, positive);
+  }
+
+  /**
+   * Returns the bits that changed in the last closed epoch, per plane, least significant first,
+   * sign last.
+   */
+  public List<Long> flips() {
+    return Arrays.stream(flips).boxed().toList();
   }
 
   private int depth() {
@@ -88,17 +97,5 @@ public final class WeightBits {
                 }
               }
             });
-  }
-
-  /** Adds the counts of the last closed epoch to a line of metrics. */
-  public void addTo(Map<String, Object> metrics) {
-    metrics.put("negative", negative);
-    metrics.put("zero", zero);
-    metrics.put("positive", positive);
-    List<Object> perPlane = new ArrayList<>();
-    for (long count : flips) {
-      perPlane.add(count);
-    }
-    metrics.put("flips", perPlane);
   }
 }

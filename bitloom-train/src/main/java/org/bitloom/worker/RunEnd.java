@@ -1,7 +1,7 @@
 package org.bitloom.worker;
 
-import java.util.Collections;
 import java.util.Map;
+import org.bitloom.run.EpochResult;
 
 /**
  * How a run of a sweep ended: one line of results.jsonl.
@@ -19,44 +19,29 @@ public sealed interface RunEnd {
   /**
    * A run that was trained to its end.
    *
-   * @param metrics of the last epoch, as in metrics.jsonl without its times
+   * @param result of the last epoch
    * @param modelSha256 checksum of its model file
    */
-  record Finished(SweepRun run, Map<String, Object> metrics, String modelSha256) implements RunEnd {
-    private static final String TEST_ACCURACY = "testAccuracy";
-
-    public Finished {
-      metrics = Collections.unmodifiableMap(Metrics.of(metrics));
-      if (!(metrics.get(TEST_ACCURACY) instanceof Double)) {
-        throw new IllegalArgumentException(TEST_ACCURACY + " must be a number, got " + metrics);
-      }
-    }
-
+  record Finished(SweepRun run, EpochResult result, String modelSha256) implements RunEnd {
     /** Returns the share of test samples classified right, 0..1. */
     public double testAccuracy() {
-      return (Double) metrics.get(TEST_ACCURACY);
+      return result.test().accuracy();
     }
 
     /** Returns what the best run is told by: the held-out samples, or else the test samples. */
     public double score() {
-      return metrics.get("validationAccuracy") instanceof Double held ? held : testAccuracy();
+      return result.decisive().accuracy();
     }
 
-    /** Returns the share of weights that are not zero, 0..1; 1 if the run has counted none. */
+    /** Returns the share of weights that are not zero, 0..1; 1 if the run has none. */
     public double nonZeroShare() {
-      double zero = count("zero");
-      double all = zero + count("negative") + count("positive");
-      return all > 0 ? 1 - zero / all : 1;
-    }
-
-    private double count(String key) {
-      return metrics.get(key) instanceof Number count ? count.doubleValue() : 0;
+      return 1 - result.weights().zeroShare();
     }
 
     @Override
     public Map<String, Object> json() {
       Map<String, Object> json = run.json();
-      json.putAll(metrics);
+      json.putAll(result.json());
       json.put("modelSha256", modelSha256);
       return json;
     }
@@ -89,6 +74,6 @@ public sealed interface RunEnd {
     if (map.get("error") instanceof String error) {
       return new Failed(run, error, String.valueOf(map.get("hint")));
     }
-    return new Finished(run, Metrics.of(map), String.valueOf(map.get("modelSha256")));
+    return new Finished(run, EpochResult.parse(map), String.valueOf(map.get("modelSha256")));
   }
 }

@@ -3,7 +3,6 @@ package org.bitloom.worker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -11,10 +10,11 @@ import java.util.function.DoubleConsumer;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Sha256;
+import org.bitloom.run.EpochMetrics;
 import org.bitloom.run.Progress;
+import org.bitloom.run.RunContext;
+import org.bitloom.run.RunOutcome;
 import org.bitloom.run.TrainingRun;
-import org.bitloom.run.TrainingRun.Outcome;
-import org.bitloom.run.TrainingRun.Surroundings;
 import org.bitloom.settings.RunSettings;
 
 /** Trains one run of a sweep in this JVM, whatever comes of it. */
@@ -41,12 +41,13 @@ final class TaskRun {
   /** Trains, or goes on with the run, and says how it ended; empty = it was stopped. */
   Optional<RunEnd> end() {
     try {
-      Outcome outcome = train();
+      RunOutcome outcome = train();
       if (!outcome.finished()) {
         return Optional.empty();
       }
       String sha256 = Sha256.of(outcome.model().orElseThrow());
-      return Optional.of(new RunEnd.Finished(task.run(), outcome.metrics(), sha256));
+      return Optional.of(
+          new RunEnd.Finished(task.run(), outcome.last().orElseThrow().result(), sha256));
     } catch (IOException | RuntimeException | Error e) {
       return Optional.of(failed(task.run(), e));
     }
@@ -60,16 +61,14 @@ final class TaskRun {
     }
   }
 
-  private Outcome train() throws IOException {
+  private RunOutcome train() throws IOException {
     awaitFolder();
     boolean begun =
         Files.exists(task.folder().resolve(CONFIG))
             && TrainingRun.settings(task.folder()).equals(task.run().settings());
-    Surroundings surroundings =
-        new Surroundings(task.folder(), true, task.dataDir(), progress(), stopRequested);
-    return begun
-        ? TrainingRun.resume(surroundings)
-        : TrainingRun.start(task.run().settings(), surroundings);
+    RunContext context =
+        new RunContext(task.folder(), true, task.dataDir(), progress(), stopRequested);
+    return begun ? TrainingRun.resume(context) : TrainingRun.start(task.run().settings(), context);
   }
 
   private Progress progress() {
@@ -87,7 +86,7 @@ final class TaskRun {
       }
 
       @Override
-      public void epoch(Map<String, Object> metrics) {}
+      public void epoch(EpochMetrics metrics) {}
     };
   }
 

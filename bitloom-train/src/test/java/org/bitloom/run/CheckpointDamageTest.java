@@ -14,7 +14,7 @@ import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Safetensors;
 import org.bitloom.network.Networks;
-import org.bitloom.session.Cargo;
+import org.bitloom.session.FrozenContent;
 import org.bitloom.session.Samples;
 import org.bitloom.session.Session;
 import org.bitloom.session.ToyImages;
@@ -48,7 +48,7 @@ class CheckpointDamageTest {
     TrainingRun.start(settings, ToyRun.in(run, () -> true));
     whole = Files.readAllBytes(ToyRun.checkpoint(run));
     Samples samples = Samples.of(100, settings);
-    Cargo nothing = Cargo.given(settings, Optional.empty());
+    FrozenContent nothing = FrozenContent.given(settings, Optional.empty());
     TrainingTask task = new TrainingTask(settings, images.data(), samples, nothing);
     session = task.open(Networks.open("lenet300"), true);
     bits = new WeightBits(session);

@@ -19,7 +19,7 @@ import org.bitloom.io.ModelFile;
 import org.bitloom.io.Safetensors;
 import org.bitloom.io.TensorData;
 import org.bitloom.network.Networks;
-import org.bitloom.session.Cargo;
+import org.bitloom.session.FrozenContent;
 import org.bitloom.session.Samples;
 import org.bitloom.session.Session;
 import org.bitloom.session.ToyImages;
@@ -204,10 +204,9 @@ class InitFromRefusalsTest {
     Path old = root.resolve("old");
     ToyRun.start(ToyRun.settings(data, Map.of("schedule", "1x1e-3")), old);
     byte[] model = ToyRun.model(old);
-    var surroundings =
-        new TrainingRun.Surroundings(old, true, Optional.empty(), Progress.NONE, ToyRun.NEVER);
+    var context = new RunContext(old, true, Optional.empty(), Progress.NONE, ToyRun.NEVER);
     RunSettings settings = settings(old, data, "lenet300");
-    assertThatThrownBy(() -> TrainingRun.start(settings, surroundings))
+    assertThatThrownBy(() -> TrainingRun.start(settings, context))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("the network to start from must lie outside the folder of the run");
     assertThat(ToyRun.model(old)).isEqualTo(model);
@@ -236,7 +235,7 @@ class InitFromRefusalsTest {
                 20L,
                 "initFrom",
                 Map.of("path", init.path(), "sha256", init.sha256())));
-    Cargo nothing = Cargo.given(started, Optional.empty());
+    FrozenContent nothing = FrozenContent.given(started, Optional.empty());
     TrainingTask task = new TrainingTask(started, same, Samples.of(40, started), nothing);
     try (Session session = task.open(Networks.open("resnet20"), true)) {
       List<String> names = session.names();

@@ -268,8 +268,8 @@ class NestedRunTest {
   @Test
   void theNestedNetworkMustNotLieInTheFolderThatIsOverwritten() throws IOException {
     RunSettings settings = around(inner, Map.of("weights", bits(12, "111100000000")));
-    TrainingRun.Surroundings overwriting =
-        new TrainingRun.Surroundings(inner, true, Optional.empty(), Progress.NONE, ToyRun.NEVER);
+    RunContext overwriting =
+        new RunContext(inner, true, Optional.empty(), Progress.NONE, ToyRun.NEVER);
     assertThatThrownBy(() -> TrainingRun.start(settings, overwriting))
         .isInstanceOf(UsageException.class)
         .hasMessage(

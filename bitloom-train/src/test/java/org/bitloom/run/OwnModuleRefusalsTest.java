@@ -132,8 +132,7 @@ class OwnModuleRefusalsTest {
     Path copy = copyOfRun();
     RunSettings known = ToyRun.settings(data, Map.of("schedule", "1x1e-3"));
     TrainingRun.start(
-        known,
-        new TrainingRun.Surroundings(copy, true, Optional.empty(), Progress.NONE, ToyRun.NEVER));
+        known, new RunContext(copy, true, Optional.empty(), Progress.NONE, ToyRun.NEVER));
     assertThat(copy.resolve("network.pt")).doesNotExist();
   }
 

@@ -15,7 +15,6 @@ import org.bitloom.io.ModelFile;
 import org.bitloom.payload.CarrierTensor;
 import org.bitloom.payload.FreeBits;
 import org.bitloom.payload.PayloadBits;
-import org.bitloom.run.TrainingRun.Surroundings;
 import org.bitloom.session.NetworkCarrier;
 import org.bitloom.session.ToyImages;
 import org.bitloom.settings.Payload;
@@ -49,9 +48,8 @@ class PayloadRunTest {
     settings = plain.carrying(new Payload("file", payload.sha256()));
   }
 
-  private Surroundings carrying(Path run, BooleanSupplier stop) {
-    return new Surroundings(
-        run, false, Optional.empty(), Progress.NONE, stop, Optional.of(payload));
+  private RunContext carrying(Path run, BooleanSupplier stop) {
+    return new RunContext(run, false, Optional.empty(), Progress.NONE, stop, Optional.of(payload));
   }
 
   private String carried(Path run) throws IOException {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
-import org.bitloom.run.TrainingRun.Surroundings;
 import org.bitloom.session.ToyImages;
 import org.bitloom.settings.RunSettings;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,8 +48,8 @@ class RunFolderTest {
   @Test
   void onlyRunsAreOverwritten() throws IOException {
     Files.writeString(folder.resolve("thesis.txt"), "mine");
-    Surroundings overwriting =
-        new Surroundings(folder, true, Optional.empty(), Progress.NONE, () -> false);
+    RunContext overwriting =
+        new RunContext(folder, true, Optional.empty(), Progress.NONE, () -> false);
     assertThatThrownBy(() -> TrainingRun.start(settings(), overwriting))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("only a run may be overwritten");
@@ -61,7 +60,7 @@ class RunFolderTest {
   void anEarlierRunIsOverwrittenOnDemand() throws IOException {
     ToyRun.start(ToyRun.settings(data, Map.of("schedule", "1x9e-4")), folder);
     TrainingRun.start(
-        settings(), new Surroundings(folder, true, Optional.empty(), Progress.NONE, () -> false));
+        settings(), new RunContext(folder, true, Optional.empty(), Progress.NONE, () -> false));
     assertThat(ToyRun.model(folder)).isEqualTo(ToyRun.model(whole));
   }
 

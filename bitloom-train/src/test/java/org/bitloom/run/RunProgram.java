@@ -4,10 +4,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.bitloom.io.Json;
-import org.bitloom.run.TrainingRun.Surroundings;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 
@@ -28,13 +26,13 @@ final class RunProgram {
   }
 
   private void run(String[] words) {
-    Surroundings surroundings =
-        new Surroundings(Path.of(words[1]), false, Optional.empty(), new Lines(), () -> false);
+    RunContext context =
+        new RunContext(Path.of(words[1]), false, Optional.empty(), new Lines(), () -> false);
     try {
-      TrainingRun.Outcome outcome =
+      RunOutcome outcome =
           words[0].equals("resume")
-              ? TrainingRun.resume(surroundings)
-              : TrainingRun.start(SettingsJson.parse(Json.parse(words[2])), surroundings);
+              ? TrainingRun.resume(context)
+              : TrainingRun.start(SettingsJson.parse(Json.parse(words[2])), context);
       out.println("finished " + outcome.finished());
     } catch (Exception e) { // reported to the test
       out.println("failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
@@ -65,8 +63,8 @@ final class RunProgram {
     public void batch(BatchProgress progress) {}
 
     @Override
-    public void epoch(Map<String, Object> metrics) {
-      out.println("epoch " + metrics.get("epoch") + " rss " + residentKilobytes());
+    public void epoch(EpochMetrics metrics) {
+      out.println("epoch " + metrics.epoch() + " rss " + residentKilobytes());
     }
   }
 }

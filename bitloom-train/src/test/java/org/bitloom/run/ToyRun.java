@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.bitloom.io.Json;
-import org.bitloom.run.TrainingRun.Outcome;
-import org.bitloom.run.TrainingRun.Surroundings;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.ToySettings;
 
@@ -40,15 +38,15 @@ final class ToyRun {
     return ToySettings.weights(depth, mask, rule);
   }
 
-  static Surroundings in(Path folder, BooleanSupplier stop) {
-    return new Surroundings(folder, false, Optional.empty(), Progress.NONE, stop);
+  static RunContext in(Path folder, BooleanSupplier stop) {
+    return new RunContext(folder, false, Optional.empty(), Progress.NONE, stop);
   }
 
-  static Outcome start(RunSettings settings, Path folder) throws IOException {
+  static RunOutcome start(RunSettings settings, Path folder) throws IOException {
     return TrainingRun.start(settings, in(folder, NEVER));
   }
 
-  static Outcome resume(Path folder) throws IOException {
+  static RunOutcome resume(Path folder) throws IOException {
     return TrainingRun.resume(in(folder, NEVER));
   }
 

@@ -16,7 +16,6 @@ import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
-import org.bitloom.run.TrainingRun.Outcome;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.ToyImages;
 import org.bitloom.settings.RunSettings;
@@ -150,8 +149,8 @@ class TrainingRunTest {
             Map.of("weights", ToyRun.weights(32, "111" + "0".repeat(29), "coupled")));
     for (Map<String, Object> variant : variants) {
       Path folder = root.resolve("run" + variants.indexOf(variant));
-      Outcome outcome = ToyRun.start(ToyRun.settings(data, variant), folder);
-      assertThat((Double) outcome.metrics().get("testAccuracy"))
+      RunOutcome outcome = ToyRun.start(ToyRun.settings(data, variant), folder);
+      assertThat(outcome.last().orElseThrow().result().test().accuracy())
           .as(variant.toString())
           .isGreaterThan(0.9);
     }

@@ -21,11 +21,8 @@ class SweepTableTest {
     for (int seed = 1; seed <= accuracies.length; seed++) {
       Map<String, Object> settings = new TreeMap<>(replaced);
       settings.put("seed", (long) seed);
-      Map<String, Object> metrics =
-          Map.of(
-              "testAccuracy", accuracies[seed - 1], "negative", 30L, "zero", 20L, "positive", 50L);
       SweepRun run = SweepRun.of(ToySweep.settings(Path.of("data"), settings));
-      ends.add(new RunEnd.Finished(run, metrics, "00"));
+      ends.add(new RunEnd.Finished(run, ToySweep.result(accuracies[seed - 1]), "00"));
     }
   }
 

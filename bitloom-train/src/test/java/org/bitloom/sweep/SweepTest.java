@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
+import org.bitloom.run.EpochResult;
+import org.bitloom.run.EpochResult.Score;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.worker.RunEnd;
 import org.bitloom.worker.SweepRun;
@@ -56,7 +58,7 @@ class SweepTest {
       return new RunEnd.Failed(run, "loss must be finite", "lower the learning rate");
     }
     double accuracy = run.settings().seed() / 10.0;
-    return new RunEnd.Finished(run, Map.of("testAccuracy", accuracy, "seconds", 7.0), "00");
+    return new RunEnd.Finished(run, ToySweep.result(accuracy), "00");
   }
 
   private List<RunEnd> sweep(Keep keep) throws Exception {
@@ -168,14 +170,16 @@ class SweepTest {
     }
   }
 
+  private static EpochResult heldOut(double test, double validation) {
+    EpochResult result = ToySweep.result(test);
+    Optional<Score> held = Optional.of(new Score(1, validation));
+    return new EpochResult(1, result.train(), held, result.test(), result.weights());
+  }
+
   @Test
   void theBestRunIsToldByHeldOutSamplesIfThereAreAny() {
-    RunEnd.Finished high =
-        new RunEnd.Finished(
-            plan.runs().get(0), Map.of("testAccuracy", 0.9, "validationAccuracy", 0.1), "00");
-    RunEnd.Finished low =
-        new RunEnd.Finished(
-            plan.runs().get(1), Map.of("testAccuracy", 0.8, "validationAccuracy", 0.2), "00");
+    RunEnd.Finished high = new RunEnd.Finished(plan.runs().get(0), heldOut(0.9, 0.1), "00");
+    RunEnd.Finished low = new RunEnd.Finished(plan.runs().get(1), heldOut(0.8, 0.2), "00");
     assertThat(Keep.BEST.among(List.of(high, low)).test(low)).isTrue();
     assertThat(Keep.BEST.among(List.of(high, low)).test(high)).isFalse();
     assertThat(Optional.of(Keep.parse("best"))).contains(Keep.BEST);

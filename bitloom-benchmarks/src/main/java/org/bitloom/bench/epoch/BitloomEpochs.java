@@ -3,12 +3,13 @@ package org.bitloom.bench.epoch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bitloom.bench.measure.HeapAllocation;
 import org.bitloom.data.Augmentation;
+import org.bitloom.run.EpochMetrics;
 import org.bitloom.run.Progress;
+import org.bitloom.run.RunContext;
 import org.bitloom.run.TrainingRun;
 import org.bitloom.settings.DataSettings;
 import org.bitloom.settings.RunSettings;
@@ -42,8 +43,7 @@ record BitloomEpochs(
             1,
             threads);
     TrainingRun.start(
-        settings,
-        new TrainingRun.Surroundings(folder, true, Optional.empty(), new Ear(heard), () -> false));
+        settings, new RunContext(folder, true, Optional.empty(), new Ear(heard), () -> false));
   }
 
   /** Turns lines of metrics into times. */
@@ -64,11 +64,11 @@ record BitloomEpochs(
     }
 
     @Override
-    public void epoch(Map<String, Object> metrics) {
-      double seconds = (Double) metrics.get("seconds");
-      double train = (Double) metrics.get("trainSeconds");
-      double data = (Double) metrics.get("dataSeconds");
-      double update = (Double) metrics.get("updateSeconds");
+    public void epoch(EpochMetrics metrics) {
+      double seconds = metrics.seconds().all();
+      double train = metrics.seconds().train().orElseThrow();
+      double data = metrics.seconds().data().orElseThrow();
+      double update = metrics.seconds().update().orElseThrow();
       heard.accept(
           new EpochTimes(
               seconds,
@@ -77,7 +77,7 @@ record BitloomEpochs(
               update,
               seconds - train,
               garbage.perStep(),
-              (Double) metrics.get("testAccuracy")));
+              metrics.result().test().accuracy()));
       garbage.clear();
     }
   }

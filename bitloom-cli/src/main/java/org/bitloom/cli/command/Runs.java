@@ -6,6 +6,8 @@ import java.util.List;
 import org.bitloom.data.DataSets;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.payload.CarrierTensor;
+import org.bitloom.run.RunContext;
+import org.bitloom.run.RunOutcome;
 import org.bitloom.run.TrainingRun;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.NetworkCarrier;
@@ -18,8 +20,7 @@ public interface Runs {
   Runs LIBRARY =
       new Runs() {
         @Override
-        public TrainingRun.Outcome start(RunSettings settings, TrainingRun.Surroundings where)
-            throws IOException {
+        public RunOutcome start(RunSettings settings, RunContext where) throws IOException {
           return TrainingRun.start(settings, where);
         }
 
@@ -29,7 +30,7 @@ public interface Runs {
         }
 
         @Override
-        public TrainingRun.Outcome resume(TrainingRun.Surroundings where) throws IOException {
+        public RunOutcome resume(RunContext where) throws IOException {
           return TrainingRun.resume(where);
         }
 
@@ -40,12 +41,11 @@ public interface Runs {
         }
       };
 
-  TrainingRun.Outcome start(RunSettings settings, TrainingRun.Surroundings where)
-      throws IOException;
+  RunOutcome start(RunSettings settings, RunContext where) throws IOException;
 
   RunSettings settings(Path folder) throws IOException;
 
-  TrainingRun.Outcome resume(TrainingRun.Surroundings where) throws IOException;
+  RunOutcome resume(RunContext where) throws IOException;
 
   Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads)
       throws IOException;

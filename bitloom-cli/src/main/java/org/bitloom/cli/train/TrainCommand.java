@@ -21,8 +21,11 @@ import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.network.Networks;
 import org.bitloom.payload.PayloadBits;
-import org.bitloom.run.TrainingRun.Outcome;
-import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.run.EpochMetrics;
+import org.bitloom.run.EpochResult;
+import org.bitloom.run.EpochSeconds;
+import org.bitloom.run.RunContext;
+import org.bitloom.run.RunOutcome;
 import org.bitloom.session.ProcessMemory;
 import org.bitloom.settings.Payload;
 import org.bitloom.settings.RunSettings;
@@ -95,7 +98,7 @@ public final class TrainCommand implements Callable<Integer> {
     RunSettings all =
         bits.map(load -> settings.carrying(new Payload(payload.file.toString(), load.sha256())))
             .orElse(settings);
-    return report(folder, runs.start(all, surroundings(folder, bits)));
+    return report(folder, runs.start(all, context(folder, bits)));
   }
 
   private int resume() throws IOException {
@@ -110,17 +113,18 @@ public final class TrainCommand implements Callable<Integer> {
           "leave it out");
     }
     new ResumeCheck(runs.settings(resume), resume).check(options);
-    return report(resume, runs.resume(surroundings(resume, Optional.empty())));
+    return report(resume, runs.resume(context(resume, Optional.empty())));
   }
 
-  private Surroundings surroundings(Path folder, Optional<PayloadBits> bits) {
+  private RunContext context(Path folder, Optional<PayloadBits> bits) {
     TrainProgress progress = new TrainProgress(quiet ? console.quiet() : console, stop);
-    return new Surroundings(folder, overwrite, place.optional(), progress, stop, bits);
+    return new RunContext(folder, overwrite, place.optional(), progress, stop, bits);
   }
 
-  private int report(Path folder, Outcome outcome) {
+  private int report(Path folder, RunOutcome outcome) {
     if (common.json) {
-      Map<String, Object> object = new LinkedHashMap<>(outcome.metrics());
+      Map<String, Object> object =
+          outcome.last().map(EpochMetrics::json).orElseGet(LinkedHashMap::new);
       object.put("model", outcome.model().map(Path::toString).orElse(null));
       object.put("resumed", outcome.resumed());
       object.put("finished", outcome.finished());
@@ -133,15 +137,8 @@ public final class TrainCommand implements Callable<Integer> {
     return outcome.finished() ? 0 : ExitCode.STOPPED;
   }
 
-  private void printSummary(Path folder, Outcome outcome) {
-    Metrics metrics = new Metrics(outcome.metrics());
-    metrics
-        .number("testAccuracy")
-        .ifPresent(accuracy -> console.line("test accuracy  %s", Figures.percent(accuracy)));
-    metrics
-        .zeroShare()
-        .ifPresent(zeros -> console.line("zero weights   %s", Figures.percent(zeros)));
-    speed(metrics).ifPresent(speed -> console.line("speed          %s", speed));
+  private void printSummary(Path folder, RunOutcome outcome) {
+    outcome.last().ifPresent(this::printMetrics);
     if (outcome.finished()) {
       ProcessMemory.peakBytes()
           .ifPresent(bytes -> console.line("peak memory    %s", Figures.bytes(bytes)));
@@ -153,18 +150,25 @@ public final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private void printMetrics(EpochMetrics metrics) {
+    EpochResult result = metrics.result();
+    console.line("test accuracy  %s", Figures.percent(result.test().accuracy()));
+    console.line("zero weights   %s", Figures.percent(result.weights().zeroShare()));
+    speed(metrics.seconds()).ifPresent(speed -> console.line("speed          %s", speed));
+  }
+
   /** Tells images per second of the last epoch and where the time of its steps went. */
-  private static Optional<String> speed(Metrics metrics) {
-    double train = metrics.number("trainSeconds").orElse(0);
+  private static Optional<String> speed(EpochSeconds seconds) {
+    double train = seconds.train().orElse(0);
     if (!(train > 0)) {
       return Optional.empty();
     }
-    double update = metrics.number("updateSeconds").orElse(0) / train;
-    double data = metrics.number("dataSeconds").orElse(0) / train;
+    double update = seconds.update().orElse(0) / train;
+    double data = seconds.data().orElse(0) / train;
     return Optional.of(
         Figures.format(
             "%.0f images/s: engine %.1f %%, update %.1f %%, data %.1f %% of a step",
-            metrics.number("imagesPerSecond").orElse(0),
+            seconds.imagesPerSecond().orElse(0),
             100 * (1 - update - data),
             100 * update,
             100 * data));

@@ -1,14 +1,14 @@
 package org.bitloom.cli.train;
 
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.OptionalDouble;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.LiveLine;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.download.DownloadProgress;
+import org.bitloom.run.EpochMetrics;
+import org.bitloom.run.EpochResult;
 import org.bitloom.run.Progress;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
@@ -85,31 +85,24 @@ final class TrainProgress implements Progress {
   }
 
   @Override
-  public synchronized void epoch(Map<String, Object> line) {
-    Metrics metrics = new Metrics(line);
-    zeros = share("  zeros ", metrics.zeroShare());
+  public synchronized void epoch(EpochMetrics metrics) {
+    EpochResult result = metrics.result();
+    zeros = share("  zeros ", result.weights().zeroShare());
     live.line(
         "epoch "
-            + line.get("epoch")
+            + metrics.epoch()
             + "/"
             + epochs
-            + figure("  loss ", metrics.number("trainLoss"))
-            + share("  train ", metrics.number("trainAccuracy"))
-            + share("  validation ", metrics.number("validationAccuracy"))
-            + share("  test ", metrics.number("testAccuracy"))
+            + Figures.format("  loss %.4f", result.train().loss())
+            + share("  train ", result.train().accuracy())
+            + result.validation().map(held -> share("  validation ", held.accuracy())).orElse("")
+            + share("  test ", result.test().accuracy())
             + zeros
-            + metrics.number("seconds").stream()
-                .mapToObj(seconds -> Figures.format("  %.1f s", seconds))
-                .findFirst()
-                .orElse(""));
+            + Figures.format("  %.1f s", metrics.seconds().all()));
   }
 
-  private static String figure(String name, OptionalDouble value) {
-    return value.isPresent() ? Figures.format("%s%.4f", name, value.getAsDouble()) : "";
-  }
-
-  private static String share(String name, OptionalDouble value) {
-    return value.isPresent() ? name + Figures.percent(value.getAsDouble()) : "";
+  private static String share(String name, double value) {
+    return name + Figures.percent(value);
   }
 
   @Override

@@ -6,12 +6,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bitloom.cli.Main;
-import org.bitloom.run.TrainingRun.Outcome;
-import org.bitloom.run.TrainingRun.Surroundings;
+import org.bitloom.run.RunContext;
+import org.bitloom.run.RunOutcome;
 import org.bitloom.session.Evaluation;
 import org.bitloom.settings.RunSettings;
 import org.junit.jupiter.api.Test;
@@ -28,12 +27,12 @@ final class StopSignalTest {
     }
 
     @Override
-    public Outcome start(RunSettings settings, Surroundings where) {
+    public RunOutcome start(RunSettings settings, RunContext where) {
       where.progress().started(settings, where.folder(), 1);
       while (!where.stopRequested().getAsBoolean()) {
         Thread.onSpinWait();
       }
-      return new Outcome(false, false, Optional.empty(), Map.of());
+      return new RunOutcome(false, false, Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -42,7 +41,7 @@ final class StopSignalTest {
     }
 
     @Override
-    public Outcome resume(Surroundings where) {
+    public RunOutcome resume(RunContext where) {
       throw new UnsupportedOperationException("nothing is resumed here");
     }
 

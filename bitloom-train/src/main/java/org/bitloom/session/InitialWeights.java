@@ -5,7 +5,7 @@ import java.util.Map;
 import org.bitloom.error.UsageException;
 
 /** Gives an initialized network the values it starts from. */
-interface FirstWeights {
+interface InitialWeights {
   /**
    * Writes the values into the parameters.
    *

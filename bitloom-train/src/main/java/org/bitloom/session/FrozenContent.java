@@ -11,13 +11,14 @@ import org.bitloom.settings.Payload;
 import org.bitloom.settings.RunSettings;
 
 /** What a run carries in its frozen bits in place of noise: a network, a payload, or nothing. */
-public final class Cargo {
+public final class FrozenContent {
   private final RunSettings settings;
   private final Optional<BitModel> nested;
   private final Optional<PayloadBits> payload;
   private final Optional<PayloadBits.Source> source;
 
-  private Cargo(RunSettings settings, Optional<BitModel> nested, Optional<PayloadBits> payload) {
+  private FrozenContent(
+      RunSettings settings, Optional<BitModel> nested, Optional<PayloadBits> payload) {
     this.settings = settings;
     this.nested = nested;
     this.payload = payload;
@@ -25,30 +26,30 @@ public final class Cargo {
   }
 
   /**
-   * Takes on the cargo of a new run.
+   * Takes on the frozen content of a new run.
    *
    * @param payload bits of the payload that the settings speak of
    * @throws IOException if the network to nest cannot be read
    */
-  public static Cargo given(RunSettings settings, Optional<PayloadBits> payload)
+  public static FrozenContent given(RunSettings settings, Optional<PayloadBits> payload)
       throws IOException {
     Optional<BitModel> nested =
         settings.nested().isEmpty()
             ? Optional.empty()
             : Optional.of(settings.nested().get().read(settings.nested().get().file()));
-    return new Cargo(settings, nested, checked(settings, payload));
+    return new FrozenContent(settings, nested, checked(settings, payload));
   }
 
   /**
-   * Takes on the cargo of a run that goes on.
+   * Takes on the frozen content of a run that goes on.
    *
    * @param nested network that the settings speak of
    * @param payload bits of the payload that the settings speak of
    * @throws UsageException if it is another payload
    */
-  public static Cargo of(
+  public static FrozenContent of(
       RunSettings settings, Optional<BitModel> nested, Optional<PayloadBits> payload) {
-    return new Cargo(settings, nested, checked(settings, payload));
+    return new FrozenContent(settings, nested, checked(settings, payload));
   }
 
   private static Optional<PayloadBits> checked(
@@ -66,7 +67,7 @@ public final class Cargo {
     return payload;
   }
 
-  /** Puts the cargo in the place of noise. */
+  /** Puts the content in the place of noise. */
   void load(BitwiseOptimizer.Builder optimizer) {
     nested.map(Nesting::source).ifPresent(optimizer::frozen);
     source.ifPresent(optimizer::frozen);

@@ -17,10 +17,10 @@ import org.bitloom.settings.RunSettings;
  * @param network with the buffers of the network to start from, if there is one
  * @param weights what the parameters begin with
  */
-record Beginning(Network network, FirstWeights weights) {
+record InitialNetwork(Network network, InitialWeights weights) {
   /** Begins with drawn weights. */
-  static Beginning drawn(Network network, RunSettings settings) {
-    return new Beginning(network, new DrawnWeights(settings.seed()));
+  static InitialNetwork drawn(Network network, RunSettings settings) {
+    return new InitialNetwork(network, new DrawnWeights(settings.seed()));
   }
 
   /**
@@ -31,18 +31,18 @@ record Beginning(Network network, FirstWeights weights) {
    * @throws UsageException if the network to start from does not fit
    * @throws IOException if it cannot be read
    */
-  static Beginning from(InitFrom source, Network network, ImageSet images) throws IOException {
+  static InitialNetwork from(InitFrom source, Network network, ImageSet images) throws IOException {
     if (!(network instanceof OwnNetwork own)) {
       checkKind(source);
-      return new Beginning(network, SourceWeights.read(source, images, name -> false));
+      return new InitialNetwork(network, WeightsFile.read(source, images, name -> false));
     }
     ScriptNetwork script = own.script();
     if (source.sha256().equals(script.sha256())) {
-      return new Beginning(own, parameters -> {});
+      return new InitialNetwork(own, parameters -> {});
     }
     checkKind(source);
-    SourceWeights weights = SourceWeights.read(source, images, script::isBuffer);
-    return new Beginning(new OwnNetwork(script.with(weights.tensors())), weights);
+    WeightsFile weights = WeightsFile.read(source, images, script::isBuffer);
+    return new InitialNetwork(new OwnNetwork(script.with(weights.tensors())), weights);
   }
 
   private static void checkKind(InitFrom source) {

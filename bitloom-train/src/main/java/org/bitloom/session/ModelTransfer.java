@@ -24,8 +24,8 @@ import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.TrainedParameter;
 
 /** Moves networks between the engine and model values. */
-public final class Models {
-  private Models() {}
+public final class ModelTransfer {
+  private ModelTransfer() {}
 
   /** Returns the network of a session as a value. */
   public static BitModel of(

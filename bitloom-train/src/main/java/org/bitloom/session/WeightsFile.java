@@ -27,14 +27,14 @@ import org.bitloom.settings.InitFrom;
  *
  * <p>Bit-wise tensors give their real values.
  */
-final class SourceWeights implements FirstWeights {
+final class WeightsFile implements InitialWeights {
   private static final String HINT = "choose the --net it was made for, or another --init-from";
 
   private final Path file;
   private final Predicate<String> buffers;
   private final Map<String, ModelTensor> tensors = new LinkedHashMap<>();
 
-  private SourceWeights(Path file, Predicate<String> buffers, List<ModelTensor> tensors) {
+  private WeightsFile(Path file, Predicate<String> buffers, List<ModelTensor> tensors) {
     this.file = file;
     this.buffers = buffers;
     tensors.forEach(tensor -> this.tensors.put(tensor.name(), tensor));
@@ -48,16 +48,16 @@ final class SourceWeights implements FirstWeights {
    * @throws UsageException if it is not the file of the settings, or made for other images
    * @throws IOException if the file is damaged, of another kind, or cannot be read
    */
-  static SourceWeights read(InitFrom from, ImageSet images, Predicate<String> buffers)
+  static WeightsFile read(InitFrom from, ImageSet images, Predicate<String> buffers)
       throws IOException {
     from.verify();
     Path file = from.file();
     if (isModel(file)) {
       BitModel model = ModelFile.read(file);
       checkImages(file, model, images);
-      return new SourceWeights(file, buffers, model.tensors());
+      return new WeightsFile(file, buffers, model.tensors());
     }
-    return new SourceWeights(file, buffers, plainTensors(file, buffers));
+    return new WeightsFile(file, buffers, plainTensors(file, buffers));
   }
 
   private static boolean isModel(Path file) throws IOException {
@@ -129,7 +129,7 @@ final class SourceWeights implements FirstWeights {
   }
 
   private void check(String name, Parameter parameter) {
-    List<Integer> expected = Models.shape(parameter);
+    List<Integer> expected = ModelTransfer.shape(parameter);
     ModelTensor found = tensors.get(name);
     if (found == null || !found.shape().equals(expected)) {
       throw new UsageException(
