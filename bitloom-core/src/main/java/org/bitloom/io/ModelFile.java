@@ -13,11 +13,13 @@ import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Nesting;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Task;
 
 /**
  * Reads and writes trained networks; docs/format.md describes the bytes.
  *
  * <p>Reading what was written gives an equal model, and writing that again gives the same bytes.
+ * Files of earlier formats are read too, but never written.
  */
 public final class ModelFile {
   static final String BITS = ".bits";
@@ -99,6 +101,9 @@ public final class ModelFile {
   /**
    * Reads a model and checks all of it: the checksum, the format version, every bit string.
    *
+   * <p>A file of an earlier format gives the model that a file of this format would give, as far as
+   * the network is known: with its graph and today's names of the parameters.
+   *
    * @throws CorruptFileException if the file is damaged, inconsistent, of a later format, or not a
    *     model file
    * @throws IOException if it cannot be read
@@ -107,7 +112,8 @@ public final class ModelFile {
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       ModelMetadata.checkVersion(file.metadata());
       file.verifyChecksum();
-      return read(file, ModelMetadata.parse(file.metadata()));
+      BitModel model = read(file, ModelMetadata.parse(file.metadata()));
+      return ModelMetadata.isEarlier(file.metadata()) ? EarlierNames.replace(model) : model;
     } catch (IllegalArgumentException e) {
       throw new CorruptFileException(path, e);
     }
@@ -130,10 +136,12 @@ public final class ModelFile {
     checkShape(metadata.inputShape(), shape(file, meanName), meanName);
     BitModel model =
         new BitModel(
-            metadata.network(),
-            metadata.inputShape(),
-            metadata.classes(),
-            new Normalization(mean, readSingle(file, prefix + ModelMetadata.DEVIATION)),
+            metadata.architecture(),
+            new Task(
+                metadata.inputShape(),
+                new Normalization(mean, readSingle(file, prefix + ModelMetadata.DEVIATION)),
+                metadata.classes(),
+                metadata.classNames()),
             tensors,
             metadata.provenance());
     return metadata.inner().isEmpty()

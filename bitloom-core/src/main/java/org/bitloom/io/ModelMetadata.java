@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
+import org.bitloom.graph.GraphJson;
+import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.ModelTensor;
@@ -19,6 +21,8 @@ import org.bitloom.model.ModelTensor;
  * <p>Broken text is an {@link IllegalArgumentException} here, with what must hold and what was
  * found; {@link ModelFile} adds the path.
  *
+ * @param classNames names of the classes; empty = not said
+ * @param graph the network as JSON values, not yet checked: damaged bits can be saved without it
  * @param tensors names and layouts in layer order; the layout of a float tensor is null
  * @param inner what it says of a nested network, whose tensors have {@link #INNER_PREFIX} in front
  *     of their names
@@ -27,6 +31,8 @@ record ModelMetadata(
     String network,
     List<Integer> inputShape,
     int classes,
+    List<String> classNames,
+    Optional<Object> graph,
     List<TensorSpec> tensors,
     Map<String, String> provenance,
     Optional<ModelMetadata> inner) {
@@ -34,25 +40,33 @@ record ModelMetadata(
   static final String FORMAT = "format";
   static final String FORMAT_NAME = "bitloom";
   static final String VERSION = "formatVersion";
-  static final int LATEST_VERSION = 2;
+  static final int LATEST_VERSION = 3;
   static final String MEAN = "input.mean";
   static final String DEVIATION = "input.deviation";
   static final String INNER_PREFIX = "inner/";
 
-  /** Written for a network without another in it, so that older readers can read it. */
-  private static final int SINGLE_VERSION = 1;
+  /** Format 1 with a nested network; neither had graphs or names of classes. */
+  private static final String VERSION_2 = "2";
+
+  private static final List<String> VERSIONS =
+      List.of("1", VERSION_2, String.valueOf(LATEST_VERSION));
 
   private static final String NETWORK = "network";
   private static final String INPUT_SHAPE = "inputShape";
   private static final String CLASSES = "classes";
+  private static final String CLASS_NAMES = "classNames";
+  private static final String GRAPH = "graph";
   private static final String TENSORS = "tensors";
   private static final String NORMALIZATION = "normalization";
   private static final String PROVENANCE = "provenance";
   private static final String INNER = "inner";
 
-  /** What is said of every network, nested or not. */
+  /** What every format says of every network, nested or not. */
   private static final List<String> NETWORK_KEYS =
       List.of(NETWORK, INPUT_SHAPE, CLASSES, TENSORS, NORMALIZATION, PROVENANCE);
+
+  /** What is said of a network only where there is something to say. */
+  private static final List<String> OPTIONAL_KEYS = List.of(CLASS_NAMES, GRAPH, INNER);
 
   /** Names a parameter; {@code layout} is null for floats. */
   record TensorSpec(String name, BitLayout layout) {
@@ -61,11 +75,20 @@ record ModelMetadata(
     }
   }
 
+  /**
+   * Returns which network it is.
+   *
+   * @throws IllegalArgumentException if its graph is wrong
+   */
+  Architecture architecture() {
+    return new Architecture(network, graph.map(GraphJson::parse));
+  }
+
   /** Prints everything about {@code model} that is not an array, in the order of the file. */
   static Map<String, String> print(BitModel model) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(FORMAT, FORMAT_NAME);
-    facts.put(VERSION, String.valueOf(model.inner().isEmpty() ? SINGLE_VERSION : LATEST_VERSION));
+    facts.put(VERSION, String.valueOf(LATEST_VERSION));
     values(model, "")
         .forEach(
             (key, value) ->
@@ -78,6 +101,10 @@ record ModelMetadata(
     values.put(NETWORK, model.network());
     values.put(INPUT_SHAPE, model.inputShape());
     values.put(CLASSES, model.classes());
+    if (!model.classNames().isEmpty()) {
+      values.put(CLASS_NAMES, model.classNames());
+    }
+    model.graph().ifPresent(graph -> values.put(GRAPH, GraphJson.print(graph)));
     values.put(TENSORS, model.tensors().stream().map(ModelMetadata::spec).toList());
     values.put(NORMALIZATION, normalization(prefix));
     values.put(PROVENANCE, model.provenance());
@@ -114,36 +141,52 @@ record ModelMetadata(
         "metadata format must be bitloom",
         facts.get(FORMAT));
     String version = facts.get(VERSION);
-    if (!String.valueOf(SINGLE_VERSION).equals(version)
-        && !String.valueOf(LATEST_VERSION).equals(version)) {
+    if (version == null || !VERSIONS.contains(version)) {
       throw new IllegalArgumentException(
           "Unknown format " + version + ", this bitloom reads at most " + LATEST_VERSION);
     }
   }
 
+  /** Says whether metadata of a checked version are of an earlier format. */
+  static boolean isEarlier(Map<String, String> facts) {
+    return !facts.get(VERSION).equals(String.valueOf(LATEST_VERSION));
+  }
+
   /** Reads metadata of a checked version. */
   static ModelMetadata parse(Map<String, String> facts) {
-    List<String> keys = new ArrayList<>(List.of(FORMAT, VERSION));
-    keys.addAll(NETWORK_KEYS);
-    if (facts.get(VERSION).equals(String.valueOf(LATEST_VERSION))) {
-      keys.add(INNER);
-    }
-    keys.add(Checksum.KEY);
-    expect(
-        facts.keySet().equals(Set.copyOf(keys)),
-        "metadata must have the keys " + keys,
-        facts.keySet());
+    String version = facts.get(VERSION);
+    List<String> required = new ArrayList<>(List.of(FORMAT, VERSION));
+    required.addAll(NETWORK_KEYS);
+    required.addAll(
+        version.equals(VERSION_2) ? List.of(INNER, Checksum.KEY) : List.of(Checksum.KEY));
+    List<String> optional = isEarlier(facts) ? List.of() : OPTIONAL_KEYS;
+    checkKeys("metadata", facts, required, optional);
     Map<String, Object> values = new LinkedHashMap<>();
-    for (String key : keys) {
-      if (NETWORK_KEYS.contains(key) || key.equals(INNER)) {
+    for (String key : facts.keySet()) {
+      if (NETWORK_KEYS.contains(key) || OPTIONAL_KEYS.contains(key)) {
         String text = facts.get(key);
         values.put(key, key.equals(NETWORK) ? text : Json.parse(text));
       }
     }
-    return parse(values, "");
+    return parse(values, "", version.equals(VERSION_2) ? List.of(INNER) : optional);
   }
 
-  private static ModelMetadata parse(Map<?, ?> values, String prefix) {
+  private static void checkKeys(
+      String what, Map<?, ?> found, List<String> required, List<String> optional) {
+    Set<Object> others = new LinkedHashSet<>(found.keySet());
+    required.forEach(others::remove);
+    optional.forEach(others::remove);
+    expect(
+        found.keySet().containsAll(required) && others.isEmpty(),
+        what
+            + " must have the keys "
+            + required
+            + (optional.isEmpty() ? "" : " and may have " + optional),
+        found.keySet());
+  }
+
+  private static ModelMetadata parse(Map<?, ?> values, String prefix, List<String> optional) {
+    checkKeys("a nested network", values, NETWORK_KEYS, optional);
     Object described = values.get(NORMALIZATION);
     expect(
         normalization(prefix).equals(described),
@@ -161,21 +204,24 @@ record ModelMetadata(
         string(NETWORK, values.get(NETWORK)),
         inputShape,
         integer(CLASSES, values.get(CLASSES)),
+        values.containsKey(CLASS_NAMES) ? classNames(values.get(CLASS_NAMES)) : List.of(),
+        values.containsKey(GRAPH)
+            ? Optional.of(object(GRAPH, values.get(GRAPH)))
+            : Optional.empty(),
         tensors,
         provenance(object(PROVENANCE, values.get(PROVENANCE))),
         values.containsKey(INNER)
-            ? Optional.of(parseInner(object(INNER, values.get(INNER)), prefix + INNER_PREFIX))
+            ? Optional.of(parse(object(INNER, values.get(INNER)), prefix + INNER_PREFIX, optional))
             : Optional.empty());
   }
 
-  private static ModelMetadata parseInner(Map<?, ?> values, String prefix) {
-    Set<Object> keys = new LinkedHashSet<>(values.keySet());
-    keys.remove(INNER);
-    expect(
-        keys.equals(Set.copyOf(NETWORK_KEYS)),
-        "a nested network must have the keys " + NETWORK_KEYS,
-        values.keySet());
-    return parse(values, prefix);
+  private static List<String> classNames(Object value) {
+    List<String> names = new ArrayList<>();
+    for (Object name : list(CLASS_NAMES, value)) {
+      names.add(string(CLASS_NAMES, name));
+    }
+    expect(!names.isEmpty(), CLASS_NAMES + " must hold names or be left out", names);
+    return names;
   }
 
   private static TensorSpec parseSpec(Map<?, ?> spec) {

@@ -7,39 +7,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bitloom.graph.Graph;
 
 /**
  * Holds a trained network: everything needed to run it and to say where it came from.
  *
- * @param network name of the architecture, such as {@code lenet300}; not empty
- * @param inputShape of one sample, such as {@code [1, 28, 28]}; each dimension at least 1
- * @param classes outputs of the network, at least 1
- * @param normalization from raw pixels to input; one mean value per input element
- * @param tensors all parameters in layer order, at least one, no name twice
+ * @param architecture which network it is, with its graph unless it is opaque
+ * @param task what goes in, and which classes come out
+ * @param tensors all parameters in layer order, at least one, no name twice; if there is a graph,
+ *     exactly its parameters in its order
  * @param provenance facts about the training in the order given; no dates and no timings, so that
  *     the same run gives the same bytes
  * @param inner network whose bit strings are the low bits of this one's; with everything else it
  *     needs, so that it can run alone
  */
 public record BitModel(
-    String network,
-    List<Integer> inputShape,
-    int classes,
-    Normalization normalization,
+    Architecture architecture,
+    Task task,
     List<ModelTensor> tensors,
     Map<String, String> provenance,
     Optional<BitModel> inner) {
 
   public BitModel {
-    if (network.isEmpty()) {
-      throw new IllegalArgumentException("name of the network must not be empty");
-    }
-    inputShape = Shapes.check("input mean", inputShape, normalization.size());
-    if (classes < 1) {
-      throw new IllegalArgumentException("classes must be at least 1, got " + classes);
-    }
     tensors = List.copyOf(tensors);
     checkNames(tensors);
+    architecture.check(task, tensors);
     provenance = Collections.unmodifiableMap(new LinkedHashMap<>(provenance));
     if (inner.isPresent()) {
       Nesting.check(tensors, inner.get());
@@ -48,18 +40,46 @@ public record BitModel(
 
   /** Holds one network only. */
   public BitModel(
-      String network,
-      List<Integer> inputShape,
-      int classes,
-      Normalization normalization,
+      Architecture architecture,
+      Task task,
       List<ModelTensor> tensors,
       Map<String, String> provenance) {
-    this(network, inputShape, classes, normalization, tensors, provenance, Optional.empty());
+    this(architecture, task, tensors, provenance, Optional.empty());
+  }
+
+  /** Returns the name of the network, such as {@code lenet300}. */
+  public String network() {
+    return architecture.name();
+  }
+
+  /** Returns what the network computes; empty = it is opaque. */
+  public Optional<Graph> graph() {
+    return architecture.graph();
+  }
+
+  /** Returns the shape of one sample, such as {@code [1, 28, 28]}. */
+  public List<Integer> inputShape() {
+    return task.inputShape();
+  }
+
+  /** Returns the number of outputs. */
+  public int classes() {
+    return task.classes();
+  }
+
+  /** Returns the names of the classes in the order of the outputs; empty = not known. */
+  public List<String> classNames() {
+    return task.classNames();
+  }
+
+  /** Returns the way from raw pixels to input. */
+  public Normalization normalization() {
+    return task.normalization();
   }
 
   /** Returns the same model with other tensors; a nested network is read from their low bits. */
   public BitModel with(List<ModelTensor> others) {
-    BitModel alone = new BitModel(network, inputShape, classes, normalization, others, provenance);
+    BitModel alone = new BitModel(architecture, task, others, provenance);
     return inner.isEmpty() ? alone : alone.around(Nesting.read(others, inner.get()));
   }
 
@@ -69,13 +89,12 @@ public record BitModel(
    * @throws IllegalArgumentException if they are not
    */
   public BitModel around(BitModel nested) {
-    return new BitModel(
-        network, inputShape, classes, normalization, tensors, provenance, Optional.of(nested));
+    return new BitModel(architecture, task, tensors, provenance, Optional.of(nested));
   }
 
   /** Returns this network without the one in its low bits. */
   public BitModel alone() {
-    return new BitModel(network, inputShape, classes, normalization, tensors, provenance);
+    return new BitModel(architecture, task, tensors, provenance);
   }
 
   private static void checkNames(List<ModelTensor> tensors) {

@@ -169,13 +169,7 @@ public final class FreeBits {
       scatter(t++, codes);
       changed.add(new BitTensor(bits.name(), bits.shape(), bits.layout(), bits.scale(), codes));
     }
-    return new BitModel(
-        model.network(),
-        model.inputShape(),
-        model.classes(),
-        model.normalization(),
-        changed,
-        model.provenance());
+    return model.alone().with(changed);
   }
 
   /**

@@ -58,11 +58,11 @@ class FormatPageTest {
     SplittableRandom random = Seeds.random();
     List<ModelTensor> tensors =
         List.of(
-            Models.floats(random, "01Linear_weight", List.of(9, ROWS * COLUMNS)),
-            Models.floats(random, "01Linear_bias", List.of(9)),
-            Models.bits(random, "02Linear_weight", 5, List.of(CLASSES, 9)),
-            Models.floats(random, "02Linear_bias", List.of(CLASSES)));
-    BitModel model = Models.model(random, ROWS * COLUMNS, CLASSES, tensors);
+            Models.floats(random, "dense1.weight", List.of(9, ROWS * COLUMNS)),
+            Models.floats(random, "dense1.bias", List.of(9)),
+            Models.bits(random, "dense2.weight", 5, List.of(CLASSES, 9)),
+            Models.floats(random, "dense2.bias", List.of(CLASSES)));
+    BitModel model = Models.model(random, Models.dense(true, ROWS * COLUMNS, 9, CLASSES), tensors);
 
     assertPythonClassifiesLikeJava(model);
   }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InconsistentModelTest {
   private static final String SPECS =
       """
-      [{"name":"01Linear_weight","kind":"bits","depth":6,"mask":"111000"},\
-      {"name":"01Linear_bias","kind":"float"}]""";
+      [{"name":"dense1.weight","kind":"bits","depth":6,"mask":"111000"},\
+      {"name":"dense1.bias","kind":"float"}]""";
 
   @TempDir private Path folder;
   private Path path;
@@ -44,8 +44,9 @@ class InconsistentModelTest {
     return List.of(
         arguments("format", "onnx", "metadata format must be bitloom, got onnx"),
         arguments("format", null, "metadata format must be bitloom, got null"),
-        arguments("formatVersion", "3", "Unknown format 3, this bitloom reads at most 2"),
-        arguments("formatVersion", "01", "Unknown format 01, this bitloom reads at most 2"),
+        arguments("formatVersion", "4", "Unknown format 4, this bitloom reads at most 3"),
+        arguments("formatVersion", "03", "Unknown format 03, this bitloom reads at most 3"),
+        arguments("formatVersion", "1", "metadata must have the keys"),
         arguments("formatVersion", null, "Unknown format null"),
         arguments("network", "", "name of the network must not be empty"),
         arguments("network", null, "metadata must have the keys"),
@@ -56,6 +57,13 @@ class InconsistentModelTest {
         arguments("classes", "two", "JSON at offset 0"),
         arguments("inputShape", "[3]", "shape of input.mean must be [3], got [2]"),
         arguments("inputShape", "[1,2]", "shape of input.mean must be [1, 2], got [2]"),
+        arguments("classNames", "[]", "classNames must hold names or be left out"),
+        arguments("classNames", "[\"no\"]", "class names must be 2, one for each class"),
+        arguments("classNames", "[\"no\",\"no\"]", "names of the classes must differ"),
+        arguments("classNames", "[\"no\",\" \"]", "name of a class must not be blank"),
+        arguments("classNames", "[\"no\",\"\\n\"]", "name of a class must not be blank"),
+        arguments("classNames", "[\"no\",1]", "classNames must be a String"),
+        arguments("classNames", "\"no\"", "classNames must be an array"),
         arguments("inputShape", "2", "inputShape must be an array"),
         arguments("inputShape", "[\"2\"]", "inputShape must be an integer"),
         arguments("inputShape", "[4294967298]", "inputShape must be an integer"),
@@ -81,13 +89,13 @@ class InconsistentModelTest {
   private static List<Arguments> specs() {
     return List.of(
         arguments("\"depth\":6", "\"depth\":5", "depth is 5, got 6 digits"),
-        arguments("\"depth\":6", "\"depth\":0", "depth of 01Linear_weight must be an integer"),
+        arguments("\"depth\":6", "\"depth\":0", "depth of dense1.weight must be an integer"),
         arguments("\"depth\":6", "\"depth\":33", "depth must be 1..32"),
-        arguments("\"depth\":6", "\"depth\":\"6\"", "depth of 01Linear_weight must be an integer"),
+        arguments("\"depth\":6", "\"depth\":\"6\"", "depth of dense1.weight must be an integer"),
         arguments("\"depth\":6,", "", "must have name, kind, depth and mask"),
         arguments("111000", "11100", "depth is 6, got 5 digits"),
         arguments("111000", "000000", "must train at least one bit"),
-        arguments("111000", "top3", "mask of 01Linear_weight must be digits"),
+        arguments("111000", "top3", "mask of dense1.weight must be digits"),
         arguments("111000", "11100x", "mask must be topN"),
         arguments("6,\"mask\":\"111000\"", "5,\"mask\":\"11100\"", "bits outside its depth 5"),
         arguments("6,\"mask\":\"111000\"", "9,\"mask\":\"111000000\"", "must be U16 at depth 9"),
@@ -96,14 +104,14 @@ class InconsistentModelTest {
             "17,\"mask\":\"11100000011111111\"",
             "must be U32 at depth 17"),
         arguments("\"bits\"", "\"float\"", "float tensor must have name and kind"),
-        arguments("\"bits\"", "\"bit\"", "kind of 01Linear_weight must be bits or float"),
+        arguments("\"bits\"", "\"bit\"", "kind of dense1.weight must be bits or float"),
         arguments("\"float\"", "\"float\",\"depth\":3", "float tensor must have name and kind"),
-        arguments("\"01Linear_bias\"", "\"bias\"", "listed in the metadata, got 01Linear_bias"),
-        arguments("\"01Linear_bias\"", "\"\"", "01Linear_bias unlisted"),
-        arguments("\"01Linear_bias\"", "7", "name must be a String"),
+        arguments("\"dense1.bias\"", "\"bias\"", "listed in the metadata, got dense1.bias"),
+        arguments("\"dense1.bias\"", "\"\"", "dense1.bias unlisted"),
+        arguments("\"dense1.bias\"", "7", "name must be a String"),
         arguments(
             "}]", "},{\"name\":\"more\",\"kind\":\"float\"}]", "file must have a tensor more"),
-        arguments("}]", "},{\"name\":\"01Linear_bias\",\"kind\":\"float\"}]", "must differ"),
+        arguments("}]", "},{\"name\":\"dense1.bias\",\"kind\":\"float\"}]", "must differ"),
         arguments("}]", "},7]", "tensors must be an object"),
         arguments("}]", "},]", "JSON at offset"));
   }
@@ -120,33 +128,33 @@ class InconsistentModelTest {
   private static List<TensorData> replacements() {
     long[] one = {1};
     return List.of(
-        floats("01Linear_weight.scale", 0),
-        floats("01Linear_weight.scale", -0.0f),
-        floats("01Linear_weight.scale", -1),
-        floats("01Linear_weight.scale", Float.NaN),
-        floats("01Linear_weight.scale", Float.POSITIVE_INFINITY),
-        floats("01Linear_weight.scale", 1, 1),
-        floats("01Linear_weight.scale"),
-        TensorData.floats("01Linear_weight.scale", new long[0], new float[] {1}),
-        TensorData.floats("01Linear_weight.scale", new long[] {1, 1}, new float[] {1}),
-        TensorData.unsignedInts("01Linear_weight.scale", one, new int[] {1}),
+        floats("dense1.weight.scale", 0),
+        floats("dense1.weight.scale", -0.0f),
+        floats("dense1.weight.scale", -1),
+        floats("dense1.weight.scale", Float.NaN),
+        floats("dense1.weight.scale", Float.POSITIVE_INFINITY),
+        floats("dense1.weight.scale", 1, 1),
+        floats("dense1.weight.scale"),
+        TensorData.floats("dense1.weight.scale", new long[0], new float[] {1}),
+        TensorData.floats("dense1.weight.scale", new long[] {1, 1}, new float[] {1}),
+        TensorData.unsignedInts("dense1.weight.scale", one, new int[] {1}),
         floats("input.deviation", 0),
         floats("input.deviation", Float.NaN),
         floats("input.mean", 1, Float.NaN),
         floats("input.mean", 1),
         floats("input.mean", 1, 2, 3),
-        floats("01Linear_bias", 1, Float.NEGATIVE_INFINITY),
-        TensorData.ints("01Linear_bias", new long[] {2}, new int[2]),
-        TensorData.floats("01Linear_bias", new long[] {0}, new float[0]),
-        TensorData.floats("01Linear_bias", new long[] {0, 1L << 40}, new float[0]),
-        floats("01Linear_weight.bits", 1, 2, 3, 4),
-        TensorData.unsignedShorts("01Linear_weight.bits", new long[] {2, 2}, new short[4]),
-        new TensorData("01Linear_weight.bits", TensorType.I8, List.of(2L, 2L), new byte[4]),
-        TensorData.unsignedBytes("01Linear_weight.bits", new long[] {4}, new byte[] {0, 0, 0, 64}),
-        TensorData.unsignedBytes("01Linear_weight.bits", new long[] {4}, new byte[] {-1, 0, 0, 0}),
-        TensorData.unsignedBytes("01Linear_weight.bits", new long[] {0, 4}, new byte[0]),
+        floats("dense1.bias", 1, Float.NEGATIVE_INFINITY),
+        TensorData.ints("dense1.bias", new long[] {2}, new int[2]),
+        TensorData.floats("dense1.bias", new long[] {0}, new float[0]),
+        TensorData.floats("dense1.bias", new long[] {0, 1L << 40}, new float[0]),
+        floats("dense1.weight.bits", 1, 2, 3, 4),
+        TensorData.unsignedShorts("dense1.weight.bits", new long[] {2, 2}, new short[4]),
+        new TensorData("dense1.weight.bits", TensorType.I8, List.of(2L, 2L), new byte[4]),
+        TensorData.unsignedBytes("dense1.weight.bits", new long[] {4}, new byte[] {0, 0, 0, 64}),
+        TensorData.unsignedBytes("dense1.weight.bits", new long[] {4}, new byte[] {-1, 0, 0, 0}),
+        TensorData.unsignedBytes("dense1.weight.bits", new long[] {0, 4}, new byte[0]),
         floats("unlisted", 1),
-        floats("01Linear_weight", 1));
+        floats("dense1.weight", 1));
   }
 
   private static TensorData floats(String name, float... values) {

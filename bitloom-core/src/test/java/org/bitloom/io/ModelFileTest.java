@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Task;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,24 +71,32 @@ class ModelFileTest {
   }
 
   @Test
-  void tinyModelHasTheGoldenBytesOfFormatOne() throws IOException {
+  void tinyModelHasTheGoldenBytesOfFormatThree() throws IOException {
     Path path = folder.resolve("tiny.safetensors");
 
     ModelFile.write(path, Models.tiny());
 
-    assertThat(HexDump.of(Files.readAllBytes(path))).isEqualTo(golden());
+    assertThat(HexDump.of(Files.readAllBytes(path))).isEqualTo(golden("tiny-v3.hex"));
+  }
+
+  @Test
+  void goldenFileOfFormatThreeIsRead() throws IOException {
+    Path path = folder.resolve("golden.safetensors");
+    Files.write(path, HexDump.bytes(golden("tiny-v3.hex")));
+
+    assertThat(ModelFile.read(path)).isEqualTo(Models.tiny());
   }
 
   @Test
   void goldenFileOfFormatOneIsRead() throws IOException {
     Path path = folder.resolve("golden.safetensors");
-    Files.write(path, HexDump.bytes(golden()));
+    Files.write(path, HexDump.bytes(golden("tiny-v1.hex")));
 
-    assertThat(ModelFile.read(path)).isEqualTo(Models.tiny());
+    assertThat(ModelFile.read(path)).isEqualTo(Models.tinyOfFormatOne());
   }
 
-  private static String golden() throws IOException {
-    try (var stream = ModelFileTest.class.getResourceAsStream("tiny-v1.hex")) {
+  private static String golden(String name) throws IOException {
+    try (var stream = ModelFileTest.class.getResourceAsStream(name)) {
       return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
     }
   }
@@ -140,14 +150,7 @@ class ModelFileTest {
     facts.put("\"sha256\":\"", "\"sha256\":\"" + "0".repeat(64) + "\"");
     facts.put("a", "");
     BitModel tiny = Models.tiny();
-    BitModel model =
-        new BitModel(
-            tiny.network(),
-            tiny.inputShape(),
-            tiny.classes(),
-            tiny.normalization(),
-            tiny.tensors(),
-            facts);
+    BitModel model = new BitModel(tiny.architecture(), tiny.task(), tiny.tensors(), facts);
     Path path = folder.resolve("model.safetensors");
 
     ModelFile.write(path, model);
@@ -182,7 +185,10 @@ class ModelFileTest {
     BitModel tiny = Models.tiny();
     BitModel model =
         new BitModel(
-            "tiny", List.of(1, 2), 2, Normalization.none(2), tiny.tensors(), tiny.provenance());
+            Architecture.opaque("tiny"),
+            new Task(List.of(1, 2), Normalization.none(2), 2),
+            tiny.tensors(),
+            tiny.provenance());
     Path path = folder.resolve("model.safetensors");
 
     ModelFile.write(path, model);

@@ -75,13 +75,13 @@ class NestedModelTest {
   }
 
   @Test
-  void theBitsAreInTheFileOnceAndOnlySuchFilesAreOfFormatTwo() throws IOException {
+  void theBitsAreInTheFileOnce() throws IOException {
     BitModel inner = inner(8);
     BitModel outer = Models.around(inner, 16, Seeds.random("outer"));
     try (SafetensorsFile nested = SafetensorsFile.open(write("n.safetensors", outer));
         SafetensorsFile alone = SafetensorsFile.open(write("a.safetensors", outer.alone()))) {
-      assertThat(nested.metadata()).containsEntry("formatVersion", "2").containsKey("inner");
-      assertThat(alone.metadata()).containsEntry("formatVersion", "1").doesNotContainKey("inner");
+      assertThat(nested.metadata()).containsEntry("formatVersion", "3").containsKey("inner");
+      assertThat(alone.metadata()).containsEntry("formatVersion", "3").doesNotContainKey("inner");
       assertThat(nested.tensors())
           .extracting(TensorEntry::name)
           .filteredOn(name -> name.startsWith("inner/"))
@@ -143,8 +143,8 @@ class NestedModelTest {
       delimiter = '|',
       value = {
         "\"depth\":8 | \"depth\":9 | depth is 9, got 8 digits",
-        "\"network\":\"dense\", | '' | a nested network must have the keys [network,",
-        "\"network\":\"dense\" | \"network\":7 | network must be a String, got 7",
+        "\"network\":\"own\", | '' | a nested network must have the keys [network,",
+        "\"network\":\"own\" | \"network\":7 | network must be a String, got 7",
         "inner/input.mean | input.mean | normalization must be {",
         "\"name\":\"first\" | \"name\":\"other\" | got inner/first.scale unlisted",
         "{\"name\":\"bias\",\"kind\":\"float\"}, | '' | got inner/bias unlisted"
@@ -172,9 +172,9 @@ class NestedModelTest {
   void formatOneHasNoNestedNetworkAndFormatTwoHasOne() throws IOException {
     BitModel outer = Models.around(inner(8), 16, Seeds.random("outer"));
     Path nested = write("n.safetensors", outer);
-    rewrite(nested, "formatVersion", "2", "1");
+    rewrite(nested, "formatVersion", "3", "1");
     Path alone = write("a.safetensors", outer.alone());
-    rewrite(alone, "formatVersion", "1", "2");
+    rewrite(alone, "formatVersion", "3", "2");
     for (Path path : List.of(nested, alone)) {
       assertThatThrownBy(() -> ModelFile.read(path))
           .isInstanceOf(CorruptFileException.class)

@@ -3,10 +3,18 @@ package org.bitloom.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
+import org.bitloom.graph.BatchNorm;
+import org.bitloom.graph.Dense;
+import org.bitloom.graph.Graph;
+import org.bitloom.graph.GraphParameter;
+import org.bitloom.graph.Input;
+import org.bitloom.graph.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,19 +111,77 @@ class BitModelTest {
 
   @Test
   void modelChecksWhatItsPartsCannot() {
-    Normalization two = Normalization.none(2);
     List<ModelTensor> one = List.of(tensor(List.of(1), 1, 1));
     List<ModelTensor> twice = List.of(one.get(0), one.get(0));
 
-    assertThatThrownBy(() -> new BitModel("", List.of(2), 1, two, one, Map.of()))
-        .hasMessageContaining("network");
-    assertThatThrownBy(() -> new BitModel("n", List.of(3), 1, two, one, Map.of()))
-        .hasMessageContaining("input mean");
-    assertThatThrownBy(() -> new BitModel("n", List.of(2), 0, two, one, Map.of()))
-        .hasMessageContaining("classes must be at least 1");
-    assertThatThrownBy(() -> new BitModel("n", List.of(2), 1, two, List.of(), Map.of()))
+    assertThatThrownBy(() -> model(Architecture.opaque("n"), 2, List.of()))
         .hasMessageContaining("at least one tensor");
-    assertThatThrownBy(() -> new BitModel("n", List.of(2), 1, two, twice, Map.of()))
+    assertThatThrownBy(() -> model(Architecture.opaque("n"), 2, twice))
         .hasMessageContaining("w twice");
+    assertThatThrownBy(() -> Architecture.opaque("")).hasMessageContaining("network");
+  }
+
+  private static BitModel model(Architecture architecture, int inputs, List<ModelTensor> tensors) {
+    Task task = new Task(List.of(inputs), Normalization.none(inputs), 2);
+    return new BitModel(architecture, task, tensors, Map.of());
+  }
+
+  private static Architecture normed() {
+    return Architecture.of(
+        "n",
+        new Graph(
+            List.of(
+                new Input("input", List.of(3)),
+                new BatchNorm("norm1", "input", 1e-5, 0.9),
+                new Dense("dense1", "norm1", 2, true))));
+  }
+
+  private static List<ModelTensor> tensorsOf(Architecture architecture) {
+    List<ModelTensor> tensors = new ArrayList<>();
+    for (GraphParameter parameter : architecture.graph().orElseThrow().parameters()) {
+      tensors.add(
+          parameter.role() == Role.WEIGHT
+              ? new BitTensor(
+                  parameter.name(), parameter.shape(), SIX, 1, new int[parameter.size()])
+              : new FloatTensor(parameter.name(), parameter.shape(), new float[parameter.size()]));
+    }
+    return tensors;
+  }
+
+  @Test
+  void tensorsAreTheParametersOfTheGraphInItsOrder() {
+    List<ModelTensor> tensors = tensorsOf(normed());
+    assertThat(model(normed(), 3, tensors).graph()).isEqualTo(normed().graph());
+    assertThat(model(normed(), 3, tensors).tensors()).isEqualTo(tensors);
+
+    List<ModelTensor> swapped = new ArrayList<>(tensors);
+    Collections.swap(swapped, 0, 1);
+    assertThatThrownBy(() -> model(normed(), 3, swapped))
+        .hasMessage("tensor 1 must be the graph's norm1.gamma [3], got norm1.beta [3]");
+    assertThatThrownBy(() -> model(normed(), 3, tensors.subList(0, 5)))
+        .hasMessage("model must have one tensor for each of the 6 parameters of its graph, got 5");
+  }
+
+  @Test
+  void weightsMayBeFloatsButNothingElseMayBeBits() {
+    List<ModelTensor> tensors = tensorsOf(normed());
+    List<ModelTensor> floats = new ArrayList<>(tensors);
+    floats.set(4, new FloatTensor("dense1.weight", List.of(2, 3), new float[6]));
+    assertThat(model(normed(), 3, floats).tensors()).isEqualTo(floats);
+
+    List<ModelTensor> bits = new ArrayList<>(tensors);
+    bits.set(0, new BitTensor("norm1.gamma", List.of(3), SIX, 1, new int[3]));
+    assertThatThrownBy(() -> model(normed(), 3, bits))
+        .hasMessage("norm1.gamma must be float: only weights of layers may be bits, got bits");
+  }
+
+  @Test
+  void graphTakesTheInputAndGivesTheClassesOfTheModel() {
+    List<ModelTensor> tensors = tensorsOf(normed());
+    assertThatThrownBy(() -> model(normed(), 4, tensors))
+        .hasMessage("graph must take the model's input [4], got one that takes [3]");
+    Task three = new Task(List.of(3), Normalization.none(3), 3);
+    assertThatThrownBy(() -> new BitModel(normed(), three, tensors, Map.of()))
+        .hasMessage("graph must give one number for each of the 3 classes, got one that gives 2");
   }
 }

@@ -32,7 +32,10 @@ class ReadingTest {
     List<ModelTensor> all = new java.util.ArrayList<>(List.of(tensors));
     all.add(BIAS);
     return new BitModel(
-        "dense", List.of(3), 2, Normalization.none(3), all, Map.of("data", "mnist"));
+        Architecture.opaque("own"),
+        new Task(List.of(3), Normalization.none(3), 2),
+        all,
+        Map.of("data", "mnist"));
   }
 
   private static BitTensor tensor(BitLayout layout, int[] codes) {

@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
 import org.bitloom.error.UsageException;
+import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Task;
 import org.bitloom.testkit.NaiveFreeBits;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Test;
@@ -149,10 +151,8 @@ class FreeBitsTest {
     FloatTensor bias = new FloatTensor("bias", List.of(1), new float[] {2});
     BitModel model =
         new BitModel(
-            "net",
-            List.of(1),
-            2,
-            Normalization.none(1),
+            Architecture.opaque("net"),
+            new Task(List.of(1), Normalization.none(1), 2),
             List.of(tensors.get(0), bias, tensors.get(1)),
             Map.of("seed", "1"));
     FreeBits own = FreeBits.of(model);

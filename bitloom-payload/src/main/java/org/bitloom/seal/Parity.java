@@ -16,7 +16,7 @@ import org.bitloom.payload.FreeBits;
  * Adds parity to the container at the beginning of free bits, and repairs it.
  *
  * <p>Byte i of container and parity belongs to codeword i mod D, so that a burst of damage is
- * shared by all of them; docs/format.md, section 6, tells the layout and the code.
+ * shared by all of them; docs/format.md, section 7, tells the layout and the code.
  */
 final class Parity {
   /** Parity bytes in each codeword; half as many wrong bytes can be repaired. */

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitMask;
+import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Task;
 import org.bitloom.testkit.Seeds;
 
 /** Makes networks and payloads for tests. */
@@ -36,7 +38,10 @@ final class Samples {
               codes));
     }
     return new BitModel(
-        "dense", List.of(inputs), 10, Normalization.none(inputs), tensors, Map.of("seed", "1"));
+        Architecture.opaque("own"),
+        new Task(List.of(inputs), Normalization.none(inputs), 10),
+        tensors,
+        Map.of("seed", "1"));
   }
 
   static PayloadFile file(byte[] content) {

@@ -10,11 +10,13 @@ import java.util.Optional;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
+import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Task;
 import org.bitloom.script.ScriptBlock;
 import org.bitloom.script.ScriptNetwork;
 import org.bitloom.settings.RunSettings;
@@ -46,11 +48,10 @@ public final class ModelTransfer {
           provenance.put("network", network.name()); // not the path
           provenance.put(ModelNetwork.SHA256, network.sha256());
         });
+    List<Integer> inputShape = List.of(images.channels(), images.height(), images.width());
     return new BitModel(
-        own.map(ScriptNetwork::name).orElse(settings.network()),
-        List.of(images.channels(), images.height(), images.width()),
-        images.classes(),
-        normalization,
+        Architecture.opaque(own.map(ScriptNetwork::name).orElse(settings.network())),
+        new Task(inputShape, normalization, images.classes()),
         tensors,
         provenance);
   }
@@ -94,8 +95,11 @@ public final class ModelTransfer {
               session.parameters().size(),
               tensors.size()));
     }
-    for (ModelTensor tensor : tensors) {
-      Parameter parameter = session.parameters().get(tensor.name());
+    List<Parameter> inOrder = List.copyOf(session.parameters().values());
+    for (int i = 0; i < tensors.size(); i++) {
+      ModelTensor tensor = tensors.get(i);
+      Parameter parameter =
+          model.graph().isPresent() ? inOrder.get(i) : session.parameters().get(tensor.name());
       if (parameter == null || !shape(parameter).equals(tensor.shape())) {
         throw new IllegalArgumentException(
             String.format(

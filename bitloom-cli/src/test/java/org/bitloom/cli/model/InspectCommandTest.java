@@ -12,10 +12,12 @@ import org.bitloom.cli.Captured;
 import org.bitloom.cli.FakeRuns;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
+import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,10 +36,8 @@ final class InspectCommandTest {
     ModelFile.write(
         file,
         new BitModel(
-            "lenet300",
-            List.of(1, 1, 2),
-            2,
-            Normalization.none(2),
+            Architecture.opaque("lenet300"),
+            new Task(List.of(1, 1, 2), Normalization.none(2), 2),
             List.of(weight, bias),
             Map.of("seed", "1")));
   }
@@ -82,10 +82,8 @@ final class InspectCommandTest {
     BitTensor within = new BitTensor("w", List.of(2, 2), BitMask.all().at(2), 2, low);
     BitModel inner =
         new BitModel(
-            "conv2",
-            List.of(1, 1, 2),
-            2,
-            Normalization.none(2),
+            Architecture.opaque("conv2"),
+            new Task(List.of(1, 1, 2), Normalization.none(2), 2),
             List.of(within),
             Map.of("data", "mnist"));
     ModelFile.write(file, model.with(List.of(around)).around(inner));

@@ -15,11 +15,13 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.cli.Captured;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
+import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Task;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +59,9 @@ final class PlanePictureTest {
 
   private void write(List<ModelTensor> tensors) throws IOException {
     Normalization none = Normalization.none(1);
-    ModelFile.write(file, new BitModel("own", List.of(1), 2, none, tensors, Map.of()));
+    ModelFile.write(
+        file,
+        new BitModel(Architecture.opaque("own"), new Task(List.of(1), none, 2), tensors, Map.of()));
   }
 
   private Captured draw(String more) {

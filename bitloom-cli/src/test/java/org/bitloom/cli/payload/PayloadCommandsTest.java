@@ -12,9 +12,11 @@ import org.bitloom.cli.Captured;
 import org.bitloom.cli.FakeRuns;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
+import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Task;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,12 @@ final class PayloadCommandsTest {
     Path path = folder.resolve(name);
     Normalization none = Normalization.none(100);
     ModelFile.write(
-        path, new BitModel("lenet300", List.of(1, 10, 10), 2, none, List.of(weight), Map.of()));
+        path,
+        new BitModel(
+            Architecture.opaque("lenet300"),
+            new Task(List.of(1, 10, 10), none, 2),
+            List.of(weight),
+            Map.of()));
     return path;
   }
 
