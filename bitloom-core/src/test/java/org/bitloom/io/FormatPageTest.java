@@ -7,12 +7,29 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
+import org.bitloom.graph.Add;
+import org.bitloom.graph.AveragePool;
+import org.bitloom.graph.BatchNorm;
+import org.bitloom.graph.Convolution;
+import org.bitloom.graph.Dense;
+import org.bitloom.graph.Extent;
+import org.bitloom.graph.Flatten;
+import org.bitloom.graph.GlobalAveragePool;
+import org.bitloom.graph.Graph;
+import org.bitloom.graph.GraphParameter;
+import org.bitloom.graph.Input;
+import org.bitloom.graph.MaxPool;
+import org.bitloom.graph.Relu;
+import org.bitloom.graph.Role;
+import org.bitloom.graph.Window;
 import org.bitloom.model.BitModel;
+import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.testkit.PythonReader;
 import org.bitloom.testkit.Seeds;
@@ -81,6 +98,78 @@ class FormatPageTest {
   }
 
   @Test
+  void pythonReaderAgreesWithJavaOnEveryKindOfNode() throws Exception {
+    requirePython();
+    Graph graph = everyKind();
+    List<ModelTensor> tensors = new ArrayList<>();
+    for (GraphParameter parameter : graph.parameters()) {
+      SplittableRandom random = Seeds.random(parameter.name());
+      if (parameter.role() == Role.WEIGHT) {
+        tensors.add(Models.bits(random, parameter.name(), 7, parameter.shape()));
+      } else {
+        float[] values = Models.floats(random, parameter.name(), parameter.shape()).weights();
+        for (int i = 0; i < values.length && parameter.name().endsWith("Variance"); i++) {
+          values[i] = Math.abs(values[i]) + 0.1f;
+        }
+        tensors.add(new FloatTensor(parameter.name(), parameter.shape(), values));
+      }
+    }
+
+    assertPythonClassifiesLikeJava(Models.model(Seeds.random(), graph, tensors));
+  }
+
+  /** No two sides alike, so that none can be taken for another. */
+  private static Graph everyKind() {
+    Window wide = new Window(new Extent(3, 2), new Extent(1, 1), new Extent(1, 0));
+    Window far = new Window(new Extent(2, 3), new Extent(2, 1), new Extent(1, 1));
+    Window same = new Window(new Extent(3, 3), new Extent(1, 1), new Extent(1, 1));
+    return new Graph(
+        List.of(
+            new Input("input", List.of(1, ROWS, COLUMNS)),
+            new Convolution("conv1", "input", 6, wide, 1, true), // 6 x 6 x 4
+            new BatchNorm("norm1", "conv1", 1e-3, 0.9),
+            new Convolution("conv2", "norm1", 12, same, 3, false), // 12 x 6 x 4
+            new Convolution("conv3", "norm1", 12, same, 6, true),
+            new Add("add", List.of("conv2", "conv3", "conv2")),
+            new Relu("relu", "add"),
+            new MaxPool("pool1", "relu", far), // 12 x 4 x 4
+            new AveragePool("pool2", "relu", far),
+            new Add("add2", List.of("pool1", "pool2")),
+            new Flatten("flatten", "add2"),
+            new Dense("dense1", "flatten", 12, true),
+            new GlobalAveragePool("pool3", "add2"),
+            new Add("add3", List.of("dense1", "pool3")),
+            new BatchNorm("norm2", "add3", 1e-5, 0.9),
+            new Dense("dense2", "norm2", CLASSES, true)));
+  }
+
+  @Test
+  void pythonReaderCanBeImported() throws Exception {
+    requirePython();
+    Path path = write(Models.dense(Seeds.random(), 6, ROWS * COLUMNS, CLASSES));
+    String program =
+        """
+        import reader, numpy
+        network = reader.Network(*reader.read_model("%s"))
+        print(network.scores(numpy.zeros((3, %d))).shape, network.class_names)
+        """;
+
+    assertThat(PythonReader.run(program.formatted(path, ROWS * COLUMNS), folder))
+        .isEqualTo("(3, " + CLASSES + ") []");
+  }
+
+  @Test
+  void pythonReaderSaysThatAnOpaqueNetworkCannotBeBuilt() throws Exception {
+    requirePython();
+    List<ModelTensor> one = List.of(Models.bits(Seeds.random(), "w", 3, List.of(2, 30)));
+    Path path = write(Models.model(Seeds.random(), ROWS * COLUMNS, 2, one));
+    writeIdx("t10k-images-idx3-ubyte.gz", pixels, SAMPLES, ROWS, COLUMNS);
+    writeIdx("t10k-labels-idx1-ubyte.gz", new byte[SAMPLES], SAMPLES);
+
+    assertThat(runReader(path)).isEqualTo("exit 1 own: the file has no graph to build it from");
+  }
+
+  @Test
   void pythonReaderRefusesADamagedFile() throws Exception {
     requirePython();
     Path path = write(Models.dense(Seeds.random(), 6, ROWS * COLUMNS, CLASSES));
@@ -135,8 +224,9 @@ class FormatPageTest {
     Seeds.random().nextBytes(pixels);
     byte[] labels = new byte[SAMPLES];
     Set<Integer> answers = new HashSet<>();
+    NaiveNetwork network = new NaiveNetwork(model);
     for (int i = 0; i < SAMPLES; i++) {
-      int answer = classify(model, i);
+      int answer = network.classify(pixels, i * ROWS * COLUMNS);
       answers.add(answer);
       labels[i] = (byte) (i % 4 == 0 ? (answer + 1) % CLASSES : answer);
     }
@@ -144,60 +234,5 @@ class FormatPageTest {
     writeIdx("t10k-labels-idx1-ubyte.gz", labels, SAMPLES);
 
     assertThat(answers).hasSizeGreaterThan(2);
-  }
-
-  private int classify(BitModel model, int sample) {
-    float[] mean = model.normalization().mean();
-    double[] x = new double[mean.length];
-    for (int i = 0; i < x.length; i++) {
-      int pixel = Byte.toUnsignedInt(pixels[sample * x.length + i]);
-      x[i] = (pixel - (double) mean[i]) / model.normalization().deviation();
-    }
-    boolean first = true;
-    for (ModelTensor tensor : model.tensors()) {
-      if (tensor.shape().size() == 2) {
-        x = multiply(tensor, first ? x : relu(x));
-        first = false;
-      } else {
-        add(tensor, x);
-      }
-    }
-    return largest(x);
-  }
-
-  private static double[] multiply(ModelTensor weight, double[] x) {
-    float[] w = weight.weights();
-    double[] y = new double[weight.shape().get(0)];
-    for (int out = 0; out < y.length; out++) {
-      for (int in = 0; in < x.length; in++) {
-        y[out] += w[out * x.length + in] * x[in];
-      }
-    }
-    return y;
-  }
-
-  private static void add(ModelTensor bias, double[] x) {
-    float[] b = bias.weights();
-    for (int i = 0; i < x.length; i++) {
-      x[i] += b[i];
-    }
-  }
-
-  private static double[] relu(double[] x) {
-    double[] y = x.clone();
-    for (int i = 0; i < y.length; i++) {
-      y[i] = Math.max(y[i], 0);
-    }
-    return y;
-  }
-
-  private static int largest(double[] x) {
-    int best = 0;
-    for (int i = 1; i < x.length; i++) {
-      if (x[i] > x[best]) {
-        best = i;
-      }
-    }
-    return best;
   }
 }

@@ -62,10 +62,22 @@ public final class PythonReader {
     return measure(model, data, scratch, "inner");
   }
 
+  /** Runs a program that imports the reader as {@code reader}; otherwise as {@link #measure}. */
+  public static String run(String program, Path scratch) throws IOException, InterruptedException {
+    script(scratch);
+    Path path = scratch.resolve("program.py");
+    Files.writeString(path, program);
+    return run(scratch, "python3", path.toString());
+  }
+
+  private static Path script(Path scratch) throws IOException {
+    Path script = scratch.resolve("reader.py");
+    return Files.writeString(script, block("python"));
+  }
+
   private static String measure(Path model, Path data, Path scratch, String which)
       throws IOException, InterruptedException {
-    Path script = scratch.resolve("reader.py");
-    Files.writeString(script, block("python"));
+    Path script = script(scratch);
     return run(scratch, "python3", script.toString(), model.toString(), data.toString(), which);
   }
 
