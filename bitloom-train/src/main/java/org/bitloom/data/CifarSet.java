@@ -22,6 +22,7 @@ final class CifarSet {
   private static final int CHANNELS = 3;
   private static final int PIXELS = CHANNELS * SIDE * SIDE;
   private static final int RECORDS = 10_000;
+  private static final List<String> CLASSES = KnownSet.CIFAR10.classNames();
   private static final String HINT = "replace the file with an undamaged copy";
 
   private CifarSet() {}
@@ -34,7 +35,7 @@ final class CifarSet {
     }
 
     ImageSet images() {
-      return new ImageSet(pixels, labels, CHANNELS, SIDE, SIDE, KnownSet.CLASSES);
+      return new ImageSet(pixels, labels, CHANNELS, SIDE, SIDE, CLASSES.size());
     }
 
     void update(MessageDigest digest) {
@@ -60,7 +61,8 @@ final class CifarSet {
     train.update(digest);
     test.update(digest);
     String sha256 = HexFormat.of().formatHex(digest.digest());
-    return new FileLayout.Loaded(new DataSet(name, train.images(), test.images(), sha256), files);
+    return new FileLayout.Loaded(
+        new DataSet(name, train.images(), test.images(), CLASSES, sha256), files);
   }
 
   /** Reads a file into the records from {@code first} on. */
@@ -108,14 +110,14 @@ final class CifarSet {
   }
 
   private static void checkLabel(DataFile file, int record, int label) {
-    if (label >= KnownSet.CLASSES) {
+    if (label >= CLASSES.size()) {
       throw new FailureException(
           String.format(
               Locale.ROOT,
               "%s: label at byte %d must be 0..%d, found %d",
               file.location(),
               record * (PIXELS + 1),
-              KnownSet.CLASSES - 1,
+              CLASSES.size() - 1,
               label),
           HINT);
     }

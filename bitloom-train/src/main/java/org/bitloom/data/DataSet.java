@@ -1,6 +1,8 @@
 package org.bitloom.data;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.bitloom.images.DecodedFolder;
 
 /**
@@ -9,11 +11,14 @@ import org.bitloom.images.DecodedFolder;
  * @param name {@code mnist}, or the path of the folder it was read from
  * @param train images to train on
  * @param test images to measure on; same image size and classes as {@code train}
+ * @param classNames of each label, from 0; {@code 0}, {@code 1}, ... where nobody has named them
  * @param sha256 of the unpacked source files one after the other, in the order of their layout; of
  *     an image folder see {@link org.bitloom.images.ImageFolder}; 64 hexadecimal digits
  */
-public record DataSet(String name, ImageSet train, ImageSet test, String sha256) {
+public record DataSet(
+    String name, ImageSet train, ImageSet test, List<String> classNames, String sha256) {
   public DataSet {
+    classNames = List.copyOf(classNames);
     boolean same =
         train.channels() == test.channels()
             && train.height() == test.height()
@@ -34,12 +39,29 @@ public record DataSet(String name, ImageSet train, ImageSet test, String sha256)
               test.width(),
               test.classes()));
     }
+    if (classNames.size() != train.classes()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "classes must have a name each, %d, got %s",
+              train.classes(),
+              classNames));
+    }
+  }
+
+  /** Returns the names of classes that have none: {@code 0}, {@code 1}, ... */
+  public static List<String> numbered(int classes) {
+    return IntStream.range(0, classes).mapToObj(String::valueOf).toList();
   }
 
   /** Makes a data set of an image folder. */
   static DataSet of(String name, DecodedFolder folder) {
     return new DataSet(
-        name, images(folder.train(), folder), images(folder.test(), folder), folder.sha256());
+        name,
+        images(folder.train(), folder),
+        images(folder.test(), folder),
+        folder.classes(),
+        folder.sha256());
   }
 
   private static ImageSet images(DecodedFolder.Part part, DecodedFolder folder) {

@@ -70,7 +70,7 @@ public final class DataSets {
    */
   public DataSets withImages(boolean skipBadImages, Consumer<String> notices) {
     return new DataSets(
-        places, publishers, progress, new ImageFolder.Options(skipBadImages, notices));
+        places, publishers, progress, new ImageFolder.Options(skipBadImages, false, notices));
   }
 
   /**
@@ -136,7 +136,7 @@ public final class DataSets {
 
   /**
    * Loads a data set, and downloads it first if it is known, lies nowhere, and no {@code dataDir}
-   * was given.
+   * was given. Files of an image folder that seem unchanged are not read again.
    *
    * @throws UsageException if the name is neither known nor a folder of data files
    * @throws FailureException if the set is absent, incomplete or damaged
@@ -146,7 +146,7 @@ public final class DataSets {
     if (dataDir.isEmpty() && known.isPresent()) {
       download(known.get());
     }
-    return verify(name, dataDir).data();
+    return read(name, dataDir, images).data();
   }
 
   private void download(KnownSet set) throws IOException {
@@ -205,8 +205,15 @@ public final class DataSets {
     return places.require(set, Optional.empty()).place();
   }
 
-  /** Reads a set that is on this machine, and tells where each file lies and its checksum. */
+  /**
+   * Reads every file of a set that is on this machine, and tells where each lies and its checksum.
+   */
   public Verified verify(String name, Optional<Path> dataDir) throws IOException {
+    return read(name, dataDir, images.readingAll());
+  }
+
+  private Verified read(String name, Optional<Path> dataDir, ImageFolder.Options care)
+      throws IOException {
     checkName(name);
     Optional<KnownSet> known = KnownSet.named(name);
     if (known.isEmpty() && dataDir.isPresent()) {
@@ -215,7 +222,7 @@ public final class DataSets {
           "leave out --data-dir");
     }
     if (known.isEmpty() && isImageFolder(Path.of(name))) {
-      DataSet data = DataSet.of(name, ImageFolder.read(Path.of(name), places.cache(), images));
+      DataSet data = DataSet.of(name, ImageFolder.read(Path.of(name), places.cache(), care));
       return new Verified(data, name, List.of(new VerifiedFile(name, data.sha256())));
     }
     DataPlaces.Found found =

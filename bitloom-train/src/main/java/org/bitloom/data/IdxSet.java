@@ -20,7 +20,7 @@ final class IdxSet {
     known.ifPresent(set -> checkSums(set, files));
     String sha256 = known.map(KnownSet::sha256).orElseGet(() -> sha256(files));
     return new FileLayout.Loaded(
-        assemble(name, files, known.map(set -> KnownSet.CLASSES), sha256),
+        assemble(name, files, known.map(KnownSet::classNames), sha256),
         files.stream()
             .map(file -> new DataSets.VerifiedFile(file.location(), file.sha256()))
             .toList());
@@ -54,8 +54,9 @@ final class IdxSet {
   }
 
   private static DataSet assemble(
-      String name, List<IdxFile> files, Optional<Integer> knownClasses, String sha256) {
-    int classes = knownClasses.orElseGet(() -> classes(files.get(1)));
+      String name, List<IdxFile> files, Optional<List<String>> knownClasses, String sha256) {
+    List<String> classNames = knownClasses.orElseGet(() -> DataSet.numbered(classes(files.get(1))));
+    int classes = classNames.size();
     ImageSet train = images(files.get(0), files.get(1), classes);
     ImageSet test = images(files.get(2), files.get(3), classes);
     if (train.height() != test.height() || train.width() != test.width()) {
@@ -70,7 +71,7 @@ final class IdxSet {
               test.width()),
           "put files of one data set together");
     }
-    return new DataSet(name, train, test, sha256);
+    return new DataSet(name, train, test, classNames, sha256);
   }
 
   /** Counts the classes of a set that is not known: largest training label + 1, at least 2. */

@@ -11,6 +11,7 @@ enum KnownSet {
       "mnist",
       FileLayout.IDX,
       "handwritten digits, 28x28 grey, 60,000 + 10,000, 10 classes",
+      "0, 1, 2, 3, 4, 5, 6, 7, 8, 9",
       "b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a",
       """
           ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db
@@ -22,6 +23,7 @@ enum KnownSet {
       "fashion-mnist",
       FileLayout.IDX,
       "articles of clothing, 28x28 grey, 60,000 + 10,000, 10 classes",
+      "T-shirt/top, Trouser, Pullover, Dress, Coat, Sandal, Shirt, Sneaker, Bag, Ankle boot",
       "14410854cf7a289477dcfc7df3f8ec24741e281cdcc425ede0d9a748ca630214",
       """
           c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888
@@ -38,21 +40,28 @@ enum KnownSet {
       "cifar10",
       FileLayout.CIFAR,
       "photographs, 32x32 colour, 50,000 + 10,000, 10 classes",
+      "airplane, automobile, bird, cat, deer, dog, frog, horse, ship, truck",
       "",
       "");
-
-  static final int CLASSES = 10;
 
   private final String label;
   private final FileLayout layout;
   private final String title;
+  private final String classNames;
   private final String sha256;
   private final String fileSha256;
 
-  KnownSet(String label, FileLayout layout, String title, String sha256, String fileSha256) {
+  KnownSet(
+      String label,
+      FileLayout layout,
+      String title,
+      String classNames,
+      String sha256,
+      String fileSha256) {
     this.label = label;
     this.layout = layout;
     this.title = title;
+    this.classNames = classNames;
     this.sha256 = sha256;
     this.fileSha256 = fileSha256;
   }
@@ -74,6 +83,11 @@ enum KnownSet {
   /** Returns one line of what is in it. */
   String title() {
     return title;
+  }
+
+  /** Returns what the classes are called, in the order of the labels. */
+  List<String> classNames() {
+    return List.of(classNames.split(", "));
   }
 
   /** Returns how its files are laid out. */

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
 import org.bitloom.io.Safetensors;
 import org.bitloom.io.SafetensorsFile;
@@ -19,7 +20,9 @@ import org.bitloom.io.TensorData;
  * Keeps the decoded images of a folder in one safetensors file, so they are decoded once.
  *
  * <p>The file is good for the checksum of the sources it was made from, has a checksum of its own
- * over every byte, and is replaced when the folder changes. It may be deleted at any time.
+ * over every byte, and is replaced when the folder changes. Beside it lies what the sources looked
+ * like from outside, so that sources nobody has touched need not be read to know their checksum.
+ * Both may be deleted at any time.
  */
 final class ImageCache {
   /** Changes when decoding changes, such as the ground under transparent pixels. */
@@ -27,6 +30,9 @@ final class ImageCache {
 
   private static final int NAME_LENGTH = 40;
   private static final int HASH_DIGITS = 16;
+
+  private static final String LISTING = "listing";
+  private static final String SOURCES = "sources";
 
   private final Path file;
 
@@ -65,7 +71,7 @@ final class ImageCache {
     }
     try (SafetensorsFile saved = SafetensorsFile.open(file)) {
       Map<String, String> facts = saved.metadata();
-      if (!FORMAT.equals(facts.get("format")) || !sources.equals(facts.get("sources"))) {
+      if (!FORMAT.equals(facts.get("format")) || !sources.equals(facts.get(SOURCES))) {
         return Optional.empty();
       }
       saved.verifyChecksum();
@@ -80,6 +86,35 @@ final class ImageCache {
     } catch (RuntimeException e) { // a file made by others may lack anything
       throw new IOException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Returns the checksum of the source files if they look as they did when they were read.
+   *
+   * @return empty if they do not, or nothing is known
+   */
+  Optional<String> sources(FolderListing listing) {
+    try {
+      Object seen = Json.parse(Files.readString(seen()));
+      return seen instanceof Map<?, ?> facts
+              && listing.sha256().equals(facts.get(LISTING))
+              && facts.get(SOURCES) instanceof String sources
+          ? Optional.of(sources)
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) { // missing or damaged: read the sources
+      return Optional.empty();
+    }
+  }
+
+  /** Notes what the source files looked like when they had a checksum. */
+  void remember(FolderListing listing, String sources) throws IOException {
+    Files.createDirectories(file.getParent());
+    AtomicFiles.writeString(
+        seen(), Json.print(Map.of(LISTING, listing.sha256(), SOURCES, sources)) + "\n");
+  }
+
+  private Path seen() {
+    return file.resolveSibling(file.getFileName() + ".seen");
   }
 
   private static DecodedFolder.Form form(List<Long> shape) {
@@ -108,11 +143,16 @@ final class ImageCache {
     folder.bad().forEach(image -> bad.add(Map.of("name", image.name(), "reason", image.reason())));
     Map<String, String> facts =
         Map.of(
-            "format", FORMAT,
-            "sources", sources,
-            "data", folder.sha256(),
-            "classes", String.valueOf(folder.classes().size()),
-            "bad", Json.print(bad));
+            "format",
+            FORMAT,
+            SOURCES,
+            sources,
+            "data",
+            folder.sha256(),
+            "classes",
+            String.valueOf(folder.classes().size()),
+            "bad",
+            Json.print(bad));
     List<TensorData> tensors = new ArrayList<>();
     add(tensors, ClassFolders.TRAIN, folder.form(), folder.train());
     add(tensors, ClassFolders.TEST, folder.form(), folder.test());

@@ -3,6 +3,8 @@ package org.bitloom.images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,8 @@ import org.bitloom.error.FailureException;
  * <p>Images are decoded once. A file in the cache keeps the bytes, found again by a checksum over
  * the names and the contents of all source files. That checksum is the one of the data set: SHA-256
  * of the lines {@code SHA256 train/CLASS/NAME}, sorted by name, as {@code sha256sum} prints them.
+ * Source files whose names, sizes and times of change are those of the last reading are taken to be
+ * unchanged and are not opened, unless {@link Options#readAll} demands it.
  */
 public final class ImageFolder {
   private final Path folder;
@@ -38,12 +42,18 @@ public final class ImageFolder {
    * How a folder is read.
    *
    * @param skipBadImages whether damaged images are left out; otherwise they are an error
+   * @param readAll whether every file is read, even if none seems to have changed
    * @param notices hears in plain words, a line at a time, of images skipped and of work that takes
    *     a while
    */
-  public record Options(boolean skipBadImages, Consumer<String> notices) {
+  public record Options(boolean skipBadImages, boolean readAll, Consumer<String> notices) {
     /** Refuses damaged images and tells nothing. */
-    public static final Options STRICT = new Options(false, line -> {});
+    public static final Options STRICT = new Options(false, false, line -> {});
+
+    /** Returns the same care, but every file is read. */
+    public Options readingAll() {
+      return new Options(skipBadImages, true, notices);
+    }
   }
 
   /** Says whether a folder is meant to be read by this class: it has a folder {@code train}. */
@@ -60,10 +70,16 @@ public final class ImageFolder {
    * @throws IOException if a folder cannot be listed
    */
   public static DecodedFolder read(Path folder, Path cache, Options options) throws IOException {
-    return new ImageFolder(folder, cache, options).read();
+    return read(folder, cache, options, Clock.systemUTC());
   }
 
-  private DecodedFolder read() throws IOException {
+  /** Does as {@link #read(Path, Path, Options)}; the clock tells how old the files are. */
+  static DecodedFolder read(Path folder, Path cache, Options options, Clock clock)
+      throws IOException {
+    return new ImageFolder(folder, cache, options).read(clock.instant());
+  }
+
+  private DecodedFolder read(Instant now) throws IOException {
     ClassFolders files = ClassFolders.list(folder);
     if (!files.ignored().isEmpty()) {
       tell(
@@ -71,16 +87,34 @@ public final class ImageFolder {
               + " as %s",
           files.ignored().size(), folder, files.ignored().get(0));
     }
+    FolderListing listing = FolderListing.of(files);
+    ImageCache kept = new ImageCache(cache, folder);
+    Optional<String> known = options.readAll() ? Optional.empty() : kept.sources(listing);
+    Optional<DecodedFolder> unchanged =
+        known.flatMap(sources -> cached(kept, sources, files.classes()));
+    if (unchanged.isPresent()) {
+      checkBad(unchanged.get(), files);
+      return unchanged.get();
+    }
     List<InspectedImage> train = inspect(files.train());
     List<InspectedImage> test = inspect(files.test());
     String sources = InspectedImage.checksum(Stream.concat(train.stream(), test.stream()).toList());
-    ImageCache file = new ImageCache(cache, folder);
-    Optional<DecodedFolder> cached = cached(file, sources, files.classes());
+    Optional<DecodedFolder> cached =
+        known.equals(Optional.of(sources)) // then it was not there a moment ago
+            ? Optional.empty()
+            : cached(kept, sources, files.classes());
     DecodedFolder decoded = cached.orElseGet(() -> decode(train, test, files.classes()));
     checkBad(decoded, files);
-    if (cached.isEmpty()) {
-      keep(file, sources, decoded);
-    }
+    keep(
+        kept,
+        () -> {
+          if (cached.isEmpty()) {
+            kept.write(sources, decoded);
+          }
+          if (listing.isSettled(now)) {
+            kept.remember(listing, sources);
+          }
+        });
     return decoded;
   }
 
@@ -143,9 +177,13 @@ public final class ImageFolder {
     }
   }
 
-  private void keep(ImageCache file, String sources, DecodedFolder decoded) {
+  private interface Keeping {
+    void run() throws IOException;
+  }
+
+  private void keep(ImageCache file, Keeping keeping) {
     try {
-      file.write(sources, decoded);
+      keeping.run();
     } catch (IOException e) {
       tell(
           "decoded images cannot be kept in %s and will be decoded again next time (%s)",

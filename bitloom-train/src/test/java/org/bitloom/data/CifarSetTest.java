@@ -57,6 +57,7 @@ class CifarSetTest {
     byte[] image = Arrays.copyOfRange(train.pixels(), sample * 3072, (sample + 1) * 3072);
     assertThat(image).isEqualTo(Arrays.copyOfRange(batch, 123 * RECORD + 1, 124 * RECORD));
     assertThat(loaded.data().test().count()).isEqualTo(RECORDS);
+    assertThat(loaded.data().classNames()).startsWith("airplane").endsWith("truck").hasSize(10);
   }
 
   @ParameterizedTest(name = "{0} bytes")

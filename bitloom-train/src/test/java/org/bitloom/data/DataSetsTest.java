@@ -40,6 +40,8 @@ final class DataSetsTest {
     assertThat(mnist.train().classes()).isEqualTo(10);
     assertThat(mnist.train().labels()).startsWith(5, 0, 4, 1, 9);
     assertThat(mnist.test().labels()).startsWith(7, 2, 1, 0, 4);
+    assertThat(mnist.classNames())
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
   }
 
   @Test
@@ -48,6 +50,7 @@ final class DataSetsTest {
     DataSet small = sets.load(root.toString(), Optional.empty());
     assertThat(small.train().labels()).containsExactly(0, 1, 2, 1);
     assertThat(small.train().classes()).isEqualTo(3);
+    assertThat(small.classNames()).containsExactly("0", "1", "2");
     assertThat(small.train().height()).isEqualTo(2);
     assertThat(small.train().width()).isEqualTo(3);
     assertThat(small.train().pixels()).startsWith(0, 10, 20);
@@ -70,6 +73,7 @@ final class DataSetsTest {
     PictureFolder pictures = PictureFolder.in(root);
     DataSets.Verified verified = sets.verify(pictures.root().toString(), Optional.empty());
     assertThat(verified.data().train().count()).isEqualTo(6);
+    assertThat(verified.data().classNames()).containsExactly("cat", "dog");
     assertThat(verified.place()).isEqualTo(pictures.root().toString());
     assertThat(verified.files())
         .containsExactly(
@@ -88,6 +92,16 @@ final class DataSetsTest {
     DataSet rest = sets.withImages(true, notices::add).load(name, Optional.empty());
     assertThat(rest.train().count()).isEqualTo(5);
     assertThat(notices).last().asString().endsWith("1 of 10 bad: train/cat/1.png (empty file)");
+  }
+
+  @Test
+  void everyKnownSetNamesItsClasses() {
+    for (KnownSet set : KnownSet.values()) {
+      assertThat(set.classNames()).as(set.label()).hasSize(10).doesNotHaveDuplicates();
+    }
+    assertThat(KnownSet.FASHION_MNIST.classNames())
+        .startsWith("T-shirt/top", "Trouser")
+        .endsWith("Ankle boot");
   }
 
   @Test

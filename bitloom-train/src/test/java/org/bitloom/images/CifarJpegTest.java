@@ -25,7 +25,7 @@ final class CifarJpegTest {
     assumeTrue(Files.exists(ARCHIVE), () -> "needs " + ARCHIVE);
     assumeTrue(unpack(), "needs the programs tar and xz");
     List<String> notices = new ArrayList<>();
-    ImageFolder.Options options = new ImageFolder.Options(false, notices::add);
+    ImageFolder.Options options = new ImageFolder.Options(false, false, notices::add);
     Path cache = place.resolve("cache");
     DecodedFolder fresh = ImageFolder.read(place, cache, options);
     DecodedFolder cached = ImageFolder.read(place, cache, options);

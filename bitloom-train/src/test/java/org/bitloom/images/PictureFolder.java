@@ -3,7 +3,11 @@ package org.bitloom.images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,14 +46,36 @@ public record PictureFolder(Path root, Path cache, List<String> notices) {
   }
 
   public DecodedFolder read() throws IOException {
-    return ImageFolder.read(root, cache, new ImageFolder.Options(false, notices::add));
+    return ImageFolder.read(root, cache, new ImageFolder.Options(false, false, notices::add));
   }
 
   public DecodedFolder readSkippingBadImages() throws IOException {
-    return ImageFolder.read(root, cache, new ImageFolder.Options(true, notices::add));
+    return ImageFolder.read(root, cache, new ImageFolder.Options(true, false, notices::add));
   }
 
-  /** Returns the only file of the cache. */
+  /** Reads it as if its files were an hour old, so that those unchanged since are not opened. */
+  DecodedFolder readAnHourLater() throws IOException {
+    return ImageFolder.read(
+        root,
+        cache,
+        new ImageFolder.Options(false, false, notices::add),
+        Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+  }
+
+  /** Reads every file of it. */
+  DecodedFolder readAll() throws IOException {
+    return ImageFolder.read(root, cache, new ImageFolder.Options(false, true, notices::add));
+  }
+
+  /** Changes the bytes of a file and leaves no trace outside. */
+  void changeUnseen(String name, byte[] bytes) throws IOException {
+    Path file = root.resolve(name);
+    FileTime changed = Files.getLastModifiedTime(file);
+    Files.write(file, Arrays.copyOf(bytes, Math.toIntExact(Files.size(file))));
+    Files.setLastModifiedTime(file, changed);
+  }
+
+  /** Returns the file of the cache that holds the images. */
   public Path cacheFile() throws IOException {
     return new ImageCache(cache, root).file();
   }

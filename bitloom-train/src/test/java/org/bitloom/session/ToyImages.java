@@ -72,7 +72,12 @@ public record ToyImages(int train, int test, int side, int classes) {
       }
     }
     ImageSet first = draw(train, pictures, random);
-    return new DataSet("toy", first, draw(test, pictures, random), "0".repeat(64));
+    return new DataSet(
+        "toy",
+        first,
+        draw(test, pictures, random),
+        DataSet.numbered(first.classes()),
+        "0".repeat(64));
   }
 
   private ImageSet draw(int count, int[][] pictures, SplittableRandom random) {
