@@ -19,7 +19,6 @@ import org.bitloom.session.Evaluation;
 import org.bitloom.session.ToyImages;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.testkit.ModuleFile;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,9 +32,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OwnModuleRunTest {
   private static final int STEPS = ToyRun.BATCHES * ToyRun.EPOCHS;
 
-  /** Made by torch.jit.script; not part of this project. */
+  /** Made by torch.jit.script; see the README beside it. */
   private static final Path SCRIPTED =
-      Path.of(System.getProperty("bitloom.root", ".."), "../shared/data/torchscript/tiny_cnn.pt");
+      Path.of(
+          System.getProperty("bitloom.root"),
+          "bitloom-train/src/test/resources/org/bitloom/script/tiny_cnn.pt");
 
   @TempDir private static Path shared;
   private static Path data;
@@ -193,8 +194,6 @@ class OwnModuleRunTest {
   /** What PyTorch itself has written, with submodules, a depthwise and a pointwise convolution. */
   @Test
   void aModuleFromPyTorchKeepsTheSamePromises() throws IOException {
-    Assumptions.assumeTrue(
-        Files.exists(SCRIPTED), () -> "needs a module made by PyTorch, found no " + SCRIPTED);
     Path digits = new ToyImages(200, 60, 28, 10).write(root.resolve("digits"));
     RunSettings settings =
         settings(SCRIPTED, Map.of("data", digits.toString(), "schedule", "2x3e-3"));

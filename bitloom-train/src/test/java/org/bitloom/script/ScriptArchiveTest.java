@@ -3,11 +3,13 @@ package org.bitloom.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bitloom.graph.Role;
 import org.bitloom.testkit.ModuleFile;
 import org.bitloom.testkit.PickleWriter;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,34 @@ class ScriptArchiveTest {
     assertThat(conv.isContiguous()).isTrue();
     assertThat(archive.tensors().get("seen"))
         .isEqualTo(new ScriptTensor("5", "Long", 0, List.of(), List.of(), false));
+  }
+
+  /** Aligned entries with their lengths behind them, submodules, classes with mangled names. */
+  @Test
+  void aFileThatPyTorchWroteIsReadWithTheRolesOfItsModules() throws IOException {
+    byte[] file = getClass().getResourceAsStream("tiny_cnn.pt").readAllBytes();
+    ScriptArchive archive = ScriptArchive.read(file);
+    Map<String, Role> trained = new LinkedHashMap<>();
+    archive
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (tensor.trainable()) {
+                trained.put(name, archive.role(name));
+              }
+            });
+    assertThat(trained)
+        .containsExactly(
+            Map.entry("conv.weight", Role.WEIGHT),
+            Map.entry("bn.weight", Role.FLOAT),
+            Map.entry("bn.bias", Role.FLOAT),
+            Map.entry("depthwise.weight", Role.WEIGHT),
+            Map.entry("depthwise.bias", Role.FLOAT),
+            Map.entry("point.weight", Role.WEIGHT),
+            Map.entry("point.bias", Role.FLOAT),
+            Map.entry("out.weight", Role.WEIGHT),
+            Map.entry("out.bias", Role.FLOAT));
+    assertThat(ScriptArchive.read(archive.with(Map.of())).tensors()).isEqualTo(archive.tensors());
   }
 
   @Test
