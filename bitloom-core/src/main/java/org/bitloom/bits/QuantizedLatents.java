@@ -9,7 +9,7 @@ package org.bitloom.bits;
  * and the value after. The sign flips where the weight crosses zero. Distances are in a unit in
  * which the weights have He's deviation. docs/algorithm.md, "Starting from a trained network".
  */
-public final class QuantizedLatents implements FirstLatents {
+public final class QuantizedLatents implements InitialLatents {
   private final float[] weights;
   private final QuantizedWeights bits;
   private final BitLayout layout;
@@ -27,11 +27,11 @@ public final class QuantizedLatents implements FirstLatents {
    * @throws IllegalArgumentException if a weight is not finite
    */
   public QuantizedLatents(float[] weights, BitLayout layout, int fanIn) {
-    InitialLatents.checkFanIn(fanIn);
+    DrawnLatents.checkFanIn(fanIn);
     this.weights = weights;
     this.bits = QuantizedWeights.of(weights, layout.depth());
     this.layout = layout;
-    this.magnitudeDeviation = InitialLatents.magnitudeDeviation(layout.depth(), fanIn);
+    this.magnitudeDeviation = DrawnLatents.magnitudeDeviation(layout.depth(), fanIn);
     double he = StrictMath.sqrt(2.0 / fanIn);
     if (bits.scale() > 0) {
       this.scale = bits.scale();

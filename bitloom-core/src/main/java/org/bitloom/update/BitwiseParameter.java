@@ -1,15 +1,15 @@
 package org.bitloom.update;
 
 import java.nio.FloatBuffer;
+import java.util.function.BiConsumer;
 import org.bitloom.bits.BitLayout;
-import org.bitloom.bits.FirstLatents;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.InitialLatents;
-import org.bitloom.bits.QuantizedLatents;
 import org.bitloom.update.kernel.Chunk;
 import org.bitloom.update.kernel.FrozenFields;
 import org.bitloom.update.kernel.Staircase;
 import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.UpdateKernels.Descent;
 import org.bitloom.update.kernel.Workers;
 
 /**
@@ -23,72 +23,34 @@ import org.bitloom.update.kernel.Workers;
  *
  * @see <a href="https://arxiv.org/abs/2202.09571">arXiv:2202.09571, section 3</a>
  */
-public final class BitwiseParameter implements TrainedParameter {
-  /**
-   * How a tensor is trained.
-   *
-   * @param layout depth and trained bits
-   * @param rule how the latents of a weight move
-   * @param method the optimizer
-   * @param drift pull on trained magnitude latents per unit of learning rate; 0 or more
-   * @param frozenBits what frozen bits hold
-   */
-  public record Training(
-      BitLayout layout, UpdateRule rule, Method method, double drift, FrozenBits frozenBits) {
-    public Training {
-      if (!(drift >= 0) || Double.isInfinite(drift)) {
-        throw new IllegalArgumentException("drift must be 0 or more, got " + drift);
-      }
-    }
-
-    /** Leaves noise in frozen bits. */
-    public Training(BitLayout layout, UpdateRule rule, Method method, double drift) {
-      this(layout, rule, method, drift, FrozenBits.DRAWN);
-    }
-
-    /** Returns the same with other depth and trained bits. */
-    public Training with(BitLayout other) {
-      return new Training(other, rule, method, drift, frozenBits);
-    }
-  }
-
-  private final String name;
-  private final int size;
-  private final Training training;
-  private final UpdateKernels kernels;
+final class BitwiseParameter extends TrainedParameter {
+  private final BitLayout layout;
+  private final double drift;
   private final FrozenFields frozen;
   private final MagnitudeLatents magnitude;
   private final float[] sign;
   private final Moments signMoments;
+  private final Descent signDescent = new Descent();
   private final float topPower;
   private final float[] scale = new float[1];
-  private final long[] steps = new long[1];
 
   /**
-   * Creates a tensor with seeded initial latents; frozen bits are noise from the same draws, unless
-   * the training fills them.
+   * Creates a tensor; frozen bits hold what the initial latents give, unless the training fills
+   * them.
    *
-   * @param name of the parameter, names its random stream
+   * @param name of the parameter
    * @param size number of weights
-   * @param fanIn inputs per output unit
    */
-  public BitwiseParameter(
-      String name, int size, int fanIn, Training training, UpdateKernels kernels, long seed) {
-    this(
-        name,
-        size,
-        training,
-        kernels,
-        new InitialLatents(seed, name, training.layout().depth(), fanIn));
-  }
-
-  private BitwiseParameter(
-      String name, int size, Training training, UpdateKernels kernels, FirstLatents first) {
-    BitLayout layout = training.layout();
-    this.name = name;
-    this.size = size;
-    this.training = training;
-    this.kernels = kernels;
+  BitwiseParameter(
+      String name,
+      int size,
+      BitLayout layout,
+      Training training,
+      UpdateKernels kernels,
+      InitialLatents initial) {
+    super(name, size, kernels);
+    this.layout = layout;
+    this.drift = training.drift();
     this.frozen = new FrozenFields(layout, size);
     int[] magnitudeBits = layout.trainedMagnitudeBits();
     int top = magnitudeBits.length == 0 ? 0 : magnitudeBits[magnitudeBits.length - 1];
@@ -97,42 +59,21 @@ public final class BitwiseParameter implements TrainedParameter {
         magnitudeBits.length == 0
             ? null
             : MagnitudeLatents.of(
-                training.rule(), training.method(), layout, size, first.magnitudeDeviation());
+                training.rule(), training.method(), layout, size, initial.magnitudeDeviation());
     this.sign = layout.signTrained() ? new float[size] : null;
     this.signMoments = layout.signTrained() ? Moments.of(training.method(), size) : null;
-    int[] drawn = place(first);
+    int[] placed = place(initial);
     boolean filled = training.frozenBits() != FrozenBits.DRAWN && frozen.bits() > 0;
-    scale[0] = filled ? first.scale(fill(drawn)) : first.scale();
+    scale[0] = filled ? initial.scale(fill(placed, training.frozenBits())) : initial.scale();
   }
 
-  /**
-   * Creates a tensor that starts from given weights: its bits, frozen ones too unless the training
-   * fills them, are those of the weights rounded to the depth; its latents tell how far each is
-   * from where a bit should flip.
-   *
-   * @param name of the parameter
-   * @param weights [size], finite; read
-   * @param fanIn inputs per output unit
-   * @throws IllegalArgumentException if a weight is not finite
-   */
-  public static BitwiseParameter fromWeights(
-      String name, float[] weights, int fanIn, Training training, UpdateKernels kernels) {
-    FirstLatents first;
-    try {
-      first = new QuantizedLatents(weights, training.layout(), fanIn);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("parameter " + name + ": " + e.getMessage(), e);
-    }
-    return new BitwiseParameter(name, weights.length, training, kernels, first);
-  }
-
-  /** Places the latents and frozen bits as drawn, and returns the bit strings. */
-  private int[] place(FirstLatents first) {
-    int depth = training.layout().depth();
+  /** Places the initial latents and frozen bits, and returns the bit strings. */
+  private int[] place(InitialLatents initial) {
+    int depth = layout.depth();
     float[] latents = new float[depth];
-    int[] codes = new int[size];
-    for (int weight = 0; weight < size; weight++) {
-      codes[weight] = first.next(latents);
+    int[] codes = new int[size()];
+    for (int weight = 0; weight < codes.length; weight++) {
+      codes[weight] = initial.next(latents);
       frozen.set(weight, codes[weight]);
       if (magnitude != null) {
         magnitude.place(weight, latents);
@@ -144,106 +85,82 @@ public final class BitwiseParameter implements TrainedParameter {
     return codes;
   }
 
-  /** Replaces the frozen bits of {@code drawn} and returns what comes out. */
-  private int[] fill(int[] drawn) {
-    int trained = training.layout().trained();
-    int[] codes = drawn.clone();
-    training.frozenBits().fill(name, training.layout(), codes);
-    int inside = -1 >>> (BitLayout.MAX_DEPTH - training.layout().depth());
-    for (int weight = 0; weight < size; weight++) {
-      codes[weight] = (drawn[weight] & trained) | (codes[weight] & ~trained & inside);
+  /** Replaces the frozen bits of {@code placed} and returns what comes out. */
+  private int[] fill(int[] placed, FrozenBits source) {
+    int trained = layout.trained();
+    int[] codes = placed.clone();
+    source.fill(name(), layout, codes);
+    int inside = -1 >>> (BitLayout.MAX_DEPTH - layout.depth());
+    for (int weight = 0; weight < codes.length; weight++) {
+      codes[weight] = (placed[weight] & trained) | (codes[weight] & ~trained & inside);
       frozen.set(weight, codes[weight]);
     }
     return codes;
   }
 
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public int size() {
-    return size;
-  }
-
-  /** Returns depth and trained bits. */
-  public BitLayout layout() {
-    return training.layout();
-  }
-
   /** Returns the float from integer weight to real weight. */
-  public float scale() {
+  float scale() {
     return scale[0];
   }
 
   @Override
-  public long steps() {
-    return steps[0];
+  float steepest() {
+    float ofMagnitude = magnitude == null ? 0 : scale[0] * topPower;
+    float largestWeight = scale[0] * Staircase.powerOfTwo(layout.signBit());
+    return Math.max(ofMagnitude, sign == null ? 0 : largestWeight);
   }
 
   @Override
-  public void step(FloatBuffer gradient, FloatBuffer weight, double rate, Workers workers) {
-    StepInput.check(this, gradient, weight, rate);
-    FloatParameter.requireFinite(this, steps[0] + 1, gradient, kernels, workers);
-    steps[0]++;
-    Moments.Step step = new Moments.Step(steps[0], rate, (float) (rate * training.drift()));
+  void prepare(long step, double rate) {
     if (magnitude != null) {
-      magnitude.begin(step);
+      magnitude.prepare(step, rate, (float) (rate * drift));
     }
-    UpdateKernels.Descent signDescent =
-        signMoments == null ? null : signMoments.descent(new Moments.Step(steps[0], rate, 0), 0);
-    float top = scale[0] * topPower;
-    workers.run(
-        size,
-        chunk -> {
-          gradient.get(chunk.from, chunk.gradient, 0, chunk.count);
-          weight.get(chunk.from, chunk.weight, 0, chunk.count);
-          move(chunk, top, signDescent);
-          compose(chunk);
-          weight.put(chunk.from, chunk.weight, 0, chunk.count);
-        });
+    if (signMoments != null) {
+      signMoments.prepare(signDescent, step, rate, 0);
+    }
   }
 
-  private void move(Chunk chunk, float top, UpdateKernels.Descent signDescent) {
-    kernels.latentGradients(chunk, top);
+  @Override
+  void move(Chunk chunk) {
+    kernels().latentGradients(chunk, scale[0] * topPower);
     if (magnitude != null) {
-      magnitude.update(chunk, kernels);
+      magnitude.update(chunk, kernels());
     }
     if (sign != null) {
-      signMoments.move(sign, chunk.from, chunk.signGradient, chunk, kernels, signDescent);
+      signMoments.move(sign, chunk.from, chunk.signGradient, chunk, kernels(), signDescent);
     }
+    compose(chunk);
   }
 
   private void compose(Chunk chunk) {
     composeCodes(chunk);
-    kernels.weights(chunk, layout().depth(), scale[0]);
+    kernels().weights(chunk, layout.depth(), scale[0]);
   }
 
   private void composeCodes(Chunk chunk) {
-    kernels.frozenBits(frozen, chunk);
+    kernels().frozenBits(frozen, chunk);
     if (magnitude != null) {
-      magnitude.addBits(chunk, kernels);
+      magnitude.addBits(chunk, kernels());
     }
     if (sign != null) {
-      kernels.latentBits(sign, chunk, layout().signBit());
+      kernels().latentBits(sign, chunk, layout.signBit());
     }
   }
 
   /** Writes the real weights, [size], as the state composes them. */
-  public void weights(FloatBuffer weight, Workers workers) {
+  void weights(FloatBuffer weight, Workers workers) {
     workers.run(
-        size,
+        size(),
         chunk -> {
           compose(chunk);
           weight.put(chunk.from, chunk.weight, 0, chunk.count);
         });
   }
 
-  /** Writes the bit string of every weight, [size]; see {@link org.bitloom.bits.SignMagnitude}. */
-  public void codes(int[] codes, Workers workers) {
+  /** Writes the bit string of every weight, [size]. */
+  void codes(int[] codes, Workers workers) {
     workers.run(
-        size,
+        size(),
         chunk -> {
           composeCodes(chunk);
           System.arraycopy(chunk.code, 0, codes, chunk.from, chunk.count);
@@ -251,18 +168,18 @@ public final class BitwiseParameter implements TrainedParameter {
   }
 
   @Override
-  public void visit(StateVisitor visitor) {
-    visitor.longs("steps", steps);
-    visitor.floats("scale", scale);
+  void visit(BiConsumer<String, Object> arrays) {
+    super.visit(arrays);
+    arrays.accept("scale", scale);
     if (frozen.bits() > 0) {
-      visitor.ints("frozen", frozen.packed());
+      arrays.accept("frozen", frozen.packed());
     }
     if (magnitude != null) {
-      magnitude.visit(visitor);
+      magnitude.visit(arrays);
     }
     if (sign != null) {
-      visitor.floats("sign", sign);
-      signMoments.visit("sign", visitor);
+      arrays.accept("sign", sign);
+      signMoments.visit("sign", arrays);
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.bitloom.update;
 
+import java.util.function.BiConsumer;
 import org.bitloom.bits.BitLayout;
-import org.bitloom.update.Moments.Step;
 import org.bitloom.update.kernel.Chunk;
 import org.bitloom.update.kernel.Staircase;
 import org.bitloom.update.kernel.UpdateKernels;
@@ -24,7 +24,7 @@ final class CoupledLatents implements MagnitudeLatents {
   private final Moments moments;
   private final Staircase staircase;
   private final boolean scaled;
-  private Descent descent;
+  private final Descent descent = new Descent();
 
   CoupledLatents(BitLayout layout, Method method, int weights, double deviation) {
     this.displacement = new float[weights];
@@ -46,8 +46,9 @@ final class CoupledLatents implements MagnitudeLatents {
   }
 
   @Override
-  public void begin(Step step) {
-    descent = moments.descent(step, 0);
+  public void prepare(long step, double rate, float pull) {
+    moments.prepare(descent, step, rate, 0);
+    descent.setPull(pull);
   }
 
   @Override
@@ -65,11 +66,11 @@ final class CoupledLatents implements MagnitudeLatents {
   }
 
   @Override
-  public void visit(StateVisitor visitor) {
-    moments.visit("magnitude", visitor);
-    visitor.floats("displacement", displacement);
+  public void visit(BiConsumer<String, Object> arrays) {
+    moments.visit("magnitude", arrays);
+    arrays.accept("displacement", displacement);
     for (int group = 0; group < staircase.groups(); group++) {
-      visitor.ints("staircase." + group, staircase.packed(group));
+      arrays.accept("staircase." + group, staircase.packed(group));
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.bitloom.update;
 
+import java.util.function.BiConsumer;
 import org.bitloom.bits.BitLayout;
-import org.bitloom.update.Moments.Step;
 import org.bitloom.update.kernel.Chunk;
 import org.bitloom.update.kernel.UpdateKernels;
 import org.bitloom.update.kernel.UpdateKernels.Descent;
@@ -18,6 +18,9 @@ final class IndependentLatents implements MagnitudeLatents {
     this.latents = new float[bits.length][weights];
     this.moments = Moments.of(method, weights);
     this.descents = new Descent[bits.length];
+    for (int b = 0; b < bits.length; b++) {
+      descents[b] = new Descent();
+    }
   }
 
   @Override
@@ -28,9 +31,10 @@ final class IndependentLatents implements MagnitudeLatents {
   }
 
   @Override
-  public void begin(Step step) {
+  public void prepare(long step, double rate, float pull) {
     for (int b = 0; b < bits.length; b++) {
-      descents[b] = moments.descent(step, bits[b] - bits[bits.length - 1]);
+      moments.prepare(descents[b], step, rate, bits[b] - bits[bits.length - 1]);
+      descents[b].setPull(pull);
     }
   }
 
@@ -50,10 +54,10 @@ final class IndependentLatents implements MagnitudeLatents {
   }
 
   @Override
-  public void visit(StateVisitor visitor) {
-    moments.visit("magnitude", visitor);
+  public void visit(BiConsumer<String, Object> arrays) {
+    moments.visit("magnitude", arrays);
     for (int b = 0; b < bits.length; b++) {
-      visitor.floats("latent." + bits[b], latents[b]);
+      arrays.accept("latent." + bits[b], latents[b]);
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.bitloom.update;
 
+import java.util.function.BiConsumer;
 import org.bitloom.bits.BitLayout;
-import org.bitloom.update.Moments.Step;
 import org.bitloom.update.kernel.Chunk;
 import org.bitloom.update.kernel.UpdateKernels;
 
@@ -10,8 +10,13 @@ sealed interface MagnitudeLatents permits IndependentLatents, CoupledLatents {
   /** Places the trained latents of one weight; {@code latents} holds all bits of it. */
   void place(int weight, float[] latents);
 
-  /** Prepares a step; called once, before any chunk. */
-  void begin(Step step);
+  /**
+   * Prepares a step; called once, before any chunk.
+   *
+   * @param step 1 for the first
+   * @param pull subtracted from every latent
+   */
+  void prepare(long step, double rate, float pull);
 
   /** Moves the latents of the chunk's weights by the chunk's magnitude gradient. */
   void update(Chunk chunk, UpdateKernels kernels);
@@ -19,7 +24,8 @@ sealed interface MagnitudeLatents permits IndependentLatents, CoupledLatents {
   /** Adds the trained magnitude bits to the chunk's codes. */
   void addBits(Chunk chunk, UpdateKernels kernels);
 
-  void visit(StateVisitor visitor);
+  /** Shows names and live arrays. */
+  void visit(BiConsumer<String, Object> arrays);
 
   /** Returns latents for {@code weights} weights, none placed yet. */
   static MagnitudeLatents of(

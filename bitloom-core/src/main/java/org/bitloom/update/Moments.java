@@ -1,5 +1,6 @@
 package org.bitloom.update;
 
+import java.util.function.BiConsumer;
 import org.bitloom.update.kernel.AdamState;
 import org.bitloom.update.kernel.Chunk;
 import org.bitloom.update.kernel.Staircase;
@@ -22,32 +23,28 @@ sealed interface Moments {
   }
 
   /**
-   * Describes the move of a latent whose gradient is 2^exponent of the accumulated one.
+   * Describes the move of a latent whose gradient is 2^exponent of the accumulated one; without
+   * pull.
    *
+   * @param descent filled
    * @param step the step, 1..
+   * @param rate learning rate
    * @param exponent at most 0
    */
-  Descent descent(Step step, int exponent);
+  void prepare(Descent descent, long step, double rate, int exponent);
 
-  void visit(String name, StateVisitor visitor);
+  /** Shows names and live arrays. */
+  void visit(String name, BiConsumer<String, Object> arrays);
 
   /** Returns moments of {@code weights} gradients, all zero. */
   static Moments of(Method method, int weights) {
     if (method instanceof Method.Adam adam) {
-      return new AdamMoments(
-          adam, new AdamState(adam.beta1(), adam.beta2(), new float[weights], new float[weights]));
+      float[] m = new float[weights];
+      float[] v = new float[weights];
+      return new AdamMoments(adam, new AdamState(adam.beta1(), adam.beta2(), m, v));
     }
     return new SgdMoments((Method.Sgd) method, new float[weights]);
   }
-
-  /**
-   * What one step has in common for all weights of a tensor.
-   *
-   * @param number 1 for the first step
-   * @param rate learning rate
-   * @param pull subtracted from trained magnitude latents
-   */
-  record Step(long number, double rate, float pull) {}
 
   /**
    * Both moments of Adam. A latent whose gradient is 2^e of g has moments 2^e*m and 4^e*v, so its
@@ -71,17 +68,17 @@ sealed interface Moments {
     }
 
     @Override
-    public Descent descent(Step step, int exponent) {
-      double bias1 = 1 - StrictMath.pow(adam.beta1(), (double) step.number());
-      double bias2 = 1 - StrictMath.pow(adam.beta2(), (double) step.number());
-      float rate = (float) (step.rate() * Math.sqrt(bias2) / bias1);
-      return new Descent(rate, adam.eps() * Staircase.powerOfTwo(-exponent), step.pull());
+    public void prepare(Descent descent, long step, double rate, int exponent) {
+      double bias1 = 1 - StrictMath.pow(adam.beta1(), (double) step);
+      double bias2 = 1 - StrictMath.pow(adam.beta2(), (double) step);
+      float corrected = (float) (rate * Math.sqrt(bias2) / bias1);
+      descent.set(corrected, adam.eps() * Staircase.powerOfTwo(-exponent));
     }
 
     @Override
-    public void visit(String name, StateVisitor visitor) {
-      visitor.floats(name + ".m", state.m());
-      visitor.floats(name + ".v", state.v());
+    public void visit(String name, BiConsumer<String, Object> arrays) {
+      arrays.accept(name + ".m", state.m());
+      arrays.accept(name + ".v", state.v());
     }
   }
 
@@ -98,13 +95,13 @@ sealed interface Moments {
     }
 
     @Override
-    public Descent descent(Step step, int exponent) {
-      return new Descent((float) step.rate() * Staircase.powerOfTwo(exponent), 0, step.pull());
+    public void prepare(Descent descent, long step, double rate, int exponent) {
+      descent.set((float) rate * Staircase.powerOfTwo(exponent), 0);
     }
 
     @Override
-    public void visit(String name, StateVisitor visitor) {
-      visitor.floats(name + ".m", m);
+    public void visit(String name, BiConsumer<String, Object> arrays) {
+      arrays.accept(name + ".m", m);
     }
   }
 }

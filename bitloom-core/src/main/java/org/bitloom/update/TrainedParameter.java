@@ -1,32 +1,152 @@
 package org.bitloom.update;
 
 import java.nio.FloatBuffer;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.UpdateKernels;
 import org.bitloom.update.kernel.Workers;
 
-/** The training state of one parameter. */
-public sealed interface TrainedParameter permits BitwiseParameter, FloatParameter {
-  /** Returns the parameter's name. */
-  String name();
+/**
+ * The training state of one parameter.
+ *
+ * <p>A step has three parts, so that nothing of a network has changed where one gradient is not
+ * usable: {@link #begin}, {@link #checkGradient}, {@link #move}; then {@link #end}. None of them
+ * allocates.
+ */
+abstract sealed class TrainedParameter permits BitwiseParameter, FloatParameter {
+  /** The largest gradient of a latent: its square, and sums of such, are finite. */
+  private static final float LARGEST = 0x1p63f;
+
+  private final String name;
+  private final int size;
+  private final UpdateKernels kernels;
+  private final long[] steps = new long[1];
+  private final Workers.ChunkTask check = this::check;
+  private final Workers.ChunkTask move = this::moveChunk;
+  private volatile boolean usable;
+  private FloatBuffer gradient;
+  private FloatBuffer weight;
+
+  TrainedParameter(String name, int size, UpdateKernels kernels) {
+    this.name = name;
+    this.size = size;
+    this.kernels = kernels;
+  }
+
+  String name() {
+    return name;
+  }
 
   /** Returns the number of weights. */
-  int size();
+  int size() {
+    return size;
+  }
 
   /** Returns the number of steps taken. */
-  long steps();
+  long steps() {
+    return steps[0];
+  }
+
+  UpdateKernels kernels() {
+    return kernels;
+  }
+
+  /** Takes one step; see {@link StateBackend#step}. */
+  final void step(FloatBuffer dw, FloatBuffer w, double rate, Workers workers) {
+    begin(dw, w, rate);
+    try {
+      checkGradient(workers);
+      move(rate, workers);
+    } finally {
+      end();
+    }
+  }
 
   /**
-   * Takes one step.
+   * Takes note of the buffers of a step.
    *
-   * @param gradient dL/dw, [size] from its position 0; read
-   * @param weight the real weights the gradient was taken at, [size]; replaced by the new ones
-   * @param rate learning rate, 0 or more, finite; at 0 only the moments move
-   * @param workers share the work; their number does not change the result
-   * @throws NonFiniteGradientException if a gradient is NaN or infinite; then nothing has changed
    * @throws IllegalArgumentException if a buffer has another size or the rate is below 0 or not
-   *     finite; then nothing has changed
+   *     finite
    */
-  void step(FloatBuffer gradient, FloatBuffer weight, double rate, Workers workers);
+  final void begin(FloatBuffer dw, FloatBuffer w, double rate) {
+    if (!(rate >= 0 && rate <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("rate must be 0 or more and finite, got " + rate);
+    }
+    checkSize("gradient", dw);
+    checkSize("weight", w);
+    if (w.isReadOnly()) {
+      throw new IllegalArgumentException(
+          "weight of " + name + " must be writable, got a read-only buffer");
+    }
+    gradient = dw;
+    weight = w;
+  }
 
-  /** Shows the live state arrays to a visitor, to save or to restore them. */
-  void visit(StateVisitor visitor);
+  private void checkSize(String what, FloatBuffer buffer) {
+    if (buffer.limit() != size) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s of %s must hold %d values, got %d",
+              what,
+              name,
+              size,
+              buffer.limit()));
+    }
+  }
+
+  /** Throws if a gradient would leave a moment that is not finite. */
+  final void checkGradient(Workers workers) {
+    usable = true;
+    workers.run(size, check);
+    if (!usable) {
+      throw NonFiniteGradientException.in(name, steps[0] + 1, gradient, largestGradient());
+    }
+  }
+
+  private void check(Chunk chunk) {
+    gradient.get(chunk.from, chunk.gradient, 0, chunk.count);
+    if (!kernels.allWithin(chunk.gradient, 0, chunk.count, largestGradient())) {
+      usable = false;
+    }
+  }
+
+  private float largestGradient() {
+    return Math.min(Float.MAX_VALUE, LARGEST / steepest());
+  }
+
+  /** Moves the state and replaces the weights. */
+  final void move(double rate, Workers workers) {
+    steps[0]++;
+    prepare(steps[0], rate);
+    workers.run(size, move);
+  }
+
+  private void moveChunk(Chunk chunk) {
+    gradient.get(chunk.from, chunk.gradient, 0, chunk.count);
+    weight.get(chunk.from, chunk.weight, 0, chunk.count);
+    move(chunk);
+    weight.put(chunk.from, chunk.weight, 0, chunk.count);
+  }
+
+  /** Forgets the buffers of the step. */
+  final void end() {
+    gradient = null;
+    weight = null;
+  }
+
+  /** Returns how many times larger than dL/dw the gradient of a latent can be. */
+  abstract float steepest();
+
+  /** Prepares a step; called once, before any chunk. */
+  abstract void prepare(long step, double rate);
+
+  /** Moves the state of the chunk's weights by the chunk's gradient, and replaces its weights. */
+  abstract void move(Chunk chunk);
+
+  /** Shows the name and the live array of everything that training needs to go on. */
+  void visit(BiConsumer<String, Object> arrays) {
+    arrays.accept("steps", steps);
+  }
 }

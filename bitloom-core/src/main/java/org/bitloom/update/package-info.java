@@ -1,13 +1,15 @@
 /**
- * The update rules: training state of one parameter, and the kernels that move it. The scalar
- * kernels are the specification; others must give the same bits. Imports {@code bits}.
+ * The update rules: the training state of all parameters of a network behind one interface, and its
+ * implementation on the processor. The scalar kernels of {@code update.kernel} are the
+ * specification of every backend. Imports {@code bits}.
  *
  * <pre>{@code
- * var training = new BitwiseParameter.Training(
- *     BitMask.top(3).at(6), UpdateRule.COUPLED, Method.adam(), 0);
- * var tensor = new BitwiseParameter("dense", 300 * 784, 784, training, KernelChoice.chosen(), 1);
- * tensor.weights(weight, workers);               // before the first forward pass
- * tensor.step(gradient, weight, 9e-4, workers);  // after each backward pass
+ * var spec = ParameterSpec.bits("dense1.weight", List.of(300, 784), BitMask.top(3).at(6));
+ * var training = new Training(UpdateRule.COUPLED, Method.adam(), 0);
+ * var state = new CpuState(
+ *     List.of(spec), training, initial, KernelChoice.chosen(), workers);
+ * state.compose(weights);                  // before the first forward pass
+ * state.step(gradients, weights, rates);   // after each backward pass
  * }</pre>
  */
 package org.bitloom.update;

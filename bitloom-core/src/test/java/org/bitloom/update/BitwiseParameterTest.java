@@ -11,10 +11,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
-import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.DrawnLatents;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.testkit.Seeds;
-import org.bitloom.update.BitwiseParameter.Training;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,11 +45,11 @@ class BitwiseParameterTest {
   @ParameterizedTest
   @MethodSource("depths")
   void everyRuleMethodAndMaskStartsFromTheSameBits(int depth) {
-    InitialLatents draws = new InitialLatents(Seeds.CURRENT, "dense", depth, Subject.FAN_IN);
+    DrawnLatents draws = new DrawnLatents(Seeds.CURRENT, "dense", depth, Subject.FAN_IN);
     float[] latents = new float[depth];
     int[] expected = IntStream.range(0, SIZE).map(i -> draws.next(latents)).toArray();
     for (BitLayout layout : layouts(depth)) {
-      for (Training training : Subject.trainings(layout, 0)) {
+      for (BitTraining training : Subject.trainings(layout, 0)) {
         try (Subject subject = Subject.bitwise(SIZE, training)) {
           assertThat(subject.codes()).as("%s", training).isEqualTo(expected);
           assertThat(((BitwiseParameter) subject.parameter).scale()).isEqualTo(draws.scale());
@@ -63,7 +62,7 @@ class BitwiseParameterTest {
   @MethodSource("depths")
   void weightsAreTheirCodesTimesScaleAfterEveryStep(int depth) {
     for (BitLayout layout : layouts(depth)) {
-      for (Training training : Subject.trainings(layout, 0.01)) {
+      for (BitTraining training : Subject.trainings(layout, 0.01)) {
         try (Subject subject = Subject.bitwise(SIZE, training)) {
           subject.train(3, Seeds.random());
           float scale = ((BitwiseParameter) subject.parameter).scale();
@@ -83,7 +82,7 @@ class BitwiseParameterTest {
   @MethodSource("depths")
   void trainingLeavesFrozenBitsAsTheyWere(int depth) {
     for (BitLayout layout : layouts(depth)) {
-      for (Training training : Subject.trainings(layout, 0.05)) {
+      for (BitTraining training : Subject.trainings(layout, 0.05)) {
         try (Subject subject = Subject.bitwise(SIZE, training)) {
           int[] before = subject.codes();
           subject.train(5, Seeds.random());
@@ -101,7 +100,7 @@ class BitwiseParameterTest {
   void stateIsAsSmallAsPromised(int depth) {
     for (BitLayout layout : layouts(depth)) {
       long fields = layout.frozenBits().length * 64L * ((LARGE + 511) / 512); // blocks of 512 bits
-      for (Training training : Subject.trainings(layout, 0)) {
+      for (BitTraining training : Subject.trainings(layout, 0)) {
         BitwiseParameter parameter = Subject.create(LARGE, training, 1);
         long bytes = StateCopy.of(parameter).bytesOfWeights();
         assertThat(bytes).as("%s", training).isEqualTo(fields + LARGE * bytesPerWeight(training));
@@ -115,7 +114,7 @@ class BitwiseParameterTest {
     }
   }
 
-  private static long bytesPerWeight(Training training) {
+  private static long bytesPerWeight(BitTraining training) {
     int trained = training.layout().trainedMagnitudeBits().length;
     int moments = training.method() instanceof Method.Adam ? 8 : 4;
     int sign = training.layout().signTrained() ? 4 + moments : 0;
@@ -131,7 +130,7 @@ class BitwiseParameterTest {
   @MethodSource("depths")
   void restoredTrainingGoesOnToTheSameBits(int depth) {
     for (BitLayout layout : layouts(depth)) {
-      for (Training training : Subject.trainings(layout, 0.01)) {
+      for (BitTraining training : Subject.trainings(layout, 0.01)) {
         try (Subject kept = Subject.bitwise(SIZE, training);
             Subject other = new Subject(Subject.create(SIZE, training, Seeds.CURRENT + 1), 1)) {
           kept.train(4, Seeds.random("first"));
@@ -150,7 +149,7 @@ class BitwiseParameterTest {
 
   @Test
   void driftPullsEveryWeightToZeroAndLeavesSigns() {
-    for (Training training : Subject.trainings(BitMask.all().at(4), 0.1)) {
+    for (BitTraining training : Subject.trainings(BitMask.all().at(4), 0.1)) {
       try (Subject subject = Subject.bitwise(2000, training)) {
         int[] first = subject.codes();
         int zeros = 0;
@@ -171,8 +170,8 @@ class BitwiseParameterTest {
 
   @Test
   void driftRaisesTheShareOfZerosUnderNoise() {
-    List<Training> plain = Subject.trainings(BitMask.top(3).at(3), 0);
-    List<Training> pulled = Subject.trainings(BitMask.top(3).at(3), 0.2);
+    List<BitTraining> plain = Subject.trainings(BitMask.top(3).at(3), 0);
+    List<BitTraining> pulled = Subject.trainings(BitMask.top(3).at(3), 0.2);
     for (int i = 0; i < plain.size(); i++) {
       try (Subject without = Subject.bitwise(2000, plain.get(i));
           Subject with = Subject.bitwise(2000, pulled.get(i))) {
@@ -200,7 +199,7 @@ class BitwiseParameterTest {
 
   @Test
   void buffersAreReadAndWrittenFromTheirStartWhateverTheirPosition() {
-    Training training = Subject.trainings(BitMask.all().at(6), 0).get(0);
+    BitTraining training = Subject.trainings(BitMask.all().at(6), 0).get(0);
     try (Subject plain = Subject.bitwise(SIZE, training);
         Subject moved = Subject.bitwise(SIZE, training)) {
       plain.draw(Seeds.random(), 0);

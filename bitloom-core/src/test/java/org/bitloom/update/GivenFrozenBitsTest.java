@@ -15,8 +15,6 @@ import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.testkit.Tolerances;
-import org.bitloom.update.BitwiseParameter.Training;
-import org.bitloom.update.kernel.KernelChoice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,11 +47,6 @@ class GivenFrozenBitsTest {
     return fills;
   }
 
-  private static Training with(Training training, FrozenBits source) {
-    return new Training(
-        training.layout(), training.rule(), training.method(), training.drift(), source);
-  }
-
   private static FrozenBits of(int[] fill) {
     return (name, layout, codes) -> System.arraycopy(fill, 0, codes, 0, SIZE);
   }
@@ -65,8 +58,8 @@ class GivenFrozenBitsTest {
       fills()
           .forEach(
               (what, fill) -> {
-                for (Training drawn : Subject.trainings(layout, 0.05)) {
-                  try (Subject subject = Subject.bitwise(SIZE, with(drawn, of(fill)))) {
+                for (BitTraining drawn : Subject.trainings(layout, 0.05)) {
+                  try (Subject subject = Subject.bitwise(SIZE, drawn.with(of(fill)))) {
                     assertFrozen(layout, fill, subject.codes(), what);
                     subject.train(5, Seeds.random());
                     assertFrozen(layout, fill, subject.codes(), what);
@@ -89,11 +82,11 @@ class GivenFrozenBitsTest {
   @MethodSource("depths")
   void trainedBitsStartAsWithoutTheSource(int depth) {
     for (BitLayout layout : layouts(depth)) {
-      for (Training drawn : Subject.trainings(layout, 0)) {
+      for (BitTraining drawn : Subject.trainings(layout, 0)) {
         BitwiseParameter plain = Subject.create(SIZE, drawn, 1);
         StateCopy expected = StateCopy.of(plain);
         for (int[] fill : fills().values()) {
-          BitwiseParameter given = Subject.create(SIZE, with(drawn, of(fill)), 1);
+          BitwiseParameter given = Subject.create(SIZE, drawn.with(of(fill)), 1);
           StateCopy found = StateCopy.of(given);
           assertThat(found.differences(expected))
               .as("mask %s", layout.mask())
@@ -107,9 +100,9 @@ class GivenFrozenBitsTest {
   @MethodSource("depths")
   void aSourceThatChangesNothingChangesNothing(int depth) {
     for (BitLayout layout : layouts(depth)) {
-      for (Training drawn : Subject.trainings(layout, 0)) {
+      for (BitTraining drawn : Subject.trainings(layout, 0)) {
         FrozenBits idle = (name, bits, codes) -> {};
-        assertThat(StateCopy.of(Subject.create(SIZE, with(drawn, idle), 1)))
+        assertThat(StateCopy.of(Subject.create(SIZE, drawn.with(idle), 1)))
             .isEqualTo(StateCopy.of(Subject.create(SIZE, drawn, 1)));
       }
     }
@@ -122,8 +115,8 @@ class GivenFrozenBitsTest {
       fills()
           .forEach(
               (what, fill) -> {
-                Training drawn = Subject.trainings(layout, 0).get(0);
-                try (Subject subject = Subject.bitwise(SIZE, with(drawn, of(fill)))) {
+                BitTraining drawn = Subject.trainings(layout, 0).get(0);
+                try (Subject subject = Subject.bitwise(SIZE, drawn.with(of(fill)))) {
                   BitwiseParameter parameter = (BitwiseParameter) subject.parameter;
                   double spread = spread(subject.codes(), depth);
                   assertThat((double) parameter.scale())
@@ -168,9 +161,9 @@ class GivenFrozenBitsTest {
     }
     BitLayout layout = BitMask.top(4).at(12);
     int[] fill = fills().get("random");
-    for (Training drawn : Subject.trainings(layout, 0)) {
+    for (BitTraining drawn : Subject.trainings(layout, 0)) {
       BitwiseParameter plain = fromWeights(weights, drawn);
-      BitwiseParameter given = fromWeights(weights, with(drawn, of(fill)));
+      BitwiseParameter given = fromWeights(weights, drawn.with(of(fill)));
       assertThat(StateCopy.of(given).differences(StateCopy.of(plain)))
           .isNotEmpty()
           .allMatch(name -> name.equals("frozen"));
@@ -181,14 +174,13 @@ class GivenFrozenBitsTest {
     }
   }
 
-  private static BitwiseParameter fromWeights(float[] weights, Training training) {
-    return BitwiseParameter.fromWeights(
-        "dense", weights, Subject.FAN_IN, training, KernelChoice.scalar());
+  private static BitwiseParameter fromWeights(float[] weights, BitTraining training) {
+    return training.from("dense", weights);
   }
 
   @Test
   void theSourceSeesTheDrawnBitsAndIsNotAskedWhereNothingIsFrozen() {
-    Training drawn = Subject.trainings(BitMask.top(2).at(5), 0).get(0);
+    BitTraining drawn = Subject.trainings(BitMask.top(2).at(5), 0).get(0);
     int[] seen = new int[SIZE];
     FrozenBits source =
         (name, layout, codes) -> {
@@ -196,7 +188,7 @@ class GivenFrozenBitsTest {
           assertThat(layout).isEqualTo(drawn.layout());
           System.arraycopy(codes, 0, seen, 0, SIZE);
         };
-    Subject.create(SIZE, with(drawn, source), 1);
+    Subject.create(SIZE, drawn.with(source), 1);
     try (Subject plain = new Subject(Subject.create(SIZE, drawn, 1), 1)) {
       assertThat(seen).isEqualTo(plain.codes());
     }
@@ -204,15 +196,15 @@ class GivenFrozenBitsTest {
         (name, layout, codes) -> {
           throw new AssertionError("asked for " + name);
         };
-    for (Training all : Subject.trainings(BitMask.all().at(5), 0)) {
-      Subject.create(SIZE, with(all, never), 1);
+    for (BitTraining all : Subject.trainings(BitMask.all().at(5), 0)) {
+      Subject.create(SIZE, all.with(never), 1);
     }
   }
 
   @Test
   void trainingRestoresOverOtherFrozenBits() {
-    Training drawn = Subject.trainings(BitMask.top(3).at(32), 0.01).get(0);
-    Training given = with(drawn, of(fills().get("random")));
+    BitTraining drawn = Subject.trainings(BitMask.top(3).at(32), 0.01).get(0);
+    BitTraining given = drawn.with(of(fills().get("random")));
     try (Subject kept = Subject.bitwise(SIZE, given);
         Subject other = Subject.bitwise(SIZE, drawn)) {
       kept.train(4, Seeds.random("first"));

@@ -1,124 +1,97 @@
 package org.bitloom.update;
 
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** The saved state of a parameter; equal if every bit of every array is. */
 final class StateCopy {
-  private final Map<String, int[]> ints = new LinkedHashMap<>();
-  private final Map<String, long[]> longs = new LinkedHashMap<>();
+  private final Map<String, Object> arrays = new LinkedHashMap<>();
 
   private StateCopy() {}
 
   static StateCopy of(TrainedParameter parameter) {
     StateCopy copy = new StateCopy();
-    parameter.visit(copy.new Saver());
+    parameter.visit((name, live) -> copy.add(name, live));
     return copy;
   }
 
+  static StateCopy of(List<StateArray> arrays) {
+    StateCopy copy = new StateCopy();
+    arrays.forEach(array -> copy.add(array.name(), array.values()));
+    return copy;
+  }
+
+  private void add(String name, Object live) {
+    Object values = Array.newInstance(live.getClass().getComponentType(), Array.getLength(live));
+    System.arraycopy(live, 0, values, 0, Array.getLength(live));
+    if (arrays.put(name, values) != null) {
+      throw new AssertionError("names must be unique, got twice " + name);
+    }
+  }
+
   void restoreInto(TrainedParameter parameter) {
-    parameter.visit(new Restorer());
+    parameter.visit((name, live) -> new JavaArray(name, live).restore(arrays.get(name)));
   }
 
   /** Returns bytes of all arrays that grow with the weights. */
   long bytesOfWeights() {
-    long bytes = 0;
-    for (Map.Entry<String, int[]> array : ints.entrySet()) {
-      bytes += array.getKey().equals("scale") ? 0 : 4L * array.getValue().length;
-    }
-    for (Map.Entry<String, long[]> array : longs.entrySet()) {
-      bytes += array.getKey().equals("steps") ? 0 : 8L * array.getValue().length;
-    }
-    return bytes;
+    return arrays.entrySet().stream()
+        .filter(array -> !Set.of("scale", "steps").contains(array.getKey()))
+        .mapToLong(array -> bytes(array.getValue()).length)
+        .sum();
   }
 
   /** Returns the floats saved under a name. */
   float[] floats(String name) {
-    int[] bits = ints.get(name);
-    float[] values = new float[bits.length];
-    for (int i = 0; i < bits.length; i++) {
-      values[i] = Float.intBitsToFloat(bits[i]);
-    }
-    return values;
+    return (float[]) arrays.get(name);
   }
 
   /** Returns the names of the arrays that are not the same in both. */
   Set<String> differences(StateCopy other) {
-    Set<String> names = new TreeSet<>();
-    names.addAll(ints.keySet());
-    names.addAll(longs.keySet());
-    names.addAll(other.ints.keySet());
-    names.addAll(other.longs.keySet());
-    names.removeIf(
-        name ->
-            Arrays.equals(ints.get(name), other.ints.get(name))
-                && Arrays.equals(longs.get(name), other.longs.get(name)));
+    Set<String> names = new TreeSet<>(arrays.keySet());
+    names.addAll(other.arrays.keySet());
+    names.removeIf(name -> Arrays.equals(bytes(arrays.get(name)), bytes(other.arrays.get(name))));
     return names;
+  }
+
+  private static byte[] bytes(Object array) {
+    if (array == null) {
+      return null;
+    }
+    int length = Array.getLength(array);
+    ByteBuffer bytes = ByteBuffer.allocate(length * (array instanceof long[] ? 8 : 4));
+    if (array instanceof float[] floats) {
+      for (float value : floats) {
+        bytes.putInt(Float.floatToRawIntBits(value));
+      }
+    } else if (array instanceof int[] ints) {
+      bytes.asIntBuffer().put(ints);
+    } else {
+      bytes.asLongBuffer().put((long[]) array);
+    }
+    return bytes.array();
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof StateCopy copy && toString().equals(copy.toString());
+    return other instanceof StateCopy copy && differences(copy).isEmpty();
   }
 
   @Override
   public int hashCode() {
-    return toString().hashCode();
+    return arrays.keySet().hashCode();
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    ints.forEach((name, bits) -> text.append(name).append(Arrays.toString(bits)));
-    longs.forEach((name, bits) -> text.append(name).append(Arrays.toString(bits)));
+    arrays.forEach((name, array) -> text.append(name).append(Arrays.toString(bytes(array))));
     return text.toString();
-  }
-
-  private static <T> void putNew(Map<String, T> arrays, String name, T array) {
-    if (arrays.put(name, array) != null) {
-      throw new AssertionError("names must be unique within a parameter, got twice " + name);
-    }
-  }
-
-  private final class Saver implements StateVisitor {
-    @Override
-    public void floats(String name, float[] live) {
-      int[] bits = new int[live.length];
-      for (int i = 0; i < bits.length; i++) {
-        bits[i] = Float.floatToRawIntBits(live[i]);
-      }
-      putNew(ints, name, bits);
-    }
-
-    @Override
-    public void ints(String name, int[] live) {
-      putNew(ints, name, live.clone());
-    }
-
-    @Override
-    public void longs(String name, long[] live) {
-      putNew(longs, name, live.clone());
-    }
-  }
-
-  private final class Restorer implements StateVisitor {
-    @Override
-    public void floats(String name, float[] live) {
-      float[] saved = StateCopy.this.floats(name);
-      System.arraycopy(saved, 0, live, 0, live.length);
-    }
-
-    @Override
-    public void ints(String name, int[] live) {
-      System.arraycopy(ints.get(name), 0, live, 0, live.length);
-    }
-
-    @Override
-    public void longs(String name, long[] live) {
-      System.arraycopy(longs.get(name), 0, live, 0, live.length);
-    }
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.testkit.Seeds;
-import org.bitloom.update.kernel.KernelChoice;
 import org.bitloom.update.kernel.Workers;
 
 /** A parameter under test with its weights and gradient, trained on seeded random gradients. */
@@ -28,20 +27,20 @@ final class Subject implements AutoCloseable {
     }
   }
 
-  static Subject bitwise(int size, BitwiseParameter.Training training) {
+  static Subject bitwise(int size, BitTraining training) {
     return new Subject(create(size, training, Seeds.CURRENT), 1);
   }
 
-  static BitwiseParameter create(int size, BitwiseParameter.Training training, long seed) {
-    return new BitwiseParameter("dense", size, FAN_IN, training, KernelChoice.scalar(), seed);
+  static BitwiseParameter create(int size, BitTraining training, long seed) {
+    return training.drawn("dense", size, seed);
   }
 
   /** Returns every rule and method for a layout. */
-  static List<BitwiseParameter.Training> trainings(BitLayout layout, double drift) {
-    List<BitwiseParameter.Training> trainings = new ArrayList<>();
+  static List<BitTraining> trainings(BitLayout layout, double drift) {
+    List<BitTraining> trainings = new ArrayList<>();
     for (UpdateRule rule : UpdateRule.values()) {
       for (Method method : List.of(Method.adam(), Method.sgd())) {
-        trainings.add(new BitwiseParameter.Training(layout, rule, method, drift));
+        trainings.add(new BitTraining(layout, rule, method, drift));
       }
     }
     return trainings;

@@ -8,15 +8,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
-import org.bitloom.bits.FirstLatents;
+import org.bitloom.bits.DrawnLatents;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.bits.QuantizedLatents;
 import org.bitloom.testkit.NaiveBitwiseTrainer;
 import org.bitloom.testkit.NaiveBitwiseWeight;
 import org.bitloom.testkit.Seeds;
-import org.bitloom.update.kernel.KernelChoice;
 import org.bitloom.update.kernel.Staircase;
-import org.bitloom.update.kernel.UpdateKernels;
 import org.bitloom.update.kernel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Compares the update rules with a double-precision trainer that keeps moments for every bit. */
 class UpdateReferenceTest {
   private static final int WEIGHTS = 331;
-  private static final int FAN_IN = 37;
+  private static final int FAN_IN = Subject.FAN_IN;
   private static final int STEPS = 20;
   private static final double RATE = 3e-2;
   private static final double SGD_RATE = 5;
@@ -73,7 +71,7 @@ class UpdateReferenceTest {
   void everyRuleMovesEveryBitAsTheReferenceDoes(Case test) {
     Method method = test.method().equals("adam") ? Method.adam() : Method.sgd();
     double rate = test.method().equals("adam") ? RATE : SGD_RATE;
-    var training = new BitwiseParameter.Training(test.layout(), test.rule(), method, test.drift());
+    var training = new BitTraining(test.layout(), test.rule(), method, test.drift());
     BitwiseParameter parameter = parameter(test, training);
     NaiveBitwiseTrainer reference = reference(test, parameter.scale());
     FloatBuffer weight = FloatBuffer.allocate(WEIGHTS);
@@ -101,11 +99,8 @@ class UpdateReferenceTest {
     assertThat(apart).as("weights that met a threshold").isLessThan(WEIGHTS / 20);
   }
 
-  private static BitwiseParameter parameter(Case test, BitwiseParameter.Training training) {
-    UpdateKernels kernels = KernelChoice.scalar();
-    return test.drawn()
-        ? new BitwiseParameter("p", WEIGHTS, FAN_IN, training, kernels, Seeds.CURRENT)
-        : BitwiseParameter.fromWeights("p", given(), FAN_IN, training, kernels);
+  private static BitwiseParameter parameter(Case test, BitTraining training) {
+    return test.drawn() ? training.drawn("p", WEIGHTS, Seeds.CURRENT) : training.from("p", given());
   }
 
   /** Weights to start from where latents are not drawn. */
@@ -118,9 +113,9 @@ class UpdateReferenceTest {
     return weights;
   }
 
-  private static FirstLatents first(Case test, int depth) {
+  private static InitialLatents first(Case test, int depth) {
     return test.drawn()
-        ? new InitialLatents(Seeds.CURRENT, "p", depth, FAN_IN)
+        ? new DrawnLatents(Seeds.CURRENT, "p", depth, FAN_IN)
         : new QuantizedLatents(given(), test.layout(), FAN_IN);
   }
 
@@ -145,7 +140,7 @@ class UpdateReferenceTest {
 
   /** Draws the latents a second time; for {@code coupled} moves them to their levels. */
   private static double[][] latents(Case test, int depth) {
-    FirstLatents first = first(test, depth);
+    InitialLatents first = first(test, depth);
     Staircase levels = new Staircase(test.layout(), WEIGHTS, first.magnitudeDeviation());
     double[][] latents = new double[WEIGHTS][depth];
     float[] drawn = new float[depth];

@@ -28,7 +28,7 @@ public final class VectorKernels implements UpdateKernels {
       VectorSpecies.of(int.class, FLOATS.vectorShape());
   private static final int LANES = FLOATS.length();
   private static final int SIGN = 0x80000000;
-  private static final int EXPONENT = 0x7f800000;
+  private static final int SIZE = 0x7fffffff;
 
   private final UpdateKernels scalar = KernelChoice.scalar();
 
@@ -41,15 +41,17 @@ public final class VectorKernels implements UpdateKernels {
   }
 
   @Override
-  public boolean allFinite(float[] values, int from, int to) {
+  public boolean allWithin(float[] values, int from, int to, float limit) {
     int end = from + FLOATS.loopBound(to - from);
-    // a full exponent, and only that, carries into the sign when its lowest bit is added
-    IntVector carry = IntVector.zero(INTS);
+    // floats of one sign are ordered like their bits, infinity and NaN above all numbers; so the
+    // difference is negative where a size is above the limit
+    IntVector limits = IntVector.broadcast(INTS, Float.floatToRawIntBits(limit));
+    IntVector within = IntVector.zero(INTS);
     for (int i = from; i < end; i += LANES) {
       IntVector bits = FloatVector.fromArray(FLOATS, values, i).reinterpretAsInts();
-      carry = carry.or(bits.and(EXPONENT).add(1 << 23));
+      within = within.or(limits.sub(bits.and(SIZE)));
     }
-    return carry.reduceLanes(OR) >= 0 && scalar.allFinite(values, end, to);
+    return within.reduceLanes(OR) >= 0 && scalar.allWithin(values, end, to, limit);
   }
 
   @Override

@@ -8,12 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.DrawnLatents;
 import org.bitloom.bits.FrozenBits;
+import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.QuantizedLatents;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.update.kernel.Chunk;
 import org.bitloom.update.kernel.KernelChoice;
@@ -119,31 +124,30 @@ class ParameterTwinsTest {
   /** Returns the bits of weights, codes and state after training. */
   private static Map<String, int[]> train(Case test, Way way) {
     int size = test.size();
-    var training =
-        new BitwiseParameter.Training(
-            test.layout(), test.rule(), test.method(), DRIFT, frozen(size));
-    BitwiseParameter parameter = parameter(size, training, way);
+    Training training = new Training(test.rule(), test.method(), DRIFT, frozen(size));
+    ParameterSpec spec = new ParameterSpec("p", List.of(size), 37, Optional.of(test.layout()));
     double rate = test.method() instanceof Method.Adam ? 3e-2 : 2;
     SplittableRandom random = Seeds.random("gradients");
     FloatBuffer weight = FloatBuffer.allocate(size);
     FloatBuffer gradient = FloatBuffer.allocate(size);
-    int[] codes = new int[size];
     try (Workers workers = new Workers(way.workers())) {
-      parameter.weights(weight, workers);
+      CpuState state =
+          new CpuState(
+              List.of(spec), training, ParameterTwinsTest::initial, way.kernels(), workers);
+      state.compose(List.of(weight));
       for (int step = 0; step < test.steps(); step++) {
         for (int i = 0; i < size; i++) {
           boolean silent = random.nextInt(5) == 0;
           gradient.put(i, silent ? 0 : (float) (random.nextDouble() - 0.4));
         }
-        parameter.step(gradient, weight, rate, workers);
+        state.step(List.of(gradient), List.of(weight), new double[] {rate});
       }
-      parameter.codes(codes, workers);
+      Map<String, int[]> bits = new LinkedHashMap<>();
+      state.arrays().forEach(array -> bits.put(array.name(), bits(array.values())));
+      bits.put("weights", bits(weight.array()));
+      bits.put("codes", state.codes("p"));
+      return bits;
     }
-    StateBits state = new StateBits();
-    parameter.visit(state);
-    state.bits.put("weights", bits(weight.array()));
-    state.bits.put("codes", codes);
-    return state.bits;
   }
 
   /** Gives frozen bits to sizes that three divides, leaves noise in others. */
@@ -155,44 +159,27 @@ class ParameterTwinsTest {
   }
 
   /** Draws the bits of odd sizes and gives weights to even ones. */
-  private static BitwiseParameter parameter(int size, BitwiseParameter.Training training, Way way) {
-    if (size % 2 != 0) {
-      return new BitwiseParameter("p", size, 37, training, way.kernels(), Seeds.CURRENT);
+  private static InitialLatents initial(ParameterSpec spec) {
+    if (spec.size() % 2 != 0) {
+      int depth = spec.layout().orElseThrow().depth();
+      return new DrawnLatents(Seeds.CURRENT, spec.name(), depth, spec.fanIn());
     }
     SplittableRandom random = Seeds.random("weights");
-    float[] weights = new float[size];
-    for (int i = 0; i < size; i++) {
+    float[] weights = new float[spec.size()];
+    for (int i = 0; i < weights.length; i++) {
       weights[i] = (float) (random.nextDouble() - 0.5);
     }
-    return BitwiseParameter.fromWeights("p", weights, 37, training, way.kernels());
+    return new QuantizedLatents(weights, spec.layout().orElseThrow(), spec.fanIn());
   }
 
-  private static int[] bits(float[] values) {
-    return IntStream.range(0, values.length).map(i -> Float.floatToRawIntBits(values[i])).toArray();
-  }
-
-  /** Copies the state of a parameter. */
-  private static final class StateBits implements StateVisitor {
-    final Map<String, int[]> bits = new LinkedHashMap<>();
-
-    @Override
-    public void floats(String name, float[] live) {
-      bits.put(name, ParameterTwinsTest.bits(live));
+  private static int[] bits(Object array) {
+    if (array instanceof float[] floats) {
+      return IntStream.range(0, floats.length)
+          .map(i -> Float.floatToRawIntBits(floats[i]))
+          .toArray();
     }
-
-    @Override
-    public void ints(String name, int[] live) {
-      bits.put(name, live.clone());
-    }
-
-    @Override
-    public void longs(String name, long[] live) {
-      int[] halves = new int[2 * live.length];
-      for (int i = 0; i < live.length; i++) {
-        halves[2 * i] = (int) live[i];
-        halves[2 * i + 1] = (int) (live[i] >>> 32);
-      }
-      bits.put(name, halves);
-    }
+    return array instanceof long[] longs
+        ? LongStream.of(longs).mapToInt(Math::toIntExact).toArray()
+        : ((int[]) array).clone();
   }
 }

@@ -10,41 +10,36 @@ import ai.djl.training.tracker.ParameterTracker;
 import ai.djl.training.tracker.Tracker;
 import ai.djl.util.Pair;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.LayerRule;
-import org.bitloom.error.UsageException;
-import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.Method;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.ParameterSpec;
+import org.bitloom.update.StateBackend;
+import org.bitloom.update.Training;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.UpdateKernels;
 import org.bitloom.update.kernel.Workers;
 
 /**
  * Trains the weights of any DJL block bit by bit, and everything else as ordinary floats.
  *
- * <p>Weights of two or more dimensions are bit-wise; biases and batch norm are moved by the same
- * method on floats. Works on the PyTorch engine on the CPU. {@link #attach} gives every weight its
- * initial bits before the first forward pass and names its random stream. Without it, the first
- * step of each weight does, seeded by the values it was initialized with, and drops the gradient,
- * which belonged to those.
+ * <p>Weights of dense layers and convolutions are bit-wise; biases, norms and embeddings are moved
+ * by the same method on floats. Works on the PyTorch engine on the CPU.
+ *
+ * <p>{@link #attach} gives every weight its initial bits before the first forward pass and names
+ * its random stream. Without it, the first step of each weight gives it its bits, seeded by the
+ * values it was initialized with, and drops the gradient, which belonged to those.
  *
  * @see <a href="https://arxiv.org/abs/2202.09571">Bit-wise Training of Neural Network Weights</a>
  */
 public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
-  private final BitwiseParameter.Training training;
-  private final List<LayerRule> layers;
-  private final boolean floatWeights;
-  private final ParameterTracker rate;
-  private final FirstStates firstStates;
+  private final LayerPlan plan;
+  private final boolean namesNeeded;
   private final Workers workers;
-  private final Map<String, TrainedParameter> states = new HashMap<>();
+  private final AttachedNetworks networks;
   private long updateNanos;
 
   private BitwiseOptimizer(Builder settings) {
@@ -54,14 +49,17 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
           "gradient rescaling, clipping and weight decay must be off: bits have no size to decay;"
               + " scale the loss instead");
     }
-    this.training = settings.training();
-    this.layers = List.copyOf(settings.layers);
-    this.floatWeights = settings.floatWeights;
-    this.rate = settings.rate;
-    this.firstStates =
-        new FirstStates(
-            settings.method, KernelChoice.chosen(), settings.seed, settings.fromWeights);
+    Training training =
+        new Training(settings.rule, settings.method, settings.drift, settings.frozenBits);
+    this.plan =
+        new LayerPlan(settings.mask.at(settings.depth), settings.layers, settings.floatWeights);
+    this.namesNeeded = !settings.layers.isEmpty() || settings.frozenBits != FrozenBits.DRAWN;
+    UpdateKernels kernels = KernelChoice.chosen();
     this.workers = new Workers(settings.threads);
+    this.networks =
+        new AttachedNetworks(
+            new AttachedNetworks.Settings(
+                training, settings.fromWeights, settings.seed, settings.rate, kernels, workers));
   }
 
   /** Starts with depth 6, mask top3, rule coupled, Adam at 9e-4. */
@@ -72,103 +70,74 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
   /**
    * Gives every weight of an initialized block its initial bits, before the first forward pass.
    *
-   * @return the state of each trained parameter, in the order of the block
-   * @throws UsageException if a layer rule fits no weight of the block
+   * @return the state of all trained parameters, in the order of the block; its {@link
+   *     StateBackend#parameters} tell which became bit-wise
+   * @throws IllegalStateException if the block is not initialized
+   * @throws org.bitloom.error.UsageException if a layer rule fits no weight of the block
    */
-  public List<TrainedParameter> attach(Block block) {
-    List<TrainedParameter> attached = new ArrayList<>();
-    List<String> weights =
-        block.getParameters().stream()
-            .filter(named -> isWeight(named.getValue()))
-            .map(Pair::getKey)
-            .toList();
-    LayerRule.checkFit(layers, weights);
-    for (Pair<String, Parameter> named : block.getParameters()) {
-      Parameter parameter = named.getValue();
-      if (parameter.requiresGradient()) {
-        String name = named.getKey();
-        Optional<BitwiseParameter.Training> own =
-            isWeight(parameter) ? training(name, weights) : Optional.empty();
-        TrainedParameter state = firstStates.create(name, parameter.getArray(), own);
-        states.put(parameter.getId(), state);
-        attached.add(state);
-        if (state instanceof BitwiseParameter bits) {
-          bits.weights(EngineMemory.floats(parameter.getArray()), workers);
-        }
-      }
+  public StateBackend<?> attach(Block block) {
+    List<ParameterSpec> specs = plan.of(block);
+    List<String> ids = new ArrayList<>();
+    List<NDArray> arrays = new ArrayList<>();
+    for (Pair<String, Parameter> named : LayerPlan.trained(block)) {
+      ids.add(named.getValue().getId());
+      arrays.add(named.getValue().getArray());
     }
-    return attached;
+    return networks.add(specs, ids, arrays);
   }
 
-  private static boolean isWeight(Parameter parameter) {
-    return parameter.requiresGradient()
-        && parameter.getType() == Parameter.Type.WEIGHT
-        && parameter.getArray().getShape().dimension() >= 2;
-  }
-
-  /** Returns how a weight is trained; empty = as floats. */
-  private Optional<BitwiseParameter.Training> training(String name, List<String> weights) {
-    if (floatWeights) {
-      return Optional.empty();
-    }
-    Optional<BitwiseParameter.Training> own = Optional.of(training);
-    for (LayerRule rule : layers) {
-      if (rule.fits(name, weights)) {
-        own = rule.layout().map(training::with);
-      }
-    }
-    return own;
+  /**
+   * Writes the weights that the bits of an attached block make into it, after its state was
+   * restored.
+   *
+   * @throws IllegalStateException if the block was not attached
+   */
+  public void compose(Block block) {
+    List<Parameter> trained = new ArrayList<>();
+    LayerPlan.trained(block).forEach(named -> trained.add(named.getValue()));
+    networks.compose(trained);
   }
 
   @Override
   public void update(String parameterId, NDArray weight, NDArray gradient) {
+    long begin = System.nanoTime();
     move(parameterId, weight, gradient);
+    updateNanos += System.nanoTime() - begin;
     // nobody else does: gradients would add up over the steps
     JniUtils.zeroGrad((PtNDArray) weight);
   }
 
-  /** Updates a parameter by a gradient that ends with the step. */
-  void move(String parameterId, NDArray weight, NDArray gradient) {
+  /** Updates parameters by gradients that end with the step, in one call if they are a network. */
+  void move(List<Parameter> parameters, List<NDArray> gradients) {
     long begin = System.nanoTime();
-    TrainedParameter state = states.get(parameterId);
-    if (state == null) {
-      adopt(parameterId, weight, gradient);
-    } else {
-      step(state, weight, gradient);
+    if (!networks.moveTogether(parameters, gradients)) {
+      for (int i = 0; i < parameters.size(); i++) {
+        Parameter parameter = parameters.get(i);
+        move(parameter.getId(), parameter.getArray(), gradients.get(i));
+      }
     }
     updateNanos += System.nanoTime() - begin;
   }
 
+  private void move(String parameterId, NDArray weight, NDArray gradient) {
+    boolean adopted = !networks.has(parameterId);
+    if (adopted) {
+      adopt(parameterId, weight);
+    }
+    boolean gotBits = adopted && !networks.isFloat(parameterId);
+    if (!gotBits) { // else the gradient belonged to the weights before
+      networks.move(parameterId, weight, gradient);
+    }
+  }
+
   /** Takes over a parameter that was never attached. */
-  private void adopt(String parameterId, NDArray weight, NDArray gradient) {
-    if (!layers.isEmpty() || training.frozenBits() != FrozenBits.DRAWN) {
+  private void adopt(String parameterId, NDArray weight) {
+    if (namesNeeded) {
       throw new IllegalStateException(
           "layer rules and given frozen bits need the names of the weights; call attach(block)"
               + " before training");
     }
-    boolean bitwise = !floatWeights && weight.getShape().dimension() >= 2;
-    String name = "of shape " + weight.getShape();
-    EngineMemory.check(name, weight);
-    name += " and initial values " + Integer.toHexString(Arrays.hashCode(weight.toFloatArray()));
-    TrainedParameter state =
-        firstStates.create(name, weight, bitwise ? Optional.of(training) : Optional.empty());
-    states.put(parameterId, state);
-    if (state instanceof BitwiseParameter bits) {
-      bits.weights(EngineMemory.floats(weight), workers);
-    } else {
-      step(state, weight, gradient);
-    }
-  }
-
-  private void step(TrainedParameter state, NDArray weight, NDArray gradient) {
-    int number = Math.toIntExact(state.steps() + 1);
-    float now = rate.getNewValue(state.name(), number);
-    state.step(EngineMemory.floats(gradient), EngineMemory.floats(weight), now, workers);
-  }
-
-  /** Returns the threads that share the update, for other work on the same parameters. */
-  public Workers workers() {
-    return workers;
+    networks.add(List.of(plan.of(weight)), List.of(parameterId), List.of(weight));
   }
 
   /** Returns the time spent moving parameters since the optimizer was built. */
@@ -277,10 +246,6 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     public Builder threads(int count) {
       this.threads = count;
       return this;
-    }
-
-    private BitwiseParameter.Training training() {
-      return new BitwiseParameter.Training(mask.at(depth), rule, method, drift, frozenBits);
     }
 
     @Override

@@ -8,6 +8,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -27,11 +28,14 @@ public final class LentParameters extends ParameterStore {
   private final List<Parameter> parameters;
   private final BitwiseOptimizer optimizer;
   private final IdentityHashMap<Parameter, NDArray> lent = new IdentityHashMap<>();
+  private final List<Parameter> moving = new ArrayList<>();
+  private final List<NDArray> gradients = new ArrayList<>();
   private NDManager scope;
 
   /**
    * Lends the parameters of an initialized block on the CPU.
    *
+   * @param optimizer moves them, best after {@link BitwiseOptimizer#attach}: then all in one call
    * @param manager owns the parameters
    */
   public LentParameters(Block block, BitwiseOptimizer optimizer, NDManager manager) {
@@ -67,21 +71,24 @@ public final class LentParameters extends ParameterStore {
 
   /** Updates every trained parameter of the block by the gradients of this step. */
   public void update() {
-    for (Parameter parameter : parameters) {
-      if (parameter.requiresGradient()) {
-        update(parameter);
+    try {
+      for (Parameter parameter : parameters) {
+        if (parameter.requiresGradient()) {
+          NDArray array = lent.get(parameter);
+          moving.add(parameter);
+          gradients.add((array == null ? parameter.getArray() : array).getGradient());
+        }
       }
-    }
-  }
-
-  private void update(Parameter parameter) {
-    NDArray weight = parameter.getArray();
-    NDArray array = lent.get(parameter);
-    try (NDArray gradient = (array == null ? weight : array).getGradient()) {
-      optimizer.move(parameter.getId(), weight, gradient);
-    }
-    if (array == null) {
-      JniUtils.zeroGrad((PtNDArray) weight);
+      optimizer.move(moving, gradients);
+      for (Parameter parameter : moving) {
+        if (!lent.containsKey(parameter)) {
+          JniUtils.zeroGrad((PtNDArray) parameter.getArray());
+        }
+      }
+    } finally {
+      gradients.forEach(NDArray::close);
+      gradients.clear();
+      moving.clear();
     }
   }
 }

@@ -1,12 +1,14 @@
 package org.bitloom.run;
 
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
@@ -18,19 +20,25 @@ import org.bitloom.session.Session;
 import org.bitloom.session.WeightBits;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.StateVisitor;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.ParameterSpec;
+import org.bitloom.update.StateArray;
 
 /**
  * Everything a run needs to go on at the byte where it stopped, in one safetensors file with a
  * checksum: update state, float parameters, the bits at the start of the epoch, and the position.
  */
 final class Checkpoint {
-  private static final String FORMAT = "bitloom-checkpoint-2";
+  private static final String FORMAT = "bitloom-checkpoint-3";
 
-  /** Held staircases and frozen bits in another order. */
-  private static final String OLDER_FORMAT = "bitloom-checkpoint-1";
+  /** The first held staircases and frozen bits in another order, the second had other names. */
+  private static final Set<String> OLDER_FORMATS =
+      Set.of("bitloom-checkpoint-1", "bitloom-checkpoint-2");
+
+  /** Follows the name of a bit-wise parameter: its bits at the start of the epoch. */
+  private static final String START = "/start";
+
+  /** Follows the name of a parameter that is no composition of bits. */
+  private static final String VALUE = "/value";
 
   /** Follows the name of a buffer of a user's own module. */
   private static final String BUFFER = "/buffer";
@@ -53,12 +61,13 @@ final class Checkpoint {
   void save(Session session, WeightBits bits, Position position, RunSettings settings)
       throws IOException {
     List<TensorData> tensors = new ArrayList<>();
-    for (TrainedParameter parameter : session.trained()) {
-      parameter.visit(new Saver(parameter.name(), tensors));
+    for (StateArray array : session.state().arrays()) {
+      tensors.add(tensor(array.name(), array.values()));
     }
-    bits.epochStart().forEach((p, codes) -> new Saver(p.name(), tensors).ints("start", codes));
-    floatParameters(session)
-        .forEach(name -> new Saver(name, tensors).floats("value", session.values(name)));
+    bits.epochStart().forEach((name, codes) -> tensors.add(tensor(name + START, codes)));
+    for (String name : floatParameters(session)) {
+      tensors.add(tensor(name + VALUE, session.values(name)));
+    }
     session
         .changedBuffers()
         .forEach(
@@ -73,11 +82,21 @@ final class Checkpoint {
     Safetensors.write(file, metadata, tensors);
   }
 
+  private static TensorData tensor(String name, Object values) {
+    long[] shape = {Array.getLength(values)};
+    if (values instanceof float[] floats) {
+      return TensorData.floats(name, shape, floats);
+    }
+    return values instanceof int[] ints
+        ? TensorData.ints(name, shape, ints)
+        : TensorData.longs(name, shape, (long[]) values);
+  }
+
   /** Names the parameters whose value is no composition of bits. */
   private static List<String> floatParameters(Session session) {
     List<String> names = session.names();
-    session.trained().stream()
-        .filter(BitwiseParameter.class::isInstance)
+    session.state().parameters().stream()
+        .filter(ParameterSpec::isBitwise)
         .forEach(parameter -> names.remove(parameter.name()));
     return names;
   }
@@ -104,20 +123,18 @@ final class Checkpoint {
       Map<String, String> metadata = saved.metadata();
       requireFormat(metadata.get("format"));
       requireSettings(settings, metadata.get("settings"));
-      Restorer restorer = new Restorer(saved);
-      for (TrainedParameter parameter : session.trained()) {
-        parameter.visit(restorer.of(parameter.name()));
-        if (parameter instanceof BitwiseParameter composed) {
-          session.compose(composed);
-        }
+      for (StateArray array : session.state().arrays()) {
+        array.restore(read(saved, array.name(), array.type(), array.length()));
       }
-      bits.epochStart().forEach((p, codes) -> restorer.of(p.name()).ints("start", codes));
+      session.compose();
+      for (Map.Entry<String, int[]> start : bits.epochStart().entrySet()) {
+        int length = start.getValue().length;
+        start.setValue((int[]) read(saved, start.getKey() + START, int[].class, length));
+      }
       for (String name : floatParameters(session)) {
-        float[] values = session.values(name);
-        restorer.of(name).floats("value", values);
-        session.fill(name, values);
+        int length = session.values(name).length;
+        session.fill(name, (float[]) read(saved, name + VALUE, float[].class, length));
       }
-      restorer.rethrow();
       return Position.parse((Map<?, ?>) Json.parse(metadata.get("position")));
     }
   }
@@ -132,7 +149,7 @@ final class Checkpoint {
   }
 
   private void requireFormat(String found) throws CorruptFileException {
-    if (OLDER_FORMAT.equals(found)) {
+    if (found != null && OLDER_FORMATS.contains(found)) {
       throw new UsageException(
           "checkpoint must be of format " + FORMAT + ", got " + found + " of an older bitloom",
           "end the run with that one, or start a new run");
@@ -142,75 +159,17 @@ final class Checkpoint {
     }
   }
 
-  private record Saver(String parameter, List<TensorData> tensors) implements StateVisitor {
-    @Override
-    public void floats(String name, float[] live) {
-      tensors.add(TensorData.floats(parameter + "/" + name, new long[] {live.length}, live));
+  /** Reads one saved array, of the type and length that the state has. */
+  private Object read(SafetensorsFile saved, String name, Class<?> type, int length)
+      throws IOException {
+    Object values =
+        type == float[].class
+            ? saved.floats(name)
+            : type == int[].class ? saved.ints(name) : saved.longs(name);
+    int found = Array.getLength(values);
+    if (found != length) {
+      throw new CorruptFileException(file, name + " of " + length + " values", found + " values");
     }
-
-    @Override
-    public void ints(String name, int[] live) {
-      tensors.add(TensorData.ints(parameter + "/" + name, new long[] {live.length}, live));
-    }
-
-    @Override
-    public void longs(String name, long[] live) {
-      tensors.add(TensorData.longs(parameter + "/" + name, new long[] {live.length}, live));
-    }
-  }
-
-  /** Copies saved arrays into live ones; keeps the first failure, as a visitor cannot throw it. */
-  private final class Restorer implements StateVisitor {
-    private final SafetensorsFile saved;
-    private String parameter;
-    private IOException failure;
-
-    Restorer(SafetensorsFile saved) {
-      this.saved = saved;
-    }
-
-    Restorer of(String name) {
-      parameter = name;
-      return this;
-    }
-
-    void rethrow() throws IOException {
-      if (failure != null) {
-        throw failure;
-      }
-    }
-
-    private interface Source {
-      Object read(String name) throws IOException;
-    }
-
-    private void copy(String name, Object live, int length, Source source) {
-      try {
-        Object values = source.read(parameter + "/" + name);
-        int found = java.lang.reflect.Array.getLength(values);
-        if (found != length) {
-          throw new CorruptFileException(
-              file, parameter + "/" + name + " of " + length + " values", found + " values");
-        }
-        System.arraycopy(values, 0, live, 0, length);
-      } catch (IOException e) {
-        failure = failure == null ? e : failure;
-      }
-    }
-
-    @Override
-    public void floats(String name, float[] live) {
-      copy(name, live, live.length, saved::floats);
-    }
-
-    @Override
-    public void ints(String name, int[] live) {
-      copy(name, live, live.length, saved::ints);
-    }
-
-    @Override
-    public void longs(String name, long[] live) {
-      copy(name, live, live.length, saved::longs);
-    }
+    return values;
   }
 }

@@ -2,28 +2,23 @@ package org.bitloom.session;
 
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.bitloom.bits.SignMagnitude;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
-import org.bitloom.model.BitTensor;
-import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
 import org.bitloom.model.Task;
+import org.bitloom.optimizer.BlockWeights;
 import org.bitloom.script.ScriptBlock;
 import org.bitloom.script.ScriptNetwork;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.settings.Version;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.TrainedParameter;
 
 /** Moves networks between the engine and model values. */
 public final class ModelTransfer {
@@ -32,12 +27,8 @@ public final class ModelTransfer {
   /** Returns the network of a session as a value. */
   public static BitModel of(
       Session session, DataSet data, Normalization normalization, RunSettings settings) {
-    Map<String, TrainedParameter> trained = new HashMap<>();
-    session.trained().forEach(parameter -> trained.put(parameter.name(), parameter));
-    List<ModelTensor> tensors = new ArrayList<>();
-    session
-        .parameters()
-        .forEach((name, parameter) -> tensors.add(tensor(session, name, parameter, trained)));
+    List<ModelTensor> tensors =
+        new ArrayList<>(BlockWeights.tensors(session.block(), session.state()));
     session.script().ifPresent(script -> tensors.addAll(script.floatBuffers()));
     ImageSet images = data.train();
     Map<String, String> provenance =
@@ -56,23 +47,8 @@ public final class ModelTransfer {
         provenance);
   }
 
-  private static ModelTensor tensor(
-      Session session, String name, Parameter parameter, Map<String, TrainedParameter> trained) {
-    List<Integer> shape = shape(parameter);
-    if (trained.get(name) instanceof BitwiseParameter bits) {
-      int[] codes = new int[bits.size()];
-      bits.codes(codes, session.optimizer().workers());
-      return new BitTensor(name, shape, bits.layout(), bits.scale(), codes);
-    }
-    return new FloatTensor(name, shape, parameter.getArray().toFloatArray());
-  }
-
   static List<Integer> shape(Parameter parameter) {
-    List<Integer> shape = new ArrayList<>();
-    for (long dimension : parameter.getArray().getShape().getShape()) {
-      shape.add(Math.toIntExact(dimension));
-    }
-    return shape;
+    return BlockWeights.shape(parameter.getArray());
   }
 
   /**
@@ -110,18 +86,7 @@ public final class ModelTransfer {
                 parameter == null ? "(none)" : shape(parameter),
                 tensor.shape()));
       }
-      Session.floats(parameter.getArray()).put(weights(tensor));
+      Session.floats(parameter.getArray()).put(tensor.weights());
     }
-  }
-
-  private static float[] weights(ModelTensor tensor) {
-    if (tensor instanceof BitTensor bits) {
-      float[] weights = new float[bits.size()];
-      for (int i = 0; i < weights.length; i++) {
-        weights[i] = SignMagnitude.weight(bits.code(i), bits.layout().depth(), bits.scale());
-      }
-      return weights;
-    }
-    return ((FloatTensor) tensor).values();
   }
 }

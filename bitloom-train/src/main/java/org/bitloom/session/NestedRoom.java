@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bitloom.bits.BitLayout;
 import org.bitloom.error.UsageException;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Nesting;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.ParameterSpec;
 
 /**
  * Checks that a network has room for another in the low bits of its weights.
@@ -27,8 +27,10 @@ record NestedRoom(String path) {
    * @throws UsageException if a parameter differs in shape, or does not freeze enough low bits
    */
   void check(BitModel inner, Session session) {
-    Map<String, TrainedParameter> trained = new HashMap<>();
-    session.trained().forEach(parameter -> trained.put(parameter.name(), parameter));
+    Map<String, BitLayout> layouts = new HashMap<>();
+    for (ParameterSpec spec : session.state().parameters()) {
+      spec.layout().ifPresent(layout -> layouts.put(spec.name(), layout));
+    }
     Map<String, ModelTensor> tensors = new HashMap<>();
     for (ModelTensor tensor : inner.tensors()) {
       if (session.script().filter(own -> own.isBuffer(tensor.name())).isEmpty()) {
@@ -42,7 +44,7 @@ record NestedRoom(String path) {
             (name, parameter) -> {
               checkShape(tensors.get(name), ModelTransfer.shape(parameter));
               if (tensors.get(name) instanceof BitTensor bits) {
-                checkRoom(bits, trained.get(name));
+                checkRoom(bits, layouts.get(name));
               }
             });
   }
@@ -77,9 +79,9 @@ record NestedRoom(String path) {
     }
   }
 
-  private void checkRoom(BitTensor nested, TrainedParameter own) {
+  private void checkRoom(BitTensor nested, BitLayout own) {
     int depth = nested.layout().depth();
-    if (!(own instanceof BitwiseParameter bits)) {
+    if (own == null) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
@@ -89,7 +91,7 @@ record NestedRoom(String path) {
               path),
           "leave out the --layer rule, or nest a network with the same one");
     }
-    int room = Nesting.room(bits.layout());
+    int room = Nesting.room(own);
     if (depth > room) {
       throw new UsageException(
           String.format(
@@ -98,7 +100,7 @@ record NestedRoom(String path) {
               nested.name(),
               depth,
               path,
-              bits.layout().mask(),
+              own.mask(),
               room),
           "raise --bits, or train fewer of the top bits with --mask");
     }

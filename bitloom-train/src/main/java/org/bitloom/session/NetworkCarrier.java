@@ -1,9 +1,7 @@
 package org.bitloom.session;
 
-import ai.djl.nn.Parameter;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
@@ -11,8 +9,7 @@ import org.bitloom.network.Networks;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.payload.CarrierTensor;
 import org.bitloom.settings.RunSettings.BitWeights;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.ParameterSpec;
 
 /** Knows what a network will have to carry a payload with, before it is trained. */
 public final class NetworkCarrier {
@@ -47,13 +44,9 @@ public final class NetworkCarrier {
     try (Session session =
         new Session(Networks.open(network).build(images), images, optimizer.build(), 1)) {
       List<CarrierTensor> tensors = new ArrayList<>();
-      for (TrainedParameter trained : session.trained()) {
-        if (trained instanceof BitwiseParameter bits) {
-          Parameter parameter = session.parameters().get(bits.name());
-          long[] shape = parameter.getArray().getShape().getShape();
-          List<Integer> dimensions = Arrays.stream(shape).mapToObj(Math::toIntExact).toList();
-          tensors.add(new CarrierTensor(bits.name(), dimensions, bits.layout()));
-        }
+      for (ParameterSpec spec : session.state().parameters()) {
+        spec.layout()
+            .ifPresent(layout -> tensors.add(new CarrierTensor(spec.name(), spec.shape(), layout)));
       }
       return tensors;
     }

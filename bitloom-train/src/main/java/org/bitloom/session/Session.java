@@ -25,8 +25,7 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.optimizer.LentParameters;
 import org.bitloom.script.ScriptBlock;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.StateBackend;
 
 /** A network on the engine, ready to train and to evaluate; owns all its native memory. */
 public final class Session implements AutoCloseable {
@@ -37,7 +36,7 @@ public final class Session implements AutoCloseable {
 
   private final Model model;
   private final BitwiseOptimizer optimizer;
-  private final List<TrainedParameter> trained;
+  private final StateBackend<?> state;
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final LentParameters lent;
   private final CrossEntropy loss = new CrossEntropy();
@@ -68,7 +67,7 @@ public final class Session implements AutoCloseable {
     }
     try {
       initialWeights.fill(parameters);
-      trained = optimizer.attach(network);
+      state = optimizer.attach(network);
       lent = new LentParameters(network, optimizer, model.getNDManager());
     } catch (RuntimeException e) {
       close();
@@ -82,8 +81,8 @@ public final class Session implements AutoCloseable {
   }
 
   /** Returns the state of the trained parameters, in layer order. */
-  public List<TrainedParameter> trained() {
-    return trained;
+  public StateBackend<?> state() {
+    return state;
   }
 
   /** Returns the network if it is the user's own module, which has buffers beside parameters. */
@@ -91,8 +90,9 @@ public final class Session implements AutoCloseable {
     return model.getBlock() instanceof ScriptBlock script ? Optional.of(script) : Optional.empty();
   }
 
-  BitwiseOptimizer optimizer() {
-    return optimizer;
+  /** Returns the network as a block. */
+  Block block() {
+    return model.getBlock();
   }
 
   /** Returns the time spent in updates since the session began. */
@@ -115,9 +115,9 @@ public final class Session implements AutoCloseable {
     floats(parameters.get(name).getArray()).put(values);
   }
 
-  /** Writes the weights that the bits of a parameter make into the network. */
-  public void compose(BitwiseParameter bits) {
-    bits.weights(floats(parameters.get(bits.name()).getArray()), optimizer.workers());
+  /** Writes the weights that the bits make into the network. */
+  public void compose() {
+    optimizer.compose(model.getBlock());
   }
 
   /** Returns the buffers of a user's own module that training changed, by name; else none. */

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.SignMagnitude;
-import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.ParameterSpec;
 
 /** Counts signs, zeros and flipped bits of a session's weights of two or more dimensions. */
 public final class WeightBits {
   private final Session session;
-  private final Map<BitwiseParameter, int[]> epochStart = new LinkedHashMap<>();
+  private final Map<String, BitLayout> layouts = new LinkedHashMap<>();
+  private final Map<String, int[]> epochStart = new LinkedHashMap<>();
   private long negative;
   private long zero;
   private long positive;
@@ -20,22 +20,16 @@ public final class WeightBits {
 
   public WeightBits(Session session) {
     this.session = session;
-    session.trained().stream()
-        .filter(BitwiseParameter.class::isInstance)
-        .map(BitwiseParameter.class::cast)
-        .forEach(parameter -> epochStart.put(parameter, codes(parameter)));
-  }
-
-  private int[] codes(BitwiseParameter parameter) {
-    int[] codes = new int[parameter.size()];
-    parameter.codes(codes, session.optimizer().workers());
-    return codes;
+    for (ParameterSpec spec : session.state().parameters()) {
+      spec.layout().ifPresent(layout -> layouts.put(spec.name(), layout));
+    }
+    layouts.keySet().forEach(name -> epochStart.put(name, session.state().codes(name)));
   }
 
   /**
-   * Returns the bit strings at the start of the epoch, by parameter; live, a restore fills them.
+   * Returns the bit strings at the start of the epoch, by parameter; a restore puts others there.
    */
-  public Map<BitwiseParameter, int[]> epochStart() {
+  public Map<String, int[]> epochStart() {
     return epochStart;
   }
 
@@ -45,7 +39,8 @@ public final class WeightBits {
     zero = 0;
     positive = 0;
     flips = new long[depth()];
-    epochStart.replaceAll((parameter, before) -> count(parameter, before, codes(parameter)));
+    epochStart.replaceAll(
+        (name, before) -> count(layouts.get(name), before, session.state().codes(name)));
     countFloats();
     return new WeightCounts(negative, zero, positive);
   }
@@ -59,12 +54,12 @@ public final class WeightBits {
   }
 
   private int depth() {
-    return epochStart.keySet().stream().mapToInt(p -> p.layout().depth()).max().orElse(0);
+    return layouts.values().stream().mapToInt(BitLayout::depth).max().orElse(0);
   }
 
-  private int[] count(BitwiseParameter parameter, int[] before, int[] after) {
-    int depth = parameter.layout().depth();
-    int signBit = parameter.layout().signBit();
+  private int[] count(BitLayout layout, int[] before, int[] after) {
+    int depth = layout.depth();
+    int signBit = layout.signBit();
     int signPlane = flips.length - 1;
     for (int i = 0; i < after.length; i++) {
       count(SignMagnitude.value(after[i], depth));
@@ -85,13 +80,11 @@ public final class WeightBits {
 
   /** Counts the weights of the layers that are trained as floats. */
   private void countFloats() {
-    Set<String> bitwise =
-        epochStart.keySet().stream().map(BitwiseParameter::name).collect(Collectors.toSet());
     session
         .parameters()
         .forEach(
             (name, parameter) -> {
-              if (parameter.getArray().getShape().dimension() >= 2 && !bitwise.contains(name)) {
+              if (parameter.getArray().getShape().dimension() >= 2 && !layouts.containsKey(name)) {
                 for (float value : parameter.getArray().toFloatArray()) {
                   count(value);
                 }

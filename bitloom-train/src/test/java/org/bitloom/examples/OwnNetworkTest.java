@@ -14,9 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.bitloom.bits.BitLayout;
 import org.bitloom.optimizer.BitwiseOptimizer;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.ParameterSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,10 +43,8 @@ class OwnNetworkTest {
     try (NDManager manager = NDManager.newBaseManager(Device.cpu());
         BitwiseOptimizer optimizer = OwnNetwork.optimizer(1)) {
       Map<String, String> layouts = new LinkedHashMap<>();
-      for (TrainedParameter parameter : optimizer.attach(initialized(manager))) {
-        layouts.put(
-            parameter.name(),
-            parameter instanceof BitwiseParameter bits ? bits.layout().mask() : "float");
+      for (ParameterSpec parameter : optimizer.attach(initialized(manager)).parameters()) {
+        layouts.put(parameter.name(), parameter.layout().map(BitLayout::mask).orElse("float"));
       }
       assertThat(layouts)
           .containsExactlyInAnyOrderEntriesOf(

@@ -22,9 +22,9 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitMask;
 import org.bitloom.testkit.Seeds;
-import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.Method;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.ParameterSpec;
+import org.bitloom.update.StateBackend;
 import org.bitloom.update.UpdateRule;
 
 /** Trains one network twice on the same data: by the optimizer, and by autograd over its bits. */
@@ -45,7 +45,8 @@ final class AutogradComparison implements AutoCloseable {
   private final Model model = Model.newInstance("autograd", Device.cpu());
   private final BitwiseOptimizer optimizer;
   private final Trainer trainer;
-  private final List<BitwiseParameter> parameters = new ArrayList<>();
+  private final StateBackend<?> state;
+  private final List<ParameterSpec> parameters = new ArrayList<>();
   private final List<AutogradWeight> weights = new ArrayList<>();
   private final List<AutogradMove[]> moves = new ArrayList<>();
   private final Loss loss = Loss.softmaxCrossEntropyLoss();
@@ -75,9 +76,8 @@ final class AutogradComparison implements AutoCloseable {
     model.setBlock(block);
     trainer = model.newTrainer(new DefaultTrainingConfig(loss).optOptimizer(optimizer));
     trainer.initialize(new Shape(BATCH, UNITS[0]));
-    for (TrainedParameter parameter : optimizer.attach(block)) {
-      addReference((BitwiseParameter) parameter);
-    }
+    state = optimizer.attach(block);
+    state.parameters().forEach(this::addReference);
     inputs = inputs(model.getNDManager());
     labels = labels(model.getNDManager());
   }
@@ -102,10 +102,10 @@ final class AutogradComparison implements AutoCloseable {
     return copy;
   }
 
-  private void addReference(BitwiseParameter parameter) {
+  private void addReference(ParameterSpec parameter) {
     int layer = parameters.size();
     Shape shape = new Shape(UNITS[layer + 1], UNITS[layer]);
-    AutogradWeight weight = new AutogradWeight(parameter, shape, test.rule());
+    AutogradWeight weight = new AutogradWeight(state, parameter, shape, test.rule());
     AutogradMove[] ofBits = new AutogradMove[weight.depth()];
     for (int bit = 0; bit < ofBits.length; bit++) {
       boolean coupled = test.rule() == UpdateRule.COUPLED && bit < ofBits.length - 1;
@@ -114,7 +114,7 @@ final class AutogradComparison implements AutoCloseable {
           test.method() instanceof Method.Adam ? AutogradMove.adam(eps) : AutogradMove.sgd();
     }
     parameters.add(parameter);
-    codes.add(codes(parameter));
+    codes.add(state.codes(parameter.name()));
     weights.add(weight);
     moves.add(ofBits);
   }
@@ -173,15 +173,9 @@ final class AutogradComparison implements AutoCloseable {
     }
   }
 
-  private int[] codes(BitwiseParameter parameter) {
-    int[] bits = new int[parameter.size()];
-    parameter.codes(bits, optimizer.workers());
-    return bits;
-  }
-
   private void compare(int number, int layer) {
     int[] before = codes.get(layer);
-    int[] now = codes(parameters.get(layer));
+    int[] now = state.codes(parameters.get(layer).name());
     for (int i = 0; i < now.length; i++) {
       flips += Integer.bitCount(before[i] ^ now[i]);
       int difference = now[i] ^ weights.get(layer).code(i);

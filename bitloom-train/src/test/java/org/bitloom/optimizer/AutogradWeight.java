@@ -5,8 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.bitloom.bits.BitLayout;
-import org.bitloom.bits.InitialLatents;
-import org.bitloom.update.BitwiseParameter;
+import org.bitloom.bits.DrawnLatents;
+import org.bitloom.update.ParameterSpec;
+import org.bitloom.update.StateBackend;
 import org.bitloom.update.UpdateRule;
 
 /**
@@ -26,12 +27,12 @@ final class AutogradWeight {
   private NDArray[] arrays;
 
   /** Starts from the latents of a fresh parameter. */
-  AutogradWeight(BitwiseParameter start, Shape shape, UpdateRule rule) {
+  AutogradWeight(StateBackend<?> start, ParameterSpec spec, Shape shape, UpdateRule rule) {
     this.shape = shape;
-    this.layout = start.layout();
-    this.scale = start.scale();
-    this.latents = new double[layout.depth()][start.size()];
-    SavedState state = new SavedState(start);
+    this.layout = spec.layout().orElseThrow();
+    this.scale = start.scale(spec.name());
+    this.latents = new double[layout.depth()][spec.size()];
+    SavedState state = new SavedState(start, spec.name());
     readFrozen(state);
     int[] magnitude = layout.trainedMagnitudeBits();
     for (int step = 0; step < magnitude.length; step++) {
@@ -68,7 +69,7 @@ final class AutogradWeight {
   /** Turns levels of one byte each into the latents they stand for. */
   private void readLevels(int bit, int step, SavedState state) {
     int fanIn = (int) shape.slice(1).size();
-    double deviation = InitialLatents.magnitudeDeviation(layout.depth(), fanIn);
+    double deviation = DrawnLatents.magnitudeDeviation(layout.depth(), fanIn);
     int groups = (layout.trainedMagnitudeBits().length + 3) / 4;
     int[] packed = state.ints("staircase." + step % groups);
     for (int i = 0; i < packed.length; i++) {

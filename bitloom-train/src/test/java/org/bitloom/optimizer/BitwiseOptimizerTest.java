@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.QuantizedWeights;
 import org.bitloom.bits.SignMagnitude;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.FloatParameter;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.ParameterSpec;
+import org.bitloom.update.StateBackend;
 import org.bitloom.update.UpdateRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,8 +64,8 @@ class BitwiseOptimizerTest {
   void theDefaultsTrainTheTopThreeOfSixBits() throws IOException, TranslateException {
     BitwiseOptimizer optimizer = BitwiseOptimizer.builder().learningRate(0.01f).build();
     try (Program program = new Program(Program.dense(), optimizer)) {
-      var weight = (BitwiseParameter) optimizer.attach(program.network()).get(0);
-      assertThat(weight.layout().mask()).isEqualTo("111000");
+      ParameterSpec weight = optimizer.attach(program.network()).parameters().get(0);
+      assertThat(weight.layout()).map(BitLayout::mask).contains("111000");
       program.train(10);
       assertThat(program.accuracy()).isGreaterThan(0.9);
     }
@@ -79,13 +79,13 @@ class BitwiseOptimizerTest {
       before.train(15);
       BitwiseOptimizer bits = small().fromWeights().build();
       Map<String, float[]> trained = before.values();
-      List<TrainedParameter> attached = bits.attach(network);
+      StateBackend<?> state = bits.attach(network);
       Map<String, float[]> quantized = before.values();
-      for (TrainedParameter parameter : attached) {
+      for (ParameterSpec parameter : state.parameters()) {
         float[] weights = trained.get(parameter.name());
-        if (parameter instanceof BitwiseParameter bitwise) {
+        if (parameter.isBitwise()) {
           QuantizedWeights expected = QuantizedWeights.of(weights, 4);
-          assertThat(bitwise.scale()).isEqualTo(expected.scale());
+          assertThat(state.scale(parameter.name())).isEqualTo(expected.scale());
           for (int i = 0; i < weights.length; i++) {
             weights[i] = SignMagnitude.weight(expected.code(i), 4, expected.scale());
           }
@@ -115,12 +115,12 @@ class BitwiseOptimizerTest {
     BitwiseOptimizer optimizer = small().build();
     try (Program program = new Program(Program.convolutional(), optimizer)) {
       Map<String, float[]> before = program.values();
-      List<TrainedParameter> attached = optimizer.attach(program.network());
+      List<ParameterSpec> attached = optimizer.attach(program.network()).parameters();
       Map<String, float[]> after = program.values();
-      assertThat(attached).extracting(TrainedParameter::name).contains(CONVOLUTION, DENSE);
-      for (TrainedParameter parameter : attached) {
+      assertThat(attached).extracting(ParameterSpec::name).contains(CONVOLUTION, DENSE);
+      for (ParameterSpec parameter : attached) {
         boolean weight = parameter.name().endsWith("weight");
-        assertThat(parameter).isInstanceOf(weight ? BitwiseParameter.class : FloatParameter.class);
+        assertThat(parameter.isBitwise()).as(parameter.name()).isEqualTo(weight);
         assertThat(Arrays.equals(after.get(parameter.name()), before.get(parameter.name())))
             .as(parameter.name())
             .isEqualTo(!weight);
@@ -225,8 +225,8 @@ class BitwiseOptimizerTest {
     SequentialBlock network = Program.convolutional();
     try (Program program = new Program(network, optimizer)) {
       network.getChildren().get(0).getValue().freezeParameters(true);
-      assertThat(optimizer.attach(network))
-          .extracting(TrainedParameter::name)
+      assertThat(optimizer.attach(network).parameters())
+          .extracting(ParameterSpec::name)
           .doesNotContain(CONVOLUTION, "01Conv2d_bias");
       float[] before = program.values().get(CONVOLUTION);
       program.step();

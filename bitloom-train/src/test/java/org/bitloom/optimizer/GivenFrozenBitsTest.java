@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.FrozenBits;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.StateBackend;
 import org.junit.jupiter.api.Test;
 
 /** Gives the optimizer what frozen bits hold. */
@@ -21,12 +20,6 @@ class GivenFrozenBitsTest {
 
   private static BitwiseOptimizer.Builder eightBits() {
     return BitwiseOptimizer.builder().bits(8).mask(BitMask.top(3)).threads(1);
-  }
-
-  private static int[] codes(BitwiseOptimizer optimizer, TrainedParameter parameter) {
-    int[] codes = new int[parameter.size()];
-    ((BitwiseParameter) parameter).codes(codes, optimizer.workers());
-    return codes;
   }
 
   @Test
@@ -39,14 +32,11 @@ class GivenFrozenBitsTest {
         };
     BitwiseOptimizer optimizer = eightBits().frozen(source).build();
     try (Program program = new Program(Program.convolutional(), optimizer)) {
-      List<TrainedParameter> attached = optimizer.attach(program.network());
+      StateBackend<?> state = optimizer.attach(program.network());
       program.train(2);
       assertThat(asked).containsExactly("01Conv2d_weight", "05Linear_weight");
-      for (TrainedParameter parameter : attached) {
-        if (parameter instanceof BitwiseParameter) {
-          assertThat(IntStream.of(codes(optimizer, parameter)).map(code -> code & FROZEN))
-              .containsOnly(0x15);
-        }
+      for (String name : asked) {
+        assertThat(IntStream.of(state.codes(name)).map(code -> code & FROZEN)).containsOnly(0x15);
       }
     }
   }

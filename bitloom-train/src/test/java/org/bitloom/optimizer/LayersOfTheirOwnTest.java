@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.error.UsageException;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.TrainedParameter;
 import org.junit.jupiter.api.Test;
 
 class LayersOfTheirOwnTest {
@@ -24,17 +23,13 @@ class LayersOfTheirOwnTest {
             .layer(LayerRule.floats("last"))
             .build();
     try (Program program = new Program(Program.convolutional(), optimizer)) {
-      List<TrainedParameter> trained = optimizer.attach(program.network());
-      List<Optional<String>> masks = trained.stream().map(LayersOfTheirOwnTest::mask).toList();
+      List<Optional<String>> masks =
+          optimizer.attach(program.network()).parameters().stream()
+              .map(parameter -> parameter.layout().map(BitLayout::mask))
+              .toList();
       assertThat(masks.get(0)).contains("11000000");
       assertThat(masks.stream().flatMap(Optional::stream)).hasSize(1);
     }
-  }
-
-  private static Optional<String> mask(TrainedParameter parameter) {
-    return parameter instanceof BitwiseParameter bits
-        ? Optional.of(bits.layout().mask())
-        : Optional.empty();
   }
 
   @Test

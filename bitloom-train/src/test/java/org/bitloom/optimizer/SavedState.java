@@ -2,15 +2,19 @@ package org.bitloom.optimizer;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.bitloom.update.StateVisitor;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.StateArray;
+import org.bitloom.update.StateBackend;
 
-/** A copy of the state arrays of a parameter, by name. */
-final class SavedState implements StateVisitor {
+/** The state arrays of one parameter, by name; live until the next step. */
+final class SavedState {
   private final Map<String, Object> arrays = new HashMap<>();
 
-  SavedState(TrainedParameter parameter) {
-    parameter.visit(this);
+  SavedState(StateBackend<?> state, String parameter) {
+    for (StateArray array : state.arrays()) {
+      if (array.name().startsWith(parameter + "/")) {
+        arrays.put(array.name().substring(parameter.length() + 1), array.values());
+      }
+    }
   }
 
   float[] floats(String name) {
@@ -19,24 +23,5 @@ final class SavedState implements StateVisitor {
 
   int[] ints(String name) {
     return (int[]) arrays.get(name);
-  }
-
-  long[] longs(String name) {
-    return (long[]) arrays.get(name);
-  }
-
-  @Override
-  public void floats(String name, float[] live) {
-    arrays.put(name, live.clone());
-  }
-
-  @Override
-  public void ints(String name, int[] live) {
-    arrays.put(name, live.clone());
-  }
-
-  @Override
-  public void longs(String name, long[] live) {
-    arrays.put(name, live.clone());
   }
 }

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointDamageTest {
   private static final int CORRUPTIONS = 1000;
@@ -65,15 +67,17 @@ class CheckpointDamageTest {
     new Checkpoint(file).restore(session, bits, settings);
   }
 
-  @Test
-  void aCheckpointOfAnOlderFormatIsRefusedWithTheReason() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"bitloom-checkpoint-1", "bitloom-checkpoint-2"})
+  void aCheckpointOfAnOlderFormatIsRefusedWithTheReason(String format) throws IOException {
     Path older = folder.resolve("older.safetensors");
-    Safetensors.write(older, Map.of("format", "bitloom-checkpoint-1"), List.of());
+    Safetensors.write(older, Map.of("format", format), List.of());
     assertThatThrownBy(() -> new Checkpoint(older).restore(session, bits, settings))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "checkpoint must be of format bitloom-checkpoint-2, got bitloom-checkpoint-1 of an"
-                + " older bitloom");
+            "checkpoint must be of format bitloom-checkpoint-3, got "
+                + format
+                + " of an older bitloom");
   }
 
   private static void assertRefused(byte[] bytes, String damage) {

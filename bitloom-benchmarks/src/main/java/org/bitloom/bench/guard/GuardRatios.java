@@ -1,7 +1,6 @@
 package org.bitloom.bench.guard;
 
 import java.util.Arrays;
-import java.util.List;
 import org.bitloom.bench.kernel.MemoryTraffic;
 import org.bitloom.bench.kernel.UpdateBuffers;
 import org.bitloom.bench.kernel.UpdateCase;
@@ -13,7 +12,7 @@ import org.bitloom.bench.step.EngineTraining;
 import org.bitloom.bench.step.TimedNetwork;
 import org.bitloom.bits.BitMask;
 import org.bitloom.optimizer.BitwiseOptimizer;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.CpuState;
 import org.bitloom.update.kernel.KernelChoice;
 import org.bitloom.update.kernel.UpdateKernels;
 import org.bitloom.update.kernel.Workers;
@@ -43,37 +42,34 @@ final class GuardRatios {
   static double update(
       UpdateCase one, UpdateKernels kernels, UpdateCase other, UpdateKernels otherKernels) {
     UpdateBuffers buffers = UpdateBuffers.of(SMALL);
-    TrainedParameter left = one.create(SMALL, kernels);
-    TrainedParameter right = other.create(SMALL, otherKernels);
     try (Workers workers = new Workers(1)) {
-      return ratio(
-          () -> update(left, buffers, workers),
-          () -> update(right, buffers, workers),
-          STEPS_PER_TURN);
+      CpuState left = one.create(SMALL, kernels, workers);
+      CpuState right = other.create(SMALL, otherKernels, workers);
+      return ratio(() -> update(left, buffers), () -> update(right, buffers), STEPS_PER_TURN);
     }
   }
 
   /** Returns bytes per second of a plain copy / those that an update moves. */
   static double copyToUpdate(UpdateCase one) {
     UpdateBuffers buffers = UpdateBuffers.of(LARGE);
-    TrainedParameter parameter = one.create(LARGE, KernelChoice.chosen());
     float[] source = new float[8 * LARGE];
     float[] target = new float[8 * LARGE];
     Arrays.fill(source, 1);
     double copied = 2.0 * Float.BYTES * source.length;
-    double moved = MemoryTraffic.of(List.of(parameter)).movedBytes();
     try (Workers workers = new Workers(1)) {
+      CpuState state = one.create(LARGE, KernelChoice.chosen(), workers);
+      double moved = MemoryTraffic.of(state).movedBytes();
       double slower =
           ratio(
-              () -> update(parameter, buffers, workers),
+              () -> update(state, buffers),
               () -> System.arraycopy(source, 0, target, 0, source.length),
               1);
       return slower * copied / moved;
     }
   }
 
-  private static void update(TrainedParameter parameter, UpdateBuffers buffers, Workers workers) {
-    parameter.step(buffers.gradient(), buffers.weight(), UpdateCase.RATE, workers);
+  private static void update(CpuState state, UpdateBuffers buffers) {
+    state.step(0, buffers.gradient(), buffers.weight(), UpdateCase.RATE);
   }
 
   private static double ratio(Runnable one, Runnable other, int perTurn) {

@@ -3,11 +3,10 @@ package org.bitloom.bench.kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.bitloom.bits.BitMask;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.Method;
+import org.bitloom.update.CpuState;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
 import org.bitloom.update.kernel.Workers;
@@ -40,8 +39,6 @@ public class KernelBenchmark {
   /** The JIT compiler decides anew in each: the spread between them is part of the error. */
   static final int PROCESSES = 3;
 
-  private static final int FAN_IN = 784;
-
   /** Which twin. */
   @Param({"scalar", "vector"})
   public String kernels;
@@ -55,7 +52,7 @@ public class KernelBenchmark {
   public String rule;
 
   private Workers workers;
-  private BitwiseParameter parameter;
+  private CpuState state;
   private FloatBuffer gradient;
   private FloatBuffer weight;
 
@@ -63,22 +60,17 @@ public class KernelBenchmark {
   @Setup(Level.Trial)
   public void setUp() {
     String[] parts = layout.split(":", 2);
-    var training =
-        new BitwiseParameter.Training(
-            BitMask.parse(parts[1]).at(Integer.parseInt(parts[0])),
-            UpdateRule.parse(rule),
-            Method.adam(),
-            0);
+    var what = new UpdateCase(UpdateRule.parse(rule), Integer.parseInt(parts[0]), parts[1]);
     var twin = kernels.equals("vector") ? KernelChoice.vector() : KernelChoice.scalar();
     workers = new Workers(1);
-    parameter = new BitwiseParameter("bench", WEIGHTS, FAN_IN, training, twin, 1);
+    state = what.create(WEIGHTS, twin, workers);
     gradient = direct();
     weight = direct();
     SplittableRandom random = new SplittableRandom(1);
     for (int i = 0; i < WEIGHTS; i++) {
       gradient.put(i, (float) (1e-4 * (random.nextDouble() - 0.5)));
     }
-    parameter.weights(weight, workers);
+    state.compose(List.of(weight));
   }
 
   private static FloatBuffer direct() {
@@ -89,7 +81,7 @@ public class KernelBenchmark {
   /** Takes one step. */
   @Benchmark
   public FloatBuffer step() {
-    parameter.step(gradient, weight, 1e-6, workers);
+    state.step(0, gradient, weight, 1e-6);
     return weight;
   }
 

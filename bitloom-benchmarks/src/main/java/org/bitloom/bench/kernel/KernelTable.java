@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.bitloom.bench.measure.CopyBandwidth;
 import org.bitloom.bench.measure.Median;
 import org.bitloom.bench.measure.Target;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.CpuState;
 import org.bitloom.update.kernel.KernelChoice;
 import org.bitloom.update.kernel.Workers;
 
@@ -99,20 +99,20 @@ public final class KernelTable {
   }
 
   private Row measure(UpdateCase what, UpdateBuffers buffers, int rounds, int updates) {
-    TrainedParameter parameter = what.create(buffers.size(), KernelChoice.chosen());
+    CpuState state = what.create(buffers.size(), KernelChoice.chosen(), workers);
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < WARM_UP_NANOS) {
-      update(parameter, buffers);
+      update(state, buffers);
     }
     double[] copies = new double[rounds];
     double[] nanos = new double[rounds];
     double[] shares = new double[rounds];
-    MemoryTraffic traffic = MemoryTraffic.of(List.of(parameter));
+    MemoryTraffic traffic = MemoryTraffic.of(state);
     for (int round = 0; round < rounds; round++) {
       double before = copy.once();
       double[] ofRound = new double[updates];
       for (int i = -1; i < updates; i++) { // the first finds the copy's data in the cache
-        ofRound[Math.max(0, i)] = update(parameter, buffers);
+        ofRound[Math.max(0, i)] = update(state, buffers);
       }
       nanos[round] = Median.of(ofRound);
       copies[round] = (before + copy.once()) / 2;
@@ -121,9 +121,9 @@ public final class KernelTable {
     return new Row(what, traffic, Median.of(nanos), Median.of(copies), Median.of(shares));
   }
 
-  private long update(TrainedParameter parameter, UpdateBuffers buffers) {
+  private static long update(CpuState state, UpdateBuffers buffers) {
     long begin = System.nanoTime();
-    parameter.step(buffers.gradient(), buffers.weight(), UpdateCase.RATE, workers);
+    state.step(0, buffers.gradient(), buffers.weight(), UpdateCase.RATE);
     return System.nanoTime() - begin;
   }
 }

@@ -1,8 +1,9 @@
 package org.bitloom.bench.kernel;
 
 import java.util.List;
-import org.bitloom.update.StateVisitor;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.ParameterSpec;
+import org.bitloom.update.StateArray;
+import org.bitloom.update.StateBackend;
 
 /**
  * Says how many bytes an update reads and writes, counted from the live state arrays.
@@ -31,16 +32,19 @@ public record MemoryTraffic(long weights, long stateBytes, long movedBytes) {
     }
   }
 
-  /** Counts the arrays of some parameters. */
-  public static MemoryTraffic of(List<? extends TrainedParameter> parameters) {
-    Counter counter = new Counter();
-    long weights = 0;
-    for (TrainedParameter parameter : parameters) {
-      weights += parameter.size();
-      parameter.visit(counter);
+  /** Counts the arrays of a state. */
+  public static MemoryTraffic of(StateBackend<?> state) {
+    long bytes = 0;
+    long moved = 0;
+    for (StateArray array : state.arrays()) {
+      int element = array.type() == long[].class ? Long.BYTES : Integer.BYTES;
+      int times = array.type() == float[].class ? 2 : 1;
+      bytes += (long) element * array.length();
+      moved += (long) times * element * array.length();
     }
+    long weights = state.parameters().stream().mapToLong(ParameterSpec::size).sum();
     long around = (GRADIENT_READS + 2) * Float.BYTES * weights;
-    return new MemoryTraffic(weights, counter.state, counter.moved + around);
+    return new MemoryTraffic(weights, bytes, moved + around);
   }
 
   /** Returns the least that Adam on floats has to move. */
@@ -54,28 +58,5 @@ public record MemoryTraffic(long weights, long stateBytes, long movedBytes) {
 
   public double movedPerWeight() {
     return (double) movedBytes / weights;
-  }
-
-  private static final class Counter implements StateVisitor {
-    private long state;
-    private long moved;
-
-    @Override
-    public void floats(String name, float[] live) {
-      state += (long) Float.BYTES * live.length;
-      moved += 2L * Float.BYTES * live.length;
-    }
-
-    @Override
-    public void ints(String name, int[] live) {
-      state += (long) Integer.BYTES * live.length;
-      moved += (long) Integer.BYTES * live.length;
-    }
-
-    @Override
-    public void longs(String name, long[] live) {
-      state += (long) Long.BYTES * live.length;
-      moved += (long) Long.BYTES * live.length;
-    }
   }
 }

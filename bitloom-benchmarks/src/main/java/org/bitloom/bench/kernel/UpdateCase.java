@@ -2,13 +2,20 @@ package org.bitloom.bench.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
-import org.bitloom.update.BitwiseParameter;
-import org.bitloom.update.FloatParameter;
+import org.bitloom.bits.DrawnLatents;
+import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.QuantizedLatents;
+import org.bitloom.update.CpuState;
 import org.bitloom.update.Method;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.ParameterSpec;
+import org.bitloom.update.Training;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.Workers;
 
 /**
  * A kind of tensor whose update is timed.
@@ -57,25 +64,42 @@ public record UpdateCase(UpdateRule rule, int depth, String mask) {
     return cases;
   }
 
-  /** Returns a fresh tensor; beyond {@value #TILE} weights they repeat. */
-  public TrainedParameter create(int size, UpdateKernels kernels) {
+  /**
+   * Returns the state of one fresh tensor; beyond {@value #TILE} weights they repeat.
+   *
+   * @param workers share its work; the caller closes them
+   */
+  public CpuState create(int size, UpdateKernels kernels, Workers workers) {
     if (rule == null) {
-      return new FloatParameter(toString(), size, Method.adam(), kernels);
+      return state(size, spec -> null, kernels, workers);
     }
     int drawn = Math.min(size, TILE);
-    var tile = new BitwiseParameter(toString(), drawn, FAN_IN, training(), kernels, 1);
+    CpuState tile =
+        state(drawn, spec -> new DrawnLatents(1, spec.name(), depth, FAN_IN), kernels, workers);
     if (drawn == size) {
       return tile;
     }
     float[] zeros = new float[size]; // the cheapest to start from
-    var large = BitwiseParameter.fromWeights(toString(), zeros, FAN_IN, training(), kernels);
-    new TiledState(tile).fill(large);
+    CpuState large =
+        state(size, spec -> new QuantizedLatents(zeros, layout(), FAN_IN), kernels, workers);
+    TiledState.fill(large, tile);
     return large;
   }
 
-  /** Returns how its bits are trained. */
-  public BitwiseParameter.Training training() {
-    return new BitwiseParameter.Training(BitMask.parse(mask).at(depth), rule, Method.adam(), 0);
+  private CpuState state(
+      int size,
+      Function<ParameterSpec, InitialLatents> initial,
+      UpdateKernels kernels,
+      Workers workers) {
+    Optional<BitLayout> bits = rule == null ? Optional.empty() : Optional.of(layout());
+    ParameterSpec spec = new ParameterSpec(toString(), List.of(size), FAN_IN, bits);
+    UpdateRule own = rule == null ? UpdateRule.COUPLED : rule;
+    Training training = new Training(own, Method.adam(), 0);
+    return new CpuState(List.of(spec), training, initial, kernels, workers);
+  }
+
+  private BitLayout layout() {
+    return BitMask.parse(mask).at(depth);
   }
 
   @Override

@@ -17,9 +17,10 @@ import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.session.ProcessMemory;
-import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.CpuState;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.Workers;
 
 /**
  * Counts the state of a weight at every depth, and trains a layer of 100 million weights in a heap
@@ -27,7 +28,6 @@ import org.bitloom.update.kernel.KernelChoice;
  */
 public final class MemoryBenchmark {
   private static final int WEIGHTS = 64_000; // whole words of frozen bits
-  private static final int FAN_IN = 784;
   private static final int LAYER_SIDE = 10_000;
   private static final double GIGA = 1e9;
 
@@ -69,12 +69,13 @@ public final class MemoryBenchmark {
 
   /** Returns the state bytes per weight of a fresh tensor. */
   static double counted(UpdateCase one) {
-    var tensor =
-        new BitwiseParameter("w", WEIGHTS, FAN_IN, one.training(), KernelChoice.scalar(), 1);
-    return (MemoryTraffic.of(List.of(tensor)).stateBytes() - PER_TENSOR_BYTES) / WEIGHTS;
+    try (Workers workers = new Workers(1)) {
+      CpuState state = one.create(WEIGHTS, KernelChoice.scalar(), workers);
+      return (MemoryTraffic.of(state).stateBytes() - PER_TENSOR_BYTES) / WEIGHTS;
+    }
   }
 
-  /** Returns what the class comment of {@link BitwiseParameter} promises. */
+  /** Returns what the class comment of the state of a bit-wise parameter promises. */
   static double formula(UpdateCase one) {
     BitLayout layout = BitMask.parse(one.mask()).at(one.depth());
     int trained = layout.trainedMagnitudeBits().length;

@@ -12,11 +12,11 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
-import java.util.List;
+import java.util.Optional;
 import org.bitloom.bench.kernel.MemoryTraffic;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.optimizer.LentParameters;
-import org.bitloom.update.TrainedParameter;
+import org.bitloom.update.StateBackend;
 
 /**
  * Trains a block: in DJL's trainer by DJL's own Adam on floats, or as a run of bitloom does, by a
@@ -28,7 +28,7 @@ public final class EngineTraining implements Competitor {
   private final Loss loss = Loss.softmaxCrossEntropyLoss();
   private final MadeUpBatch batch;
   private final Update update;
-  private final List<TrainedParameter> attached;
+  private final Optional<StateBackend<?>> state;
   private final MemoryTraffic traffic;
   private long engineNanos;
 
@@ -109,7 +109,7 @@ public final class EngineTraining implements Competitor {
                 .optOptimizer(timed)
                 .optDevices(new Device[] {Device.cpu()}));
     trainer.initialize(task.images());
-    return new EngineTraining(model, task, new ByTrainer(trainer, timed), List.of());
+    return new EngineTraining(model, task, new ByTrainer(trainer, timed), Optional.empty());
   }
 
   /** Readies a block for an optimizer of ours, which is closed with this. */
@@ -117,9 +117,10 @@ public final class EngineTraining implements Competitor {
     Model model = model(name, task);
     NDManager manager = model.getNDManager();
     task.block().initialize(manager, DataType.FLOAT32, task.images());
-    List<TrainedParameter> attached = optimizer.attach(task.block());
+    StateBackend<?> state = optimizer.attach(task.block());
     LentParameters lent = new LentParameters(task.block(), optimizer, manager);
-    return new EngineTraining(model, task, new ByLending(task.block(), lent, optimizer), attached);
+    return new EngineTraining(
+        model, task, new ByLending(task.block(), lent, optimizer), Optional.of(state));
   }
 
   private static Model model(String name, Task task) {
@@ -128,13 +129,13 @@ public final class EngineTraining implements Competitor {
     return model;
   }
 
-  private EngineTraining(Model model, Task task, Update update, List<TrainedParameter> attached) {
+  private EngineTraining(Model model, Task task, Update update, Optional<StateBackend<?>> state) {
     this.name = model.getName();
     this.model = model;
     this.update = update;
-    this.attached = attached;
+    this.state = state;
     batch = new MadeUpBatch(model.getNDManager(), task.images(), task.classes());
-    traffic = attached.isEmpty() ? MemoryTraffic.ofLeanAdam(weights()) : MemoryTraffic.of(attached);
+    traffic = state.isEmpty() ? MemoryTraffic.ofLeanAdam(weights()) : MemoryTraffic.of(state.get());
   }
 
   private long weights() {
@@ -179,9 +180,9 @@ public final class EngineTraining implements Competitor {
     return traffic;
   }
 
-  /** Returns the states that our optimizer trains, in the order of the block; else none. */
-  List<TrainedParameter> attached() {
-    return attached;
+  /** Returns the state that our optimizer trains. */
+  StateBackend<?> state() {
+    return state.orElseThrow();
   }
 
   @Override

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.optimizer.Optimizer;
-import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.DrawnLatents;
 
 /**
  * The weight of a dense layer as docs/algorithm.md writes it, in tensor operations: one latent per
@@ -42,8 +42,7 @@ final class OpByOpLayer {
     name = start.name();
     shape = start.shape();
     int bits = start.depth() - 1;
-    InitialLatents first =
-        new InitialLatents(start.seed(), name, start.depth(), (int) shape.get(1));
+    DrawnLatents first = new DrawnLatents(start.seed(), name, start.depth(), (int) shape.get(1));
     float[][] latents = draw(first, start.depth(), (int) shape.size());
     sign = own(manager.create(latents[bits], shape));
     sign.setRequiresGradient(true);
@@ -67,7 +66,7 @@ final class OpByOpLayer {
     powers = own(manager.create(worth, new Shape(1, bits)));
   }
 
-  private static float[][] draw(InitialLatents first, int depth, int weights) {
+  private static float[][] draw(DrawnLatents first, int depth, int weights) {
     float[][] latents = new float[depth][weights];
     float[] ofWeight = new float[depth];
     for (int weight = 0; weight < weights; weight++) {

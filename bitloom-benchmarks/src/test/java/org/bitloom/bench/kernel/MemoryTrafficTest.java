@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
-import org.bitloom.update.FloatParameter;
-import org.bitloom.update.Method;
 import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.Workers;
 import org.junit.jupiter.api.Test;
 
 class MemoryTrafficTest {
   @Test
   void momentsAreReadAndWrittenGradientsReadTwice() {
-    var floats = new FloatParameter("w", 1000, Method.adam(), KernelChoice.scalar());
-    MemoryTraffic traffic = MemoryTraffic.of(List.of(floats, floats));
+    MemoryTraffic traffic;
+    try (Workers workers = new Workers(1)) {
+      traffic = MemoryTraffic.of(UpdateCase.FLOATS.create(2000, KernelChoice.scalar(), workers));
+    }
     assertThat(traffic.weights()).isEqualTo(2000);
     assertThat(traffic.statePerWeight()).isCloseTo(8, within(0.01));
     assertThat(traffic.movedPerWeight()).isCloseTo(16 + 8 + 8, within(0.01));

@@ -3,7 +3,6 @@ package org.bitloom.bench.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
-import org.bitloom.update.BitwiseParameter;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
 import org.bitloom.update.kernel.Workers;
@@ -27,10 +26,8 @@ class UpdateCaseTest {
   }
 
   private static int[] codes(UpdateCase one, int size) {
-    int[] codes = new int[size];
     try (Workers workers = new Workers(1)) {
-      ((BitwiseParameter) one.create(size, KernelChoice.scalar())).codes(codes, workers);
+      return one.create(size, KernelChoice.scalar(), workers).codes(one.toString());
     }
-    return codes;
   }
 }

@@ -13,7 +13,7 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.testkit.Seeds;
-import org.bitloom.update.BitwiseParameter;
+import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.UpdateRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,12 +43,12 @@ class OpByOpTrainingTest {
         new EngineTraining.Task(block(), new Shape(BATCH, UNITS[0]), UNITS[2]);
     try (EngineTraining ours = EngineTraining.ours("ours", task, optimizer);
         OpByOpTraining plain = new OpByOpTraining("plain", starts(ours, depth), BATCH, RATE)) {
-      List<int[]> first = codes(ours, optimizer);
+      List<int[]> first = codes(ours);
       int flips = 0;
       for (int step = 1; step <= STEPS; step++) {
         ours.step();
         plain.step();
-        List<int[]> codes = codes(ours, optimizer);
+        List<int[]> codes = codes(ours);
         for (int layer = 0; layer < codes.size(); layer++) {
           compare("step " + step + ", layer " + layer, codes.get(layer), plain, layer);
           flips += flips(first.get(layer), codes.get(layer));
@@ -67,22 +67,19 @@ class OpByOpTrainingTest {
 
   private static List<OpByOpLayer.Start> starts(EngineTraining ours, int depth) {
     List<OpByOpLayer.Start> starts = new ArrayList<>();
-    for (int layer = 0; layer < ours.attached().size(); layer++) {
-      String name = ours.attached().get(layer).name();
+    List<ParameterSpec> layers = ours.state().parameters();
+    for (int layer = 0; layer < layers.size(); layer++) {
+      String name = layers.get(layer).name();
       Shape shape = new Shape(UNITS[layer + 1], UNITS[layer]);
       starts.add(new OpByOpLayer.Start(name, Seeds.CURRENT, depth, shape));
     }
     return starts;
   }
 
-  private static List<int[]> codes(EngineTraining ours, BitwiseOptimizer optimizer) {
-    List<int[]> all = new ArrayList<>();
-    for (var parameter : ours.attached()) {
-      int[] codes = new int[parameter.size()];
-      ((BitwiseParameter) parameter).codes(codes, optimizer.workers());
-      all.add(codes);
-    }
-    return all;
+  private static List<int[]> codes(EngineTraining ours) {
+    return ours.state().parameters().stream()
+        .map(parameter -> ours.state().codes(parameter.name()))
+        .toList();
   }
 
   private static void compare(String place, int[] codes, OpByOpTraining plain, int layer) {

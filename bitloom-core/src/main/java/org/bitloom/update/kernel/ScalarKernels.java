@@ -8,12 +8,12 @@ final class ScalarKernels implements UpdateKernels {
   }
 
   @Override
-  public boolean allFinite(float[] values, int from, int to) {
-    boolean finite = true;
+  public boolean allWithin(float[] values, int from, int to, float limit) {
+    boolean within = true;
     for (int i = from; i < to; i++) {
-      finite &= Math.abs(values[i]) <= Float.MAX_VALUE;
+      within &= Math.abs(values[i]) <= limit; // false for NaN
     }
-    return finite;
+    return within;
   }
 
   @Override

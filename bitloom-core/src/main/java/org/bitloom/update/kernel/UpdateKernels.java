@@ -21,8 +21,12 @@ public interface UpdateKernels {
   /** Returns the name users write: {@code scalar} or {@code vector}. */
   String name();
 
-  /** Says whether the values from {@code from} to {@code to - 1} are finite. */
-  boolean allFinite(float[] values, int from, int to);
+  /**
+   * Says whether the values from {@code from} to {@code to - 1} are numbers within ±limit.
+   *
+   * @param limit 0 or more, finite
+   */
+  boolean allWithin(float[] values, int from, int to, float limit);
 
   /**
    * Turns dL/dw into the gradients of the latents: {@code magnitudeGradient = ±top * gradient} with
@@ -69,12 +73,50 @@ public interface UpdateKernels {
   /** Composes the real weights from the codes. */
   void weights(Chunk chunk, int depth, float scale);
 
-  /**
-   * One move of latents.
-   *
-   * @param rate learning rate, corrected for bias where the method asks for it
-   * @param eps added to the root; unused by SGD
-   * @param pull subtracted from every latent
-   */
-  record Descent(float rate, float eps, float pull) {}
+  /** One move of latents; reused from step to step. */
+  final class Descent {
+    private float rate;
+    private float eps;
+    private float pull;
+
+    /** Creates a move that goes nowhere. */
+    public Descent() {}
+
+    /** Creates a move; see {@link #set} and {@link #setPull}. */
+    public Descent(float rate, float eps, float pull) {
+      set(rate, eps);
+      setPull(pull);
+    }
+
+    /**
+     * Sets what the moments are divided and multiplied by.
+     *
+     * @param newRate learning rate, corrected for bias where the method asks for it
+     * @param newEps added to the root; unused by SGD
+     */
+    public void set(float newRate, float newEps) {
+      rate = newRate;
+      eps = newEps;
+    }
+
+    /** Sets what is subtracted from every latent. */
+    public void setPull(float newPull) {
+      pull = newPull;
+    }
+
+    /** Returns the learning rate. */
+    public float rate() {
+      return rate;
+    }
+
+    /** Returns what is added to the root. */
+    public float eps() {
+      return eps;
+    }
+
+    /** Returns what is subtracted from every latent. */
+    public float pull() {
+      return pull;
+    }
+  }
 }

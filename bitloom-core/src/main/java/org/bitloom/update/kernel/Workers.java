@@ -1,13 +1,14 @@
 package org.bitloom.update.kernel;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed team of threads that shares the chunks of a tensor; the caller is one of them.
  *
  * <p>Every chunk is computed alone, so neither the number of workers nor their timing changes a
- * result. Small tensors stay on the calling thread. One caller at a time.
+ * result. Small tensors stay on the calling thread. One caller at a time. Work allocates nothing.
  *
  * <p>The caller waits only for chunks that another thread has begun: waking a thread takes tens of
  * microseconds, in which the caller may have done all the work. Threads that wait look around for a
@@ -27,6 +28,9 @@ public final class Workers implements AutoCloseable {
   /** About 30 microseconds of looking around. */
   private static final int LOOKS = 1000;
 
+  private static final long SPANS = 0xffff_ffffL;
+  private static final long ONE_JOB = 1L << Integer.SIZE;
+
   /** Work on the weights {@code chunk.from} to {@code chunk.from + chunk.count - 1}. */
   @FunctionalInterface
   public interface ChunkTask {
@@ -36,62 +40,21 @@ public final class Workers implements AutoCloseable {
 
   private final Chunk own = new Chunk();
   private final Thread[] threads;
-  private volatile Job job;
   private volatile boolean closed;
 
-  /** The chunks of one tensor; a thread that comes late finds none left. */
-  private static final class Job {
-    private final ChunkTask task;
-    private final int size;
-    private final Thread caller = Thread.currentThread();
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger unfinished;
-    private volatile Throwable failure;
+  /**
+   * Spans of the present job that nobody has taken, in the low half; the number of the job in the
+   * high half, so that a thread that comes late cannot take a span of the next job for one of the
+   * last. Whoever has taken a span may read the fields of its job: they change only between jobs.
+   */
+  private final AtomicLong open = new AtomicLong();
 
-    Job(ChunkTask task, int size) {
-      this.task = task;
-      this.size = size;
-      this.unfinished = new AtomicInteger((size - 1) / SPAN + 1);
-    }
-
-    void drain(Chunk chunk) {
-      int from;
-      while ((from = next.getAndAdd(SPAN)) < size && from >= 0) {
-        runSpan(from, Math.min(SPAN, size - from), chunk);
-        if (unfinished.decrementAndGet() == 0 && Thread.currentThread() != caller) {
-          LockSupport.unpark(caller);
-        }
-      }
-    }
-
-    private void runSpan(int first, int count, Chunk chunk) {
-      for (int at = 0; at < count; at += Chunk.WEIGHTS) {
-        chunk.from = first + at;
-        chunk.count = Math.min(Chunk.WEIGHTS, count - at);
-        try {
-          task.run(chunk);
-        } catch (RuntimeException | Error e) {
-          failure = e;
-        }
-      }
-    }
-
-    void await() {
-      for (int look = 0; unfinished.get() > 0; look++) {
-        if (look < LOOKS) {
-          Thread.onSpinWait();
-        } else {
-          LockSupport.park(this);
-        }
-      }
-      if (failure instanceof Error error) {
-        throw error;
-      }
-      if (failure != null) {
-        throw (RuntimeException) failure;
-      }
-    }
-  }
+  private final AtomicInteger unfinished = new AtomicInteger();
+  private ChunkTask task;
+  private int size;
+  private int spans;
+  private Thread caller;
+  private volatile Throwable failure;
 
   /** Starts a team of {@code workers} threads, the caller included; at least 1. */
   public Workers(int workers) {
@@ -117,39 +80,90 @@ public final class Workers implements AutoCloseable {
     if (weights == 0) {
       return;
     }
-    Job mine = new Job(work, weights);
-    if (weights >= SMALLEST_SHARED) {
-      job = mine;
-      for (Thread thread : threads) {
-        LockSupport.unpark(thread);
+    task = work;
+    size = weights;
+    caller = Thread.currentThread();
+    if (weights < SMALLEST_SHARED || threads.length == 0) {
+      runChunks(0, weights, own);
+    } else {
+      share();
+    }
+    task = null;
+    rethrow();
+  }
+
+  private void share() {
+    spans = (size - 1) / SPAN + 1;
+    unfinished.set(spans);
+    open.set((open.get() & ~SPANS) + ONE_JOB + spans);
+    for (Thread thread : threads) {
+      LockSupport.unpark(thread);
+    }
+    drain(own);
+    for (int look = 0; unfinished.get() > 0; look++) {
+      if (look < LOOKS) {
+        Thread.onSpinWait();
+      } else {
+        LockSupport.park(this);
       }
     }
-    mine.drain(own);
-    mine.await();
+  }
+
+  /** Works on spans of the present job until none is left. */
+  private void drain(Chunk chunk) {
+    long now;
+    while (((now = open.get()) & SPANS) > 0) {
+      if (open.compareAndSet(now, now - 1)) {
+        int from = (spans - (int) (now & SPANS)) * SPAN;
+        runChunks(from, Math.min(SPAN, size - from), chunk);
+        Thread waiting = caller;
+        if (unfinished.decrementAndGet() == 0 && Thread.currentThread() != waiting) {
+          LockSupport.unpark(waiting);
+        }
+      }
+    }
+  }
+
+  private void runChunks(int first, int count, Chunk chunk) {
+    for (int at = 0; at < count; at += Chunk.WEIGHTS) {
+      chunk.from = first + at;
+      chunk.count = Math.min(Chunk.WEIGHTS, count - at);
+      try {
+        task.run(chunk);
+      } catch (RuntimeException | Error e) {
+        failure = e;
+      }
+    }
+  }
+
+  private void rethrow() {
+    Throwable found = failure;
+    failure = null;
+    if (found instanceof Error error) {
+      throw error;
+    }
+    if (found != null) {
+      throw (RuntimeException) found;
+    }
   }
 
   private void serve() {
     Chunk chunk = new Chunk();
-    Job done = null;
     while (!closed) {
-      Job now = next(done);
-      if (now != done) {
-        now.drain(chunk);
-        done = now;
-      }
+      awaitSpans();
+      drain(chunk);
     }
   }
 
-  /** Waits for another job than the last one; may return without. */
-  private Job next(Job done) {
+  /** Waits for spans that nobody has taken; may return without. */
+  private void awaitSpans() {
     for (int look = 0; look < LOOKS; look++) {
-      if (job != done) {
-        return job;
+      if ((open.get() & SPANS) > 0) {
+        return;
       }
       Thread.onSpinWait();
     }
     LockSupport.park(this);
-    return job;
   }
 
   /** Ends the threads. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
-import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.DrawnLatents;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.testkit.Tolerances;
 import org.junit.jupiter.api.Test;
@@ -41,9 +41,9 @@ class StaircaseTest {
   @ValueSource(ints = {2, 5, 6, 32})
   void aLevelStandsForLatentsHalfAStepAroundIt(int depth) {
     BitLayout layout = BitMask.all().at(depth);
-    double deviation = InitialLatents.magnitudeDeviation(depth, 100);
+    double deviation = DrawnLatents.magnitudeDeviation(depth, 100);
     Staircase staircase = new Staircase(layout, 1000, deviation);
-    InitialLatents draws = new InitialLatents(Seeds.CURRENT, "p", depth, 100);
+    DrawnLatents draws = new DrawnLatents(Seeds.CURRENT, "p", depth, 100);
     float[][] latents = new float[1000][depth];
     for (int weight = 0; weight < 1000; weight++) {
       draws.next(latents[weight]);

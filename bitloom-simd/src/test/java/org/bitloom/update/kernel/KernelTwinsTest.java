@@ -207,7 +207,7 @@ class KernelTwinsTest {
 
   @Test
   void everyKernelIsCompared() {
-    Set<String> compared = new TreeSet<>(Set.of("name", "allFinite"));
+    Set<String> compared = new TreeSet<>(Set.of("name", "allWithin"));
     kernels().forEach(kernel -> compared.add(kernel.name()));
     assertThat(UpdateKernels.class.getDeclaredMethods())
         .extracting(java.lang.reflect.Method::getName)
@@ -229,13 +229,13 @@ class KernelTwinsTest {
         float[] values = finite(from + count + 5);
         values[from - 1] = Float.NaN;
         values[from + count] = Float.POSITIVE_INFINITY;
-        assertThat(kernels.allFinite(values, from, from + count))
+        assertThat(kernels.allWithin(values, from, from + count, Float.MAX_VALUE))
             .as("%s, %d values", kernels.name(), count)
             .isTrue();
         for (int i = from; i < from + count; i++) {
           float kept = values[i];
           values[i] = wrong[i % wrong.length];
-          assertThat(kernels.allFinite(values, from, from + count))
+          assertThat(kernels.allWithin(values, from, from + count, Float.MAX_VALUE))
               .as("%s, %s at %d of %d", kernels.name(), values[i], i, count)
               .isFalse();
           values[i] = kept;
@@ -257,15 +257,18 @@ class KernelTwinsTest {
   @Test
   void everyPatternOfAnExponentIsJudgedAsTheJdkDoes() {
     int[] fractions = {0, 1, 0x400000, 0x7fffff};
+    float[] limits = {Float.MAX_VALUE, 0x1p63f, 1.5f, Float.MIN_VALUE, 0};
     for (UpdateKernels kernels : List.of(KernelChoice.scalar(), KernelChoice.vector())) {
       for (int signAndExponent = 0; signAndExponent < 512; signAndExponent++) {
         for (int fraction : fractions) {
           int bits = signAndExponent << 23 | fraction;
           float[] values = new float[2 * LANES + 1];
           Arrays.fill(values, Float.intBitsToFloat(bits));
-          assertThat(kernels.allFinite(values, 0, values.length))
-              .as("%s, %08x", kernels.name(), bits)
-              .isEqualTo(Float.isFinite(values[0]));
+          for (float limit : limits) {
+            assertThat(kernels.allWithin(values, 0, values.length, limit))
+                .as("%s, %08x, limit %s", kernels.name(), bits, limit)
+                .isEqualTo(Math.abs(values[0]) <= limit);
+          }
         }
       }
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InitialLatentsTest {
+class DrawnLatentsTest {
   private static final int FAN_IN = 300;
   private static final int WEIGHTS = 4000;
   private static final double HE = Math.sqrt(2.0 / FAN_IN);
@@ -21,14 +21,14 @@ class InitialLatentsTest {
     return IntStream.rangeClosed(1, BitLayout.MAX_DEPTH);
   }
 
-  private static InitialLatents draws(int depth) {
-    return new InitialLatents(Seeds.CURRENT, "draws", depth, FAN_IN);
+  private static DrawnLatents draws(int depth) {
+    return new DrawnLatents(Seeds.CURRENT, "draws", depth, FAN_IN);
   }
 
   @ParameterizedTest
   @MethodSource("depths")
   void noWeightStartsAtZero(int depth) {
-    InitialLatents draws = draws(depth);
+    DrawnLatents draws = draws(depth);
     float[] latents = new float[depth];
     for (int i = 0; i < WEIGHTS; i++) {
       assertThat(SignMagnitude.value(draws.next(latents), depth)).isNotZero();
@@ -38,7 +38,7 @@ class InitialLatentsTest {
   @ParameterizedTest
   @MethodSource("depths")
   void aBitIsSetWhereItsLatentIsAboveZero(int depth) {
-    InitialLatents draws = draws(depth);
+    DrawnLatents draws = draws(depth);
     float[] latents = new float[depth];
     for (int i = 0; i < WEIGHTS; i++) {
       int code = draws.next(latents);
@@ -53,7 +53,7 @@ class InitialLatentsTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 4, 6, 8, 16, 32})
   void magnitudeLatentsHaveTheirDeviation(int depth) {
-    InitialLatents draws = draws(depth);
+    DrawnLatents draws = draws(depth);
     double sigma = Math.sqrt(2.0 / (depth * FAN_IN));
     float[] latents = new float[depth];
     double[] sum = new double[depth];
@@ -75,13 +75,13 @@ class InitialLatentsTest {
           .as("mean of bit %d, seed %d", bit, Seeds.CURRENT)
           .isCloseTo(mean, within(Tolerances.sampleMean(WEIGHTS, sigma)));
     }
-    assertThat(InitialLatents.magnitudeDeviation(depth, FAN_IN)).isEqualTo(sigma);
+    assertThat(DrawnLatents.magnitudeDeviation(depth, FAN_IN)).isEqualTo(sigma);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 6, 32})
   void signLatentsAreNormalAndCutAtTwoDeviations(int depth) {
-    InitialLatents draws = draws(depth);
+    DrawnLatents draws = draws(depth);
     float[] latents = new float[depth];
     double sum = 0;
     double squares = 0;
@@ -106,7 +106,7 @@ class InitialLatentsTest {
   @ParameterizedTest
   @MethodSource("depths")
   void scaleGivesComposedWeightsTheirDeviation(int depth) {
-    InitialLatents draws = draws(depth);
+    DrawnLatents draws = draws(depth);
     float[] latents = new float[depth];
     double[] values = new double[WEIGHTS];
     for (int i = 0; i < WEIGHTS; i++) {
@@ -127,7 +127,7 @@ class InitialLatentsTest {
   @ParameterizedTest
   @MethodSource("depths")
   void aSingleWeightGetsTheSizeOfTheDeviation(int depth) {
-    InitialLatents draws = draws(depth);
+    DrawnLatents draws = draws(depth);
     int code = draws.next(new float[depth]);
     assertThat((double) Math.abs(SignMagnitude.weight(code, depth, draws.scale())))
         .isCloseTo(HE, within(HE * Tolerances.FLOAT_CHAIN));
@@ -136,8 +136,8 @@ class InitialLatentsTest {
   @Test
   void drawsDependOnSeedNameAndDepthButNotOnTheOrderOfTensors() {
     int[] alone = codes(draws(6), 50);
-    InitialLatents other = new InitialLatents(Seeds.CURRENT, "other", 6, FAN_IN);
-    InitialLatents again = draws(6);
+    DrawnLatents other = new DrawnLatents(Seeds.CURRENT, "other", 6, FAN_IN);
+    DrawnLatents again = draws(6);
     int[] interleaved = new int[alone.length];
     float[] latents = new float[6];
     for (int i = 0; i < alone.length; i++) {
@@ -145,22 +145,21 @@ class InitialLatentsTest {
       interleaved[i] = again.next(latents);
     }
     assertThat(interleaved).isEqualTo(alone);
-    assertThat(codes(new InitialLatents(Seeds.CURRENT, "other", 6, FAN_IN), 50))
-        .isNotEqualTo(alone);
-    assertThat(codes(new InitialLatents(Seeds.CURRENT + 1, "draws", 6, FAN_IN), 50))
+    assertThat(codes(new DrawnLatents(Seeds.CURRENT, "other", 6, FAN_IN), 50)).isNotEqualTo(alone);
+    assertThat(codes(new DrawnLatents(Seeds.CURRENT + 1, "draws", 6, FAN_IN), 50))
         .isNotEqualTo(alone);
   }
 
-  private static int[] codes(InitialLatents draws, int weights) {
+  private static int[] codes(DrawnLatents draws, int weights) {
     float[] latents = new float[6];
     return IntStream.range(0, weights).map(i -> draws.next(latents)).toArray();
   }
 
   @Test
   void impossibleTensorsAreRejected() {
-    assertThatThrownBy(() -> new InitialLatents(1, "p", 6, 0))
+    assertThatThrownBy(() -> new DrawnLatents(1, "p", 6, 0))
         .hasMessage("fanIn must be at least 1, got 0");
-    assertThatThrownBy(() -> new InitialLatents(1, "p", 33, 1))
+    assertThatThrownBy(() -> new DrawnLatents(1, "p", 33, 1))
         .hasMessageContaining("depth must be 1..32")
         .hasMessageContaining("got 33");
   }
@@ -168,7 +167,7 @@ class InitialLatentsTest {
   /** Recomputed outside Java. A JDK that draws otherwise would give old seeds new networks. */
   @Test
   void goldenDrawsOfSeedOne() {
-    InitialLatents draws = new InitialLatents(1, "golden", 4, 100);
+    DrawnLatents draws = new DrawnLatents(1, "golden", 4, 100);
     float[] first = new float[4];
     float[] second = new float[4];
     assertThat(draws.next(first)).isEqualTo(0b0011);

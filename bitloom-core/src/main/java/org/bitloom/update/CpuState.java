@@ -1,0 +1,182 @@
+package org.bitloom.update;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.bitloom.bits.InitialLatents;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.Workers;
+
+/**
+ * The training state of a network in Java arrays, moved by kernels on the processor. A step
+ * allocates nothing.
+ *
+ * <p>Values are a list of buffers, one per parameter, each {@code [size]} from its position 0;
+ * direct buffers and others.
+ */
+public final class CpuState implements StateBackend<List<FloatBuffer>> {
+  private final List<ParameterSpec> specs;
+  private final List<TrainedParameter> trained = new ArrayList<>();
+  private final Map<String, TrainedParameter> byName = new LinkedHashMap<>();
+  private final Workers workers;
+
+  /**
+   * Allocates the state of a network.
+   *
+   * @param parameters in the order in which values will be handed over; names are unique
+   * @param initial gives each bit-wise parameter the latents it starts from
+   * @param kernels move the state
+   * @param workers share the work; their number changes no result; the caller closes them
+   * @throws IllegalArgumentException if a name comes twice, or latents cannot be given
+   */
+  public CpuState(
+      List<ParameterSpec> parameters,
+      Training training,
+      Function<ParameterSpec, InitialLatents> initial,
+      UpdateKernels kernels,
+      Workers workers) {
+    this.specs = List.copyOf(parameters);
+    this.workers = workers;
+    for (ParameterSpec spec : specs) {
+      TrainedParameter parameter =
+          spec.layout().isEmpty()
+              ? new FloatParameter(spec.name(), spec.size(), training.method(), kernels)
+              : new BitwiseParameter(
+                  spec.name(),
+                  spec.size(),
+                  spec.layout().get(),
+                  training,
+                  kernels,
+                  initial(spec, initial));
+      trained.add(parameter);
+      if (byName.put(spec.name(), parameter) != null) {
+        throw new IllegalArgumentException(
+            "names of parameters must be unique, got twice " + spec.name());
+      }
+    }
+  }
+
+  private static InitialLatents initial(
+      ParameterSpec spec, Function<ParameterSpec, InitialLatents> initial) {
+    try {
+      return initial.apply(spec);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("parameter " + spec.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    return specs;
+  }
+
+  @Override
+  public void step(List<FloatBuffer> gradients, List<FloatBuffer> weights, double[] rates) {
+    requireCount("gradients", gradients.size());
+    requireCount("weights", weights.size());
+    requireCount("rates", rates.length);
+    try {
+      for (int i = 0; i < trained.size(); i++) {
+        trained.get(i).begin(gradients.get(i), weights.get(i), rates[i]);
+      }
+      for (int i = 0; i < trained.size(); i++) {
+        trained.get(i).checkGradient(workers);
+      }
+      for (int i = 0; i < trained.size(); i++) {
+        trained.get(i).move(rates[i], workers);
+      }
+    } finally {
+      for (int i = 0; i < trained.size(); i++) {
+        trained.get(i).end();
+      }
+    }
+  }
+
+  private void requireCount(String what, int found) {
+    if (found != trained.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s must be one for each of %d parameters, got %d",
+              what,
+              trained.size(),
+              found));
+    }
+  }
+
+  /**
+   * Takes one step of a single parameter, for engines that hand over one after another.
+   *
+   * @param parameter its place in {@link #parameters}
+   * @param gradient dL/dw, [size]; read
+   * @param weight [size]; replaced
+   * @param rate learning rate
+   * @see #step(List, List, double[])
+   */
+  public void step(int parameter, FloatBuffer gradient, FloatBuffer weight, double rate) {
+    trained.get(parameter).step(gradient, weight, rate, workers);
+  }
+
+  @Override
+  public void compose(List<FloatBuffer> weights) {
+    requireCount("weights", weights.size());
+    for (int i = 0; i < trained.size(); i++) {
+      if (trained.get(i) instanceof BitwiseParameter bits) {
+        bits.weights(weights.get(i), workers);
+      }
+    }
+  }
+
+  @Override
+  public long steps(String parameter) {
+    return find(parameter).steps();
+  }
+
+  @Override
+  public float scale(String parameter) {
+    return bits(parameter).scale();
+  }
+
+  @Override
+  public int[] codes(String parameter) {
+    BitwiseParameter bits = bits(parameter);
+    int[] codes = new int[bits.size()];
+    bits.codes(codes, workers);
+    return codes;
+  }
+
+  private BitwiseParameter bits(String name) {
+    if (find(name) instanceof BitwiseParameter bits) {
+      return bits;
+    }
+    throw new IllegalArgumentException(
+        "parameter " + name + " must be bit-wise to have bits, it is trained as floats");
+  }
+
+  private TrainedParameter find(String name) {
+    TrainedParameter found = byName.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "parameter must be one of " + byName.keySet() + ", got " + name);
+    }
+    return found;
+  }
+
+  @Override
+  public List<StateArray> arrays() {
+    List<StateArray> arrays = new ArrayList<>();
+    for (TrainedParameter parameter : trained) {
+      parameter.visit(
+          (name, live) -> arrays.add(new JavaArray(parameter.name() + "/" + name, live)));
+    }
+    return arrays;
+  }
+
+  /** Does nothing: the heap is freed by itself, and the workers are the caller's. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,128 @@
+package org.bitloom.optimizer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
+import ai.djl.training.tracker.ParameterTracker;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.bitloom.bits.DrawnLatents;
+import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.QuantizedLatents;
+import org.bitloom.update.CpuState;
+import org.bitloom.update.ParameterSpec;
+import org.bitloom.update.Training;
+import org.bitloom.update.kernel.UpdateKernels;
+import org.bitloom.update.kernel.Workers;
+
+/** Finds the state of a parameter by its id, and moves parameters one by one or all at once. */
+final class AttachedNetworks {
+  private final Settings settings;
+  private final Map<String, Slot> slots = new HashMap<>();
+
+  /**
+   * What all networks of an optimizer have in common.
+   *
+   * @param fromWeights whether initial bits are those of the weights, quantized, or drawn
+   * @param seed of drawn bits
+   */
+  record Settings(
+      Training training,
+      boolean fromWeights,
+      long seed,
+      ParameterTracker rate,
+      UpdateKernels kernels,
+      Workers workers) {}
+
+  /** Where the state of a parameter is found. */
+  private record Slot(AttachedNetwork network, int parameter) {}
+
+  AttachedNetworks(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Allocates the state of parameters and writes the weights that their bits make.
+   *
+   * @param ids of DJL
+   * @param arrays the weights, read and replaced
+   */
+  CpuState add(List<ParameterSpec> specs, List<String> ids, List<NDArray> arrays) {
+    Map<String, NDArray> byName = new HashMap<>();
+    for (int i = 0; i < specs.size(); i++) {
+      byName.put(specs.get(i).name(), arrays.get(i));
+    }
+    Function<ParameterSpec, InitialLatents> initial =
+        spec -> settings.fromWeights ? quantized(spec, byName.get(spec.name())) : drawn(spec);
+    CpuState state =
+        new CpuState(specs, settings.training, initial, settings.kernels, settings.workers);
+    AttachedNetwork network = new AttachedNetwork(state, settings.rate);
+    network.compose(arrays);
+    for (int i = 0; i < ids.size(); i++) {
+      slots.put(ids.get(i), new Slot(network, i));
+    }
+    return state;
+  }
+
+  private static InitialLatents quantized(ParameterSpec spec, NDArray weights) {
+    return new QuantizedLatents(weights.toFloatArray(), spec.layout().orElseThrow(), spec.fanIn());
+  }
+
+  private InitialLatents drawn(ParameterSpec spec) {
+    int depth = spec.layout().orElseThrow().depth();
+    return new DrawnLatents(settings.seed, spec.name(), depth, spec.fanIn());
+  }
+
+  /** Says whether there is a state for a parameter. */
+  boolean has(String id) {
+    return slots.containsKey(id);
+  }
+
+  /** Says whether a parameter that has a state is trained as floats. */
+  boolean isFloat(String id) {
+    Slot slot = slots.get(id);
+    return !slot.network.state().parameters().get(slot.parameter).isBitwise();
+  }
+
+  /** Moves one parameter. */
+  void move(String id, NDArray weight, NDArray gradient) {
+    Slot slot = slots.get(id);
+    slot.network.step(slot.parameter, weight, gradient);
+  }
+
+  /**
+   * Moves all parameters of a network by one call.
+   *
+   * @return false if the parameters are not those of one network in their order; then nothing moved
+   */
+  boolean moveTogether(List<Parameter> parameters, List<NDArray> gradients) {
+    AttachedNetwork network = whole(parameters);
+    if (network != null) {
+      network.step(parameters.stream().map(Parameter::getArray).toList(), gradients);
+    }
+    return network != null;
+  }
+
+  /** Writes the weights that the bits of a network make into its parameters. */
+  void compose(List<Parameter> parameters) {
+    AttachedNetwork network = whole(parameters);
+    if (network == null) {
+      throw new IllegalStateException("block must be attached, it is not; call attach(block)");
+    }
+    network.compose(parameters.stream().map(Parameter::getArray).toList());
+  }
+
+  private AttachedNetwork whole(List<Parameter> parameters) {
+    AttachedNetwork network = null;
+    for (int i = 0; i < parameters.size(); i++) {
+      Slot slot = slots.get(parameters.get(i).getId());
+      if (slot == null || slot.parameter != i || (i > 0 && slot.network != network)) {
+        return null;
+      }
+      network = slot.network;
+    }
+    boolean whole = network != null && network.state().parameters().size() == parameters.size();
+    return whole ? network : null;
+  }
+}
