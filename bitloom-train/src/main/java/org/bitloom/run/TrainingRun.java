@@ -22,7 +22,6 @@ import org.bitloom.session.Session;
 import org.bitloom.session.TrainingTask;
 import org.bitloom.session.WeightBits;
 import org.bitloom.settings.RunSettings;
-import org.bitloom.update.kernel.KernelChoice;
 
 /** Trains a network and leaves a run folder. */
 public final class TrainingRun {
@@ -47,8 +46,7 @@ public final class TrainingRun {
     // the session comes first: what does not fit the network leaves no folder behind
     try (Session session = task.open(network, true);
         RunFolder folder = RunFolder.create(context.folder(), context.overwrite())) {
-      folder.copy(content, settings);
-      folder.writeConfig(settings, network, data.sha256(), KernelChoice.chosen().name());
+      folder.begin(settings, network, content, data.sha256());
       return run(task, context, folder, session);
     }
   }
@@ -74,14 +72,12 @@ public final class TrainingRun {
     }
   }
 
-  /** Says whether a process works in the folder of a run now. */
-  public static boolean inUse(Path folder) throws IOException {
-    return RunFolder.inUse(folder);
-  }
-
-  /** Reads the settings of the run in {@code folder}. */
-  public static RunSettings settings(Path folder) throws IOException {
-    return RunFolder.settings(folder);
+  /**
+   * Says whether {@link #start} may use a folder without overwriting a run: it is not there, empty,
+   * or holds no more than a start that was killed leaves.
+   */
+  public static boolean isFree(Path folder) throws IOException {
+    return !Files.exists(folder) || (Files.isDirectory(folder) && RunFolder.isFree(folder));
   }
 
   /**
@@ -91,14 +87,15 @@ public final class TrainingRun {
    * @throws IOException if the checkpoint is damaged or the data have changed
    */
   public static RunOutcome resume(RunContext context) throws IOException {
-    RunSettings settings = RunFolder.settings(context.folder());
-    try (RunFolder folder = RunFolder.open(context.folder())) {
-      Network network = RunFolder.network(context.folder(), settings);
+    RunReader run = RunReader.open(context.folder());
+    RunSettings settings = run.settings();
+    try (RunFolder folder = RunFolder.open(run)) {
+      Network network = run.network();
       if (network instanceof OwnNetwork own && folder.checkpoint().exists()) {
         network = new OwnNetwork(own.script().with(folder.checkpoint().buffers()));
       }
       DataSet data = load(settings, context);
-      String expected = RunFolder.dataSha256(context.folder());
+      String expected = run.facts().dataSha256();
       if (!data.sha256().equals(expected)) {
         throw new UsageException(
             String.format(
@@ -108,7 +105,7 @@ public final class TrainingRun {
                 data.sha256()),
             "restore them or start a new run");
       }
-      FrozenContent content = RunFolder.content(context.folder(), settings);
+      FrozenContent content = run.content();
       TrainingTask task =
           new TrainingTask(settings, data, Samples.of(data.train().count(), settings), content);
       try (Session session = task.open(network, !folder.checkpoint().exists())) {
@@ -141,8 +138,8 @@ public final class TrainingRun {
     Optional<Path> model = Optional.empty();
     if (finished) {
       BitModel trained = ModelTransfer.of(session, data, normalization, settings);
-      ModelFile.write(folder.model(), task.content().around(trained));
-      model = Optional.of(folder.model());
+      ModelFile.write(folder.files().model(), task.content().around(trained));
+      model = Optional.of(folder.files().model());
     }
     return new RunOutcome(finished, resumed, model, position.last());
   }

@@ -10,16 +10,15 @@ import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
 import org.bitloom.network.OwnNetwork;
 import org.bitloom.script.ScriptNetwork;
+import org.bitloom.settings.RunFiles;
 
 /** Finds the network that a model was trained from. */
 public final class ModelNetwork {
-  /** Name of the copy of a user's own network in the folder of a run. */
-  public static final String FILE = "network.pt";
-
   /** Key of the provenance: checksum of the module that a user's own network came from. */
   public static final String SHA256 = "networkSha256";
 
-  private static final String HINT = "give it with --net; the folder of the run has it as " + FILE;
+  private static final String HINT =
+      "give it with --net; the folder of the run has it as " + RunFiles.NETWORK;
 
   private ModelNetwork() {}
 
@@ -36,7 +35,7 @@ public final class ModelNetwork {
       return known(model, given);
     }
     String sha256 = model.provenance().get(SHA256);
-    Path path = given.orElse(file.resolveSibling(FILE));
+    Path path = given.orElse(file.resolveSibling(RunFiles.NETWORK));
     if (!Files.exists(path)) {
       throw new UsageException(
           "the network of the model, " + model.network() + ", must be there, found no " + path,

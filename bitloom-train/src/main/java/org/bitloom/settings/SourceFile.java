@@ -31,7 +31,7 @@ record SourceFile(String purpose) {
     if (!Files.isDirectory(given)) {
       return given;
     }
-    Path model = given.resolve("model.safetensors");
+    Path model = new RunFiles(given).model();
     if (!Files.exists(model)) {
       throw new UsageException(
           "a run " + purpose + " must be finished, " + given + " holds no model.safetensors",

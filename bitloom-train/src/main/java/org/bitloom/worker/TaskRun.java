@@ -1,7 +1,6 @@
 package org.bitloom.worker;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -14,12 +13,12 @@ import org.bitloom.run.EpochMetrics;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
+import org.bitloom.run.RunReader;
 import org.bitloom.run.TrainingRun;
 import org.bitloom.settings.RunSettings;
 
 /** Trains one run of a sweep in this JVM, whatever comes of it. */
 final class TaskRun {
-  private static final String CONFIG = "config.json";
   private static final long LONGEST_WAIT_NANOS = 60_000_000_000L;
   private static final long LOOK_NANOS = 50_000_000;
 
@@ -56,7 +55,7 @@ final class TaskRun {
   /** Waits for the worker of a killed sweep, which may take a moment to end. */
   private void awaitFolder() throws IOException {
     long begin = System.nanoTime();
-    while (TrainingRun.inUse(task.folder()) && System.nanoTime() - begin < LONGEST_WAIT_NANOS) {
+    while (RunReader.inUse(task.folder()) && System.nanoTime() - begin < LONGEST_WAIT_NANOS) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
   }
@@ -64,8 +63,8 @@ final class TaskRun {
   private RunOutcome train() throws IOException {
     awaitFolder();
     boolean begun =
-        Files.exists(task.folder().resolve(CONFIG))
-            && TrainingRun.settings(task.folder()).equals(task.run().settings());
+        RunReader.isRun(task.folder())
+            && RunReader.open(task.folder()).settings().equals(task.run().settings());
     RunContext context =
         new RunContext(task.folder(), true, task.dataDir(), progress(), stopRequested);
     return begun ? TrainingRun.resume(context) : TrainingRun.start(task.run().settings(), context);

@@ -73,7 +73,7 @@ final class ImageFolderRunTest {
     RunOutcome outcome = ToyRun.start(settings, run);
     double accuracy = outcome.last().orElseThrow().result().test().accuracy();
     assertThat(accuracy).isGreaterThan(0.9);
-    assertThat(TrainingRun.settings(run)).isEqualTo(settings);
+    assertThat(RunReader.open(run).settings()).isEqualTo(settings);
     Path model = outcome.model().orElseThrow();
     assertThat(ModelFile.read(model).provenance()).containsEntry("skipBadImages", "true");
     List<String> notices = new ArrayList<>();

@@ -103,9 +103,9 @@ class KilledRunTest {
   void twoProcessesCannotWorkInOneFolder() throws Exception {
     Path run = folder.resolve("run");
     TrainingRun.start(settings(), ToyRun.in(run, ToyRun.after(5)));
-    try (RunFolder held = RunFolder.open(run)) {
-      assertThat(held.model()).doesNotExist();
-      assertThat(TrainingRun.inUse(run)).isTrue(); // and asking does not give the lock back
+    try (RunFolder held = RunFolder.open(RunReader.open(run))) {
+      assertThat(held.files().model()).doesNotExist();
+      assertThat(RunReader.inUse(run)).isTrue(); // and asking does not give the lock back
       assertThat(Children.output(Children.resumeCommand(run)))
           .last()
           .asString()

@@ -135,18 +135,4 @@ class OwnModuleRefusalsTest {
         known, new RunContext(copy, true, Optional.empty(), Progress.NONE, ToyRun.NEVER));
     assertThat(copy.resolve("network.pt")).doesNotExist();
   }
-
-  /** A kill may leave the module, or a part of it, before the settings are written. */
-  @Test
-  void aRunThatWasKilledBeforeItsSettingsWereWrittenMayBeOverwritten() throws IOException {
-    Path folder = Files.createDirectories(root.resolve("killed"));
-    Files.createDirectories(folder.resolve("checkpoint"));
-    Files.write(folder.resolve("network.pt"), new byte[9]);
-    Files.write(folder.resolve(".bitloom-1-0.tmp"), new byte[9]);
-    RunFolder.checkFree(folder, true);
-    Files.write(folder.resolve("letter.txt"), new byte[9]);
-    assertThatThrownBy(() -> RunFolder.checkFree(folder, true))
-        .isInstanceOf(UsageException.class)
-        .hasMessageStartingWith("only a run may be overwritten");
-  }
 }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
+import org.bitloom.run.RunReader;
+import org.bitloom.run.TrainingRun;
 import org.bitloom.settings.RunName;
 import org.bitloom.settings.RunSettings;
 
@@ -28,22 +29,16 @@ public final class RunPaths {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageException("--out must be a folder, got the file " + folder, "choose another");
     }
-    if (!overwrite && Files.isDirectory(folder) && !isEmpty(folder)) {
+    if (!overwrite && !TrainingRun.isFree(folder)) {
       throw new UsageException(
           "--out must be a new or empty folder, found files in " + folder,
-          Files.exists(folder.resolve(CONFIG))
+          RunReader.isRun(folder)
               ? "go on with --resume "
                   + Figures.shellWord(folder)
                   + ", or start over with --overwrite"
               : "choose another folder");
     }
     return folder;
-  }
-
-  private static boolean isEmpty(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    }
   }
 
   /** Returns {@code folder}, or {@code folder-2}, {@code -3} ... if it exists. */

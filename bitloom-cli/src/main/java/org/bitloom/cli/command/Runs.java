@@ -8,6 +8,7 @@ import org.bitloom.download.DownloadProgress;
 import org.bitloom.payload.CarrierTensor;
 import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
+import org.bitloom.run.RunReader;
 import org.bitloom.run.TrainingRun;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.NetworkCarrier;
@@ -26,7 +27,7 @@ public interface Runs {
 
         @Override
         public RunSettings settings(Path folder) throws IOException {
-          return TrainingRun.settings(folder);
+          return RunReader.open(folder).settings();
         }
 
         @Override

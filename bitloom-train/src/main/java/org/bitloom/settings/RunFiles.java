@@ -1,0 +1,66 @@
+package org.bitloom.settings;
+
+import java.nio.file.Path;
+
+/**
+ * Names the files of a run.
+ *
+ * @param folder of the run
+ */
+public record RunFiles(Path folder) {
+  public static final String CONFIG = "config.json";
+  public static final String METRICS = "metrics.jsonl";
+  public static final String MODEL = "model.safetensors";
+
+  /** Copy of the user's own network. */
+  public static final String NETWORK = "network.pt";
+
+  public static final String NESTED = "nested.safetensors";
+  public static final String PAYLOAD = "payload.bits";
+  public static final String CHECKPOINT = "checkpoint";
+
+  /** Returns the settings and what else was in force. */
+  public Path config() {
+    return folder.resolve(CONFIG);
+  }
+
+  /** Returns the lines of the epochs. */
+  public Path metrics() {
+    return folder.resolve(METRICS);
+  }
+
+  /** Returns the trained model. */
+  public Path model() {
+    return folder.resolve(MODEL);
+  }
+
+  /** Returns the copy of the user's own network. */
+  public Path network() {
+    return folder.resolve(NETWORK);
+  }
+
+  /** Returns the copy of the network that the run nests. */
+  public Path nested() {
+    return folder.resolve(NESTED);
+  }
+
+  /** Returns the free bits of the payload that the run carries. */
+  public Path payload() {
+    return folder.resolve(PAYLOAD);
+  }
+
+  /** Returns the folder of what a resumed run needs. */
+  public Path checkpoint() {
+    return folder.resolve(CHECKPOINT);
+  }
+
+  /** Returns the state of training. */
+  public Path state() {
+    return checkpoint().resolve("state.safetensors");
+  }
+
+  /** Returns the file that the process at work has locked. */
+  public Path lock() {
+    return checkpoint().resolve("lock");
+  }
+}
