@@ -1,20 +1,13 @@
 package org.bitloom.sweep;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
 import org.bitloom.worker.RunEnd;
@@ -23,31 +16,25 @@ import org.bitloom.worker.SweepRun;
 /** The file results.jsonl: one line per run that ended, on disk before anyone hears of it. */
 final class ResultLog {
   private final Path file;
+  private final LineLog log;
   private final Map<String, RunEnd> ends = new LinkedHashMap<>();
 
-  private ResultLog(Path file) {
+  private ResultLog(Path file, LineLog log) {
     this.file = file;
+    this.log = log;
   }
 
   /**
-   * Opens the log, or begins it. Half a line at its end, which a killed sweep may leave, is taken
-   * away.
+   * Opens the log, or begins it.
    *
-   * @throws CorruptFileException if another line is no result
+   * @throws CorruptFileException if a line is no result
    */
   static ResultLog open(Path file) throws IOException {
-    ResultLog log = new ResultLog(file);
-    if (Files.exists(file)) {
-      String text = Files.readString(file);
-      int whole = text.lastIndexOf('\n') + 1;
-      for (String line : text.substring(0, whole).lines().toList()) {
-        log.read(line);
-      }
-      if (whole < text.length()) {
-        log.rewrite();
-      }
+    ResultLog results = new ResultLog(file, LineLog.open(file, LineLog.Disk.REAL));
+    for (String line : results.log.lines()) {
+      results.read(line);
     }
-    return log;
+    return results;
   }
 
   private void read(String line) throws IOException {
@@ -76,14 +63,7 @@ final class ResultLog {
 
   /** Writes the line of a run and waits until it is on the disk. */
   void append(RunEnd end) throws IOException {
-    ByteBuffer line = ByteBuffer.wrap(text(end).getBytes(StandardCharsets.UTF_8));
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      while (line.hasRemaining()) {
-        channel.write(line);
-      }
-      channel.force(true);
-    }
+    log.append(Json.print(end.json()));
     ends.put(end.run().id(), end);
   }
 
@@ -96,16 +76,7 @@ final class ResultLog {
       }
     }
     if (ends.keySet().removeAll(ids)) {
-      rewrite();
+      log.rewrite(ends.values().stream().map(end -> Json.print(end.json())).toList());
     }
-  }
-
-  private void rewrite() throws IOException {
-    AtomicFiles.writeString(
-        file, ends.values().stream().map(ResultLog::text).collect(Collectors.joining()));
-  }
-
-  private static String text(RunEnd end) {
-    return Json.print(end.json()) + "\n";
   }
 }

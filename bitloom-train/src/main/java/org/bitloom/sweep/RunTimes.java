@@ -1,9 +1,7 @@
 package org.bitloom.sweep;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -15,20 +13,16 @@ import org.bitloom.worker.SweepRun;
  * they are made; a lost line costs an estimate and nothing else.
  */
 final class RunTimes {
-  private final Path file;
+  private final LineLog log;
   private final Map<String, Double> seconds = new LinkedHashMap<>();
 
-  private RunTimes(Path file) {
-    this.file = file;
+  private RunTimes(LineLog log) {
+    this.log = log;
   }
 
   static RunTimes open(Path file) throws IOException {
-    RunTimes times = new RunTimes(file);
-    if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
-        times.read(line);
-      }
-    }
+    RunTimes times = new RunTimes(LineLog.open(file, LineLog.Disk.REAL));
+    times.log.lines().forEach(times::read);
     return times;
   }
 
@@ -40,7 +34,7 @@ final class RunTimes {
         seconds.put(id, number.doubleValue());
       }
     } catch (IllegalArgumentException e) {
-      // half a line, where the sweep was killed: that time is not known
+      // a damaged line: that time is not known
     }
   }
 
@@ -48,8 +42,7 @@ final class RunTimes {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("run", run.id());
     json.put("seconds", took);
-    Files.writeString(
-        file, Json.print(json) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    log.append(Json.print(json));
     seconds.put(run.id(), took);
   }
 
