@@ -28,7 +28,7 @@ final class Arrows {
   private static final Set<String> RUN =
       with(CORE, "data", "script", "network", "settings", "session", "payload", "download");
   private static final Set<String> WORKER = with(RUN, "run");
-  private static final Set<String> SWEEP = with(WORKER, "worker");
+  private static final Set<String> SWEEP = with(WORKER, "worker", "statistics");
   private static final Set<String> SPARK = with(SWEEP, "sweep");
   private static final Set<String> CLI = with(SPARK, "optimizer", "seal", "plot");
 
@@ -37,6 +37,7 @@ final class Arrows {
           Map.entry("testkit", Set.of()),
           Map.entry("error", Set.of()),
           Map.entry("graph", Set.of("error")),
+          Map.entry("statistics", Set.of()),
           Map.entry("bits", Set.of("error")),
           Map.entry("update", Set.of("error", "bits")),
           Map.entry("model", Set.of("error", "graph", "bits", "update")),
@@ -44,7 +45,7 @@ final class Arrows {
           Map.entry("payload", CORE),
           Map.entry("seal", Set.of("error", "graph", "bits", "update", "model", "io", "payload")),
           Map.entry("simd", Set.of("error", "bits", "update")),
-          Map.entry("plot", Set.of("error", "io")),
+          Map.entry("plot", Set.of("error", "io", "statistics")),
           Map.entry("images", Set.of("error", "io")),
           Map.entry("download", Set.of("error", "io")),
           Map.entry("data", Set.of("error", "io", "images", "download")),
@@ -62,31 +63,24 @@ final class Arrows {
           Map.entry("cli", CLI));
 
   private static final Map<String, Set<String>> FOREIGN =
-      Map.of(
-          "simd",
-          Set.of("jdk.incubator.vector."),
-          "seal",
-          Set.of(
-              "com.github.luben.zstd.",
-              "com.exceptionfactory.jagged.",
-              "org.bouncycastle.",
-              "com.google.zxing."),
-          "optimizer",
-          Set.of("ai.djl."),
-          "download",
-          Set.of("org.apache.commons.compress."),
-          "script",
-          Set.of("ai.djl.", "org.apache.commons.compress."),
-          "network",
-          Set.of("ai.djl."),
-          "session",
-          Set.of("ai.djl."),
-          "plot",
-          Set.of("org.jfree.", "org.apache.batik.", "org.w3c.dom."),
-          "spark",
-          Set.of("org.apache.spark.", "scala."),
-          "cli",
-          Set.of("picocli."));
+      Map.ofEntries(
+          Map.entry("simd", Set.of("jdk.incubator.vector.")),
+          Map.entry(
+              "seal",
+              Set.of(
+                  "com.github.luben.zstd.",
+                  "com.exceptionfactory.jagged.",
+                  "org.bouncycastle.",
+                  "com.google.zxing.")),
+          Map.entry("optimizer", Set.of("ai.djl.")),
+          Map.entry("download", Set.of("org.apache.commons.compress.")),
+          Map.entry("script", Set.of("ai.djl.", "org.apache.commons.compress.")),
+          Map.entry("network", Set.of("ai.djl.")),
+          Map.entry("session", Set.of("ai.djl.")),
+          Map.entry("sweep", Set.of("org.apache.commons.statistics.")),
+          Map.entry("plot", Set.of("org.jfree.", "org.apache.batik.", "org.w3c.dom.")),
+          Map.entry("spark", Set.of("org.apache.spark.", "scala.")),
+          Map.entry("cli", Set.of("picocli.")));
 
   private Arrows() {}
 

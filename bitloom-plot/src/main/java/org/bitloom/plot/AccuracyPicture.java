@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.bitloom.plot.Page.Block;
 import org.bitloom.plot.TopBits.Cell;
 import org.bitloom.plot.TopBits.Group;
+import org.bitloom.statistics.Spread;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
 
@@ -79,7 +80,7 @@ final class AccuracyPicture {
 
   private List<String> caption() {
     List<String> text = new ArrayList<>();
-    boolean repeated = top.allCells().stream().anyMatch(cell -> cell.nonZero().runs() > 1);
+    boolean repeated = top.allCells().stream().anyMatch(cell -> cell.nonZero().count() > 1);
     text.add(results.caption().origin() + " " + CaptionText.bars(repeated, "Markers") + shifted());
     baselines(text);
     leftOut(text);
@@ -101,7 +102,7 @@ final class AccuracyPicture {
   }
 
   private void leftOut(List<String> text) {
-    int below = top.allCells().stream().mapToInt(cell -> cell.below().runs()).sum();
+    int below = top.allCells().stream().mapToInt(cell -> cell.below().count()).sum();
     if (below > 0) {
       int unmarked =
           top.groups().stream().mapToInt(g -> new BelowMarks(g, bits).unmarkedRuns()).sum();

@@ -2,6 +2,7 @@ package org.bitloom.plot;
 
 import java.util.Collection;
 import java.util.stream.Stream;
+import org.bitloom.statistics.Spread;
 
 /**
  * Says which accuracies a picture shows true to scale, in percent.

@@ -43,7 +43,7 @@ final class BelowMarks {
   }
 
   private Mark mark(Cell cell) {
-    String runs = cell.below().runs() == 1 ? "" : " (" + cell.below().runs() + " runs)";
+    String runs = cell.below().count() == 1 ? "" : " (" + cell.below().count() + " runs)";
     String words = "depth " + cell.depth() + ": " + CaptionText.percent(cell.below().mean()) + runs;
     double width = Lettering.TEXT.widthOf(words) + GAP;
     double share = (bits.position(cell.bits()) - bits.lower()) / (bits.upper() - bits.lower());
@@ -62,7 +62,7 @@ final class BelowMarks {
     if (rows.size() < MOST_ROWS) {
       rows.add(new ArrayList<>(List.of(mark)));
     } else {
-      left += mark.cell().below().runs();
+      left += mark.cell().below().count();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.bitloom.plot;
 
 import java.util.Locale;
+import org.bitloom.statistics.Spread;
 
 /** Sentences that the captions of several pictures share. */
 final class CaptionText {
@@ -12,9 +13,15 @@ final class CaptionText {
     if (baseline.isEmpty()) {
       return "No float baseline" + where + ".";
     }
-    String runs = baseline.runs() == 1 ? "one run" : baseline.runs() + " runs";
-    String what = baseline.runs() == 1 ? "Dashed line" : "Band";
-    return what + where + ": float baseline, " + baseline.text() + " % (" + runs + ").";
+    String runs = baseline.count() == 1 ? "one run" : baseline.count() + " runs";
+    String what = baseline.count() == 1 ? "Dashed line" : "Band";
+    return what
+        + where
+        + ": float baseline, "
+        + CaptionText.spread(baseline)
+        + " % ("
+        + runs
+        + ").";
   }
 
   static String bars(boolean repeated, String what) {
@@ -25,6 +32,14 @@ final class CaptionText {
 
   static String count(int number, String one, String many) {
     return number == 1 ? "One " + one : number + " " + many;
+  }
+
+  /** Writes {@code 98.23} for one run and {@code 98.23 ± 0.05} for more. */
+  static String spread(Spread spread) {
+    String middle = String.format(Locale.ROOT, "%.2f", spread.mean());
+    return spread.count() < 2
+        ? middle
+        : middle + String.format(Locale.ROOT, " ± %.2f", spread.deviation());
   }
 
   static String percent(double value) {

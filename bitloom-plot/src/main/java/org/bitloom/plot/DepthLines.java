@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.bitloom.plot.TopBits.Cell;
 import org.bitloom.plot.TopBits.Group;
+import org.bitloom.statistics.Spread;
 import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.bitloom.plot.MaskTable.Row;
 import org.bitloom.plot.Page.Block;
 import org.bitloom.plot.Ticks.Tick;
+import org.bitloom.statistics.Spread;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
@@ -159,7 +160,7 @@ record EveryPanels(MaskTable table, List<Row> shown, Spread baseline, AccuracySc
       } else {
         marks.outlier(position(i), (scale.axisLower() + scale.lower()) / 2);
       }
-      plot.addAnnotation(number(accuracy.text(), end - 0.02 * scale.span(), i), false);
+      plot.addAnnotation(number(CaptionText.spread(accuracy), end - 0.02 * scale.span(), i), false);
     }
     marks.addTo(plot);
     Panels.dress(plot);

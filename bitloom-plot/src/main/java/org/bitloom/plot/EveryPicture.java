@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.bitloom.plot.MaskTable.Row;
 import org.bitloom.plot.Page.Block;
+import org.bitloom.statistics.Spread;
 
 /**
  * Draws all masks of a depth as a heat map of their trained bits, the most accurate on top, beside
@@ -22,7 +23,7 @@ final class EveryPicture {
     List<Block> blocks = new ArrayList<>();
     List<String> caption = new ArrayList<>();
     boolean repeated =
-        tables.stream().flatMap(t -> t.rows().stream()).anyMatch(row -> row.accuracy().runs() > 1);
+        tables.stream().flatMap(t -> t.rows().stream()).anyMatch(row -> row.accuracy().count() > 1);
     caption.add(
         results.caption().origin()
             + " Each row is a mask: a filled cell is a trained bit, an empty one is frozen; the"

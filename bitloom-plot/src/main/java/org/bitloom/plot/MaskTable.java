@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.bitloom.statistics.Spread;
 
 /**
  * Gathers the masks that were run at one depth in one group.

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.bitloom.plot.MaskTable.Row;
 import org.bitloom.plot.Page.Block;
 import org.bitloom.plot.Ticks.Tick;
+import org.bitloom.statistics.Spread;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;

@@ -3,6 +3,7 @@ package org.bitloom.plot;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitloom.plot.Page.Block;
+import org.bitloom.statistics.Spread;
 
 /** Draws one bar per bit: the accuracy when it alone is trained, and the non-zero share below. */
 final class SinglePicture {
@@ -16,7 +17,7 @@ final class SinglePicture {
     boolean repeated =
         tables.stream()
             .flatMap(table -> table.singleBits().stream())
-            .anyMatch(row -> row.accuracy().runs() > 1);
+            .anyMatch(row -> row.accuracy().count() > 1);
     caption.add(
         results.caption().origin()
             + " One bit of every weight is trained, the others are frozen; bit 0 is the least"

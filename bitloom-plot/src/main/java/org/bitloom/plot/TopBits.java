@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.bitloom.statistics.Spread;
 
 /**
  * Gathers what was measured with masks of top bits, the first picture's matter.

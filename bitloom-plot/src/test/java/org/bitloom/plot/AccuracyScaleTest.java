@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bitloom.plot.Ticks.Tick;
+import org.bitloom.statistics.Spread;
 import org.junit.jupiter.api.Test;
 
 class AccuracyScaleTest {
@@ -38,22 +39,21 @@ class AccuracyScaleTest {
 
   @Test
   void theAxisHoldsMeansAndDeviationsWithSomeRoom() {
-    AccuracyScale scale =
-        AccuracyScale.around(NONE, Stream.of(new Spread(97, 1, 3), new Spread(98, 0, 1)));
+    AccuracyScale scale = AccuracyScale.around(NONE, Stream.of(spread(3, 97, 1), spread(1, 98, 0)));
     assertThat(scale.lower()).isBetween(95.5, 95.99);
     assertThat(scale.upper()).isBetween(98.01, 98.5);
   }
 
   @Test
   void equalAccuraciesGetAnAxisAroundThem() {
-    AccuracyScale scale = AccuracyScale.around(NONE, Stream.of(new Spread(97, 0, 3)));
+    AccuracyScale scale = AccuracyScale.around(NONE, Stream.of(spread(3, 97, 0)));
     assertThat(scale.span()).isBetween(0.5, 0.7);
     assertThat(scale.lower() + scale.upper()).isCloseTo(2 * 97, within(1e-9));
   }
 
   @Test
   void theAxisHardlyLeavesZeroToHundredPercent() {
-    AccuracyScale scale = AccuracyScale.around(NONE, Stream.of(new Spread(53, 60, 2)));
+    AccuracyScale scale = AccuracyScale.around(NONE, Stream.of(spread(2, 53, 60)));
     assertThat(scale.lower()).isBetween(-10.0, 0.0);
     assertThat(scale.upper()).isBetween(100.0, 110.0);
   }
@@ -80,5 +80,9 @@ class AccuracyScaleTest {
         .extracting(Tick::word)
         .containsExactly("97.8", "97.9", "98.0", "98.1", "98.2");
     assertThat(Ticks.percent(-6, 109, 4)).extracting(Tick::word).containsExactly("0", "50", "100");
+  }
+
+  private static Spread spread(int count, double mean, double deviation) {
+    return new Spread(count, mean, deviation, mean, mean);
   }
 }

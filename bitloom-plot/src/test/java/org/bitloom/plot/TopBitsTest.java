@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.bitloom.plot.TopBits.Cell;
+import org.bitloom.statistics.Spread;
 import org.junit.jupiter.api.Test;
 
 class TopBitsTest {
@@ -45,8 +46,8 @@ class TopBitsTest {
             Samples.point(4, "1100", "", 1, 98, 80),
             Samples.point(4, "1100", "", 2, 10, 80));
     Cell two = top.allCells().get(1);
-    assertThat(two.accuracy()).isEqualTo(new Spread(98, 0, 1));
-    assertThat(two.below()).isEqualTo(new Spread(10, 0, 1));
+    assertThat(two.accuracy()).isEqualTo(Spread.of(List.of(98.0)));
+    assertThat(two.below()).isEqualTo(Spread.of(List.of(10.0)));
   }
 
   @Test

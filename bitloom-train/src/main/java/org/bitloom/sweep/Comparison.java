@@ -1,22 +1,40 @@
 package org.bitloom.sweep;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.inference.TTest;
+import org.bitloom.statistics.Spread;
+
 /**
  * How a mean stands to that of the float baseline.
  *
+ * <p>Welch's test of two means with unequal variances, two-sided. Who compares many rows finds one
+ * that stands out by chance, so the p-values are corrected for their number by Holm's step-down
+ * method (Scandinavian Journal of Statistics 6, 1979).
+ *
  * @param difference mean minus baseline's mean
- * @param verdict whether it is more than the seeds explain
+ * @param pValue corrected; 0..1, NaN where there is no test
+ * @param verdict whether the difference is more than the seeds explain
  */
-public record Comparison(double difference, Verdict verdict) {
+public record Comparison(double difference, double pValue, Verdict verdict) {
+  /** Corrected p-value up to which a difference counts. */
+  public static final double LEVEL = 0.05;
+
+  /** Fewer seeds than these on a side tell nothing of their spread. */
+  public static final int FEWEST_SEEDS = 3;
+
   /** What the difference of two means says. */
   public enum Verdict {
-    /** More than two standard errors of the difference above. */
+    /** Above, by more than the seeds explain. */
     BETTER("+"),
-    /** Within two standard errors. */
-    EQUAL("="),
-    /** More than two standard errors below. */
+    /** The seeds may explain the difference; that the means are equal is not shown by that. */
+    NOT_SHOWN("="),
+    /** Below, by more than the seeds explain. */
     WORSE("-"),
-    /** One of the two has one seed only. */
-    UNKNOWN("?");
+    /** Cannot be told: too few seeds, or seeds that made no difference at all. */
+    NOT_TOLD("?");
 
     private final String mark;
 
@@ -30,17 +48,79 @@ public record Comparison(double difference, Verdict verdict) {
     }
   }
 
-  private static final double STANDARD_ERRORS = 2;
+  /**
+   * Two means to compare.
+   *
+   * @param figures of at least one run
+   * @param baseline of at least one run
+   */
+  record Pair(Spread figures, Spread baseline) {
+    double difference() {
+      return figures.mean() - baseline.mean();
+    }
 
-  static Comparison of(Spread figures, Spread baseline) {
-    double difference = figures.mean() - baseline.mean();
-    if (figures.count() < 2 || baseline.count() < 2) {
-      return new Comparison(difference, Verdict.UNKNOWN);
+    private boolean isTestable() {
+      return Math.min(figures.count(), baseline.count()) >= FEWEST_SEEDS
+          && figures.variance() + baseline.variance() > 0;
     }
-    double bound = STANDARD_ERRORS * Math.sqrt(figures.errorSquared() + baseline.errorSquared());
-    if (Math.abs(difference) <= bound) {
-      return new Comparison(difference, Verdict.EQUAL);
+
+    /** Returns the p-value of this pair alone; NaN if it cannot be tested. */
+    private double pValue() {
+      return isTestable()
+          ? TTest.withDefaults()
+              .test(
+                  figures.mean(),
+                  figures.variance(),
+                  figures.count(),
+                  baseline.mean(),
+                  baseline.variance(),
+                  baseline.count())
+              .getPValue()
+          : Double.NaN;
     }
-    return new Comparison(difference, difference > 0 ? Verdict.BETTER : Verdict.WORSE);
+  }
+
+  /** Compares all pairs of a table, in their order. */
+  static List<Comparison> all(List<Pair> pairs) {
+    double[] corrected = holm(pairs.stream().mapToDouble(Pair::pValue).toArray());
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < corrected.length; i++) {
+      double difference = pairs.get(i).difference();
+      comparisons.add(new Comparison(difference, corrected[i], verdict(difference, corrected[i])));
+    }
+    return comparisons;
+  }
+
+  private static Verdict verdict(double difference, double pValue) {
+    if (Double.isNaN(pValue)) {
+      return Verdict.NOT_TOLD;
+    }
+    if (pValue > LEVEL) {
+      return Verdict.NOT_SHOWN;
+    }
+    return difference > 0 ? Verdict.BETTER : Verdict.WORSE;
+  }
+
+  /**
+   * Corrects p-values for their number: the least counts as often as there are, the next once less.
+   *
+   * @param pValues NaN ones are no test; they are not counted and stay as they are
+   */
+  static double[] holm(double... pValues) {
+    int[] rising =
+        IntStream.range(0, pValues.length)
+            .filter(i -> !Double.isNaN(pValues[i]))
+            .boxed()
+            .sorted((one, other) -> Double.compare(pValues[one], pValues[other]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] corrected = Arrays.copyOf(pValues, pValues.length);
+    double greatest = 0;
+    for (int rank = 0; rank < rising.length; rank++) {
+      double counted = (rising.length - rank) * pValues[rising[rank]];
+      greatest = Math.max(greatest, Math.min(1, counted));
+      corrected[rising[rank]] = greatest;
+    }
+    return corrected;
   }
 }

@@ -14,8 +14,8 @@ import org.bitloom.io.AtomicFiles;
 /**
  * A file of lines that grows at its end and survives kills and full disks.
  *
- * <p>Only what ends with a line break is a line. Half a line, which a kill or a full disk leaves, is
- * none: the next one is written over it.
+ * <p>Only what ends with a line break is a line. Half a line, which a kill or a full disk leaves,
+ * is none: the next one is written over it.
  */
 final class LineLog {
   private final Path file;

@@ -2,6 +2,7 @@ package org.bitloom.sweep;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.FloatWeights;
 import org.bitloom.settings.SettingsJson;
+import org.bitloom.statistics.Spread;
 import org.bitloom.worker.RunEnd;
 
 /**
@@ -41,23 +43,47 @@ public record SweepTable(List<Row> rows) {
         groups.computeIfAbsent(key(run, false), key -> new ArrayList<>()).add(run);
       }
     }
-    List<Row> rows = new ArrayList<>();
-    for (List<RunEnd.Finished> group : groups.values()) {
-      RunEnd.Finished first = group.get(0);
-      boolean isFloat = first.run().settings().weights() instanceof FloatWeights;
-      Optional<Comparison> baseline =
-          Optional.ofNullable(isFloat ? null : groups.get(key(first, true)))
-              .map(floats -> Comparison.of(spread(group), spread(floats)));
-      double nonZero =
-          group.stream().mapToDouble(RunEnd.Finished::nonZeroShare).average().orElseThrow();
-      rows.add(new Row(first.run().settings(), spread(group), nonZero, baseline));
+    List<Group> compared = new ArrayList<>();
+    for (List<RunEnd.Finished> runs : groups.values()) {
+      boolean isFloat = runs.get(0).run().settings().weights() instanceof FloatWeights;
+      List<RunEnd.Finished> floats = isFloat ? null : groups.get(key(runs.get(0), true));
+      compared.add(new Group(runs, Optional.ofNullable(floats).map(SweepTable::accuracy)));
     }
-    rows.sort(Comparator.comparingDouble(row -> -row.accuracy().mean()));
-    return new SweepTable(rows);
+    return new SweepTable(rows(compared));
   }
 
-  private static Spread spread(List<RunEnd.Finished> runs) {
-    return Spread.of(runs.stream().mapToDouble(RunEnd.Finished::testAccuracy).toArray());
+  /** Runs that differ in the seed only, and the accuracy of the floats to compare them with. */
+  private record Group(List<RunEnd.Finished> runs, Optional<Spread> floats) {
+    Optional<Comparison.Pair> pair() {
+      return floats.map(baseline -> new Comparison.Pair(accuracy(runs), baseline));
+    }
+
+    Row row(Optional<Comparison> comparison) {
+      double nonZero =
+          runs.stream().mapToDouble(RunEnd.Finished::nonZeroShare).average().orElseThrow();
+      return new Row(runs.get(0).run().settings(), accuracy(runs), nonZero, comparison);
+    }
+  }
+
+  /** Compares all groups at once, as the correction for their number demands. */
+  private static List<Row> rows(List<Group> groups) {
+    List<Comparison.Pair> pairs = groups.stream().flatMap(group -> group.pair().stream()).toList();
+    Iterator<Comparison> comparisons = Comparison.all(pairs).iterator();
+    List<Row> rows = new ArrayList<>();
+    for (Group group : groups) {
+      rows.add(group.row(group.pair().map(pair -> comparisons.next())));
+    }
+    rows.sort(Comparator.comparingDouble(row -> -row.accuracy().mean()));
+    return rows;
+  }
+
+  private static Spread accuracy(List<RunEnd.Finished> runs) {
+    return Spread.of(runs.stream().map(RunEnd.Finished::testAccuracy).toList());
+  }
+
+  /** Returns how many rows are compared with floats, for which the p-values are corrected. */
+  public int comparisons() {
+    return (int) rows.stream().filter(row -> row.baseline().isPresent()).count();
   }
 
   /** Returns what runs have in common that differ in the seed only. */

@@ -27,13 +27,6 @@ class SweepTableTest {
   }
 
   @Test
-  void spreadIsThatOfASample() {
-    Spread spread = Spread.of(0.5, 0.75, 1.0);
-    assertThat(spread).isEqualTo(new Spread(3, 0.75, 0.25, 0.5, 1.0));
-    assertThat(Spread.of(0.5).deviation()).isZero();
-  }
-
-  @Test
   void rowsAreGroupedOverSeedsAndTheBestMeanStandsFirst() {
     add(ToySweep.bits("11"), 0.5, 0.6);
     add(ToySweep.bits("111"), 0.7, 0.8);
@@ -46,9 +39,9 @@ class SweepTableTest {
 
   @Test
   void everyRowIsComparedWithFloatsOfItsOwnSettings() {
-    add(Map.of(), 0.90, 0.92);
+    add(Map.of(), 0.90, 0.91, 0.92);
     add(Map.of("batch", 25L), 0.50, 0.52);
-    add(ToySweep.bits("111"), 0.80, 0.82);
+    add(ToySweep.bits("111"), 0.80, 0.81, 0.82);
     Row bits =
         SweepTable.of(ends).rows().stream()
             .filter(row -> row.baseline().isPresent())
@@ -59,15 +52,20 @@ class SweepTableTest {
   }
 
   @Test
-  void aDifferenceCountsBeyondTwoStandardErrors() {
-    Spread baseline = Spread.of(0.49, 0.50, 0.51); // standard error 0.00577
-    assertThat(Comparison.of(shifted(0.016), baseline).verdict()).isEqualTo(Verdict.EQUAL);
-    assertThat(Comparison.of(shifted(0.017), baseline).verdict()).isEqualTo(Verdict.BETTER);
-    assertThat(Comparison.of(shifted(-0.017), baseline).verdict()).isEqualTo(Verdict.WORSE);
-    assertThat(Comparison.of(Spread.of(0.9), baseline).verdict()).isEqualTo(Verdict.UNKNOWN);
+  void theMoreRowsAreComparedTheMoreADifferenceMustBe() {
+    add(Map.of(), 0.900, 0.901, 0.902);
+    add(ToySweep.bits("111"), 0.904, 0.905, 0.906); // alone p = 0.008
+    assertThat(verdicts()).containsExactly(Verdict.BETTER);
+    for (int mask = 1; mask < 7; mask++) {
+      add(ToySweep.bits(Integer.toBinaryString(8 + mask)), 0.899, 0.9012, 0.9025);
+    }
+    assertThat(verdicts()).hasSize(7).containsOnly(Verdict.NOT_SHOWN);
   }
 
-  private static Spread shifted(double by) {
-    return Spread.of(0.49 + by, 0.50 + by, 0.51 + by);
+  private List<Verdict> verdicts() {
+    return SweepTable.of(ends).rows().stream()
+        .flatMap(row -> row.baseline().stream())
+        .map(Comparison::verdict)
+        .toList();
   }
 }

@@ -10,8 +10,9 @@ import org.bitloom.bits.BitLayout;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.statistics.Spread;
+import org.bitloom.sweep.Comparison;
 import org.bitloom.sweep.MaskName;
-import org.bitloom.sweep.Spread;
 import org.bitloom.sweep.SweepTable;
 import org.bitloom.sweep.SweepTable.Row;
 
@@ -30,8 +31,8 @@ final class SweepReport {
     addVaried(SweepSettings.OF_BITS);
     add("runs", row -> Integer.toString(row.accuracy().count()));
     add("accuracy %", row -> accuracy(row.accuracy()));
-    add("worst", row -> share(row.accuracy().worst()));
-    add("best", row -> share(row.accuracy().best()));
+    add("worst", row -> share(row.accuracy().least()));
+    add("best", row -> share(row.accuracy().greatest()));
     add("non-zero %", row -> Figures.format("%.1f", 100 * row.nonZeroShare()));
     add("to float", SweepReport::baseline);
   }
@@ -100,7 +101,23 @@ final class SweepReport {
       }
       lines.add(line.toString().stripTrailing());
     }
+    rule().ifPresent(lines::add);
     return lines;
+  }
+
+  /** Says what the marks of the last column mean, and at which level. */
+  private Optional<String> rule() {
+    int comparisons = table.comparisons();
+    return comparisons == 0
+        ? Optional.empty()
+        : Optional.of(
+            Figures.format(
+                "to float: + better, - worse, = not shown, ? fewer than %d seeds; Welch's t-test at"
+                    + " level %s, corrected for %d %s (Holm)",
+                Comparison.FEWEST_SEEDS,
+                Comparison.LEVEL,
+                comparisons,
+                comparisons == 1 ? "comparison" : "comparisons"));
   }
 
   /** Returns the table in Markdown. */
@@ -111,6 +128,7 @@ final class SweepReport {
     for (List<String> cells : cells()) {
       text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
+    rule().ifPresent(line -> text.append("\n").append(line).append("\n"));
     return text.toString();
   }
 
@@ -135,10 +153,13 @@ final class SweepReport {
     object.put("runs", row.accuracy().count());
     object.put("mean", row.accuracy().mean());
     object.put("deviation", row.accuracy().deviation());
-    object.put("worst", row.accuracy().worst());
-    object.put("best", row.accuracy().best());
+    object.put("worst", row.accuracy().least());
+    object.put("best", row.accuracy().greatest());
     object.put("nonZeroShare", row.nonZeroShare());
-    object.put("toFloat", row.baseline().map(c -> c.difference()).orElse(null));
+    object.put("toFloat", row.baseline().map(Comparison::difference).orElse(null));
+    object.put(
+        "pValue",
+        row.baseline().map(Comparison::pValue).filter(value -> !value.isNaN()).orElse(null));
     object.put("verdict", row.baseline().map(c -> c.verdict().mark()).orElse(null));
     return object;
   }
