@@ -35,7 +35,7 @@ class LayeringTest {
               .should(Arrows.importOnlyAlongTheArrows())
               .because("an arrow in the wrong direction ties two rooms together for ever"),
           slices()
-              .matching("org.bitloom.(*)..")
+              .matching("org.bitloom.(**)")
               .should()
               .beFreeOfCycles()
               .because("two packages that import each other are one: move the shared type down"),
