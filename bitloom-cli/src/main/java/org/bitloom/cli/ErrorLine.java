@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.util.ArrayList;
 import java.util.List;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.error.FailureException;
@@ -76,16 +75,18 @@ record ErrorLine(int exitCode, String message, String hint) {
       return new ErrorLine(ExitCode.WRONG_USAGE, message, hint);
     }
     String word = unmatched.getUnmatched().get(0);
-    List<String> known = new ArrayList<>(command.optionsMap().keySet());
-    known.addAll(command.subcommands().keySet());
     String kind = word.startsWith("-") ? "option" : "argument";
     if (!word.startsWith("-") && !command.subcommands().isEmpty()) {
       kind = "command";
     }
     return new ErrorLine(
-        ExitCode.WRONG_USAGE,
-        "unknown " + kind + " '" + word + "'",
-        NearestWord.of(word, known).map(near -> "did you mean " + near + "?").orElse(hint));
+        ExitCode.WRONG_USAGE, "unknown " + kind + " '" + word + "'", didYouMean(unmatched, hint));
+  }
+
+  /** Returns picocli's guesses at what was meant, or {@code otherwise}. */
+  private static String didYouMean(UnmatchedArgumentException unmatched, String otherwise) {
+    List<String> near = unmatched.getSuggestions();
+    return near.isEmpty() ? otherwise : "did you mean " + String.join(" or ", near) + "?";
   }
 
   private static ErrorLine file(IOException error) {
