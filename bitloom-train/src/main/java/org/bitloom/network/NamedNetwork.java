@@ -6,7 +6,7 @@ import org.bitloom.data.ImageSet;
 /**
  * A network that bitloom knows.
  *
- * @param name one of {@link Networks#names}
+ * @param name one of {@link org.bitloom.graph.KnownNetworks#names}
  */
 record NamedNetwork(String name) implements Network {
   NamedNetwork {
@@ -15,7 +15,6 @@ record NamedNetwork(String name) implements Network {
 
   @Override
   public Block build(ImageSet images) {
-    Networks.checkImages(name, images.height(), images.width());
-    return Networks.build(name, images.classes());
+    return new GraphBlock(Networks.graph(name, images));
   }
 }

@@ -1,57 +1,21 @@
 package org.bitloom.network;
 
-import ai.djl.nn.Block;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.IntFunction;
+import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
+import org.bitloom.graph.Graph;
+import org.bitloom.graph.KnownNetworks;
 import org.bitloom.script.ScriptNetwork;
 
-/** The networks that bitloom knows by name. */
+/** Finds networks: those that bitloom knows by name, and those in files. */
 public final class Networks {
-  private static final Map<String, Architecture> BY_NAME = byName();
-
   /** How the file of a user's own network ends. */
   private static final String ENDING = ".pt";
 
   private Networks() {}
-
-  /**
-   * A network by name.
-   *
-   * @param smallestSide least height and width of its images
-   * @param builder makes it for a number of classes
-   */
-  private record Architecture(int smallestSide, IntFunction<Block> builder) {}
-
-  private static Map<String, Architecture> byName() {
-    Map<String, Architecture> known = new LinkedHashMap<>();
-    known.put(
-        "lenet300", new Architecture(1, classes -> PlainNets.dense(List.of(300, 100), classes)));
-    for (int stages = 1; stages <= 3; stages++) {
-      int count = stages;
-      known.put(
-          "conv" + 2 * stages,
-          new Architecture(1 << stages, classes -> PlainNets.conv(count, classes)));
-    }
-    for (int depth : List.of(20, 32, 44, 56, 110)) {
-      known.put("resnet" + depth, new Architecture(1, classes -> ResNets.v1(depth, classes)));
-    }
-    for (int depth : List.of(29, 56, 110)) {
-      known.put(
-          "resnet" + depth + "v2", new Architecture(1, classes -> ResNets.v2(depth, classes)));
-    }
-    return known;
-  }
-
-  /** Returns the known names. */
-  public static List<String> names() {
-    return List.copyOf(BY_NAME.keySet());
-  }
 
   /**
    * Checks the name or file of a network without loading the engine.
@@ -88,10 +52,10 @@ public final class Networks {
   }
 
   static void checkName(String name) {
-    if (!BY_NAME.containsKey(name)) {
+    if (!KnownNetworks.names().contains(name)) {
       throw new UsageException(
           "network must be one of "
-              + String.join(", ", names())
+              + String.join(", ", KnownNetworks.names())
               + " or a TorchScript file NAME.pt, got '"
               + name
               + "'",
@@ -100,14 +64,14 @@ public final class Networks {
   }
 
   /**
-   * Checks that images of a size can pass through a network.
+   * Returns what a known network computes for images of a size.
    *
    * @throws UsageException if the name is unknown or the images are too small
    */
-  public static void checkImages(String name, int height, int width) {
+  public static Graph graph(String name, ImageSet images) {
     checkName(name);
-    int least = BY_NAME.get(name).smallestSide();
-    if (Math.min(height, width) < least) {
+    int least = KnownNetworks.smallestSide(name);
+    if (Math.min(images.height(), images.width()) < least) {
       throw new UsageException(
           String.format(
               Locale.ROOT,
@@ -115,20 +79,11 @@ public final class Networks {
               name,
               least,
               least,
-              height,
-              width),
+              images.height(),
+              images.width()),
           "choose a network with fewer pools, or lenet300");
     }
-  }
-
-  /**
-   * Builds a network, not yet initialized; its input is {@code [batch, channels, height, width]},
-   * its output {@code [batch, classes]} logits.
-   *
-   * @throws UsageException if the name is unknown
-   */
-  public static Block build(String name, int classes) {
-    checkName(name);
-    return BY_NAME.get(name).builder().apply(classes);
+    List<Integer> shape = List.of(images.channels(), images.height(), images.width());
+    return KnownNetworks.of(name, shape, images.classes());
   }
 }

@@ -3,7 +3,7 @@
  * script} and {@code error}.
  *
  * <pre>{@code
- * Block block = Networks.build("lenet300", 10);
+ * Block block = new GraphBlock(Networks.graph("lenet300", images));
  * }</pre>
  */
 package org.bitloom.network;

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.bitloom.bench.measure.HeapAllocation;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
+import org.bitloom.network.GraphBlock;
 import org.bitloom.network.Networks;
 
 /**
@@ -47,7 +48,7 @@ record DjlEpochs(DataSet data, int batch) implements EpochCompetitor {
   @Override
   public void train(int epochs, Consumer<EpochTimes> heard) throws IOException {
     try (Model model = Model.newInstance("plain", Device.cpu())) {
-      model.setBlock(Networks.build("lenet300", data.train().classes()));
+      model.setBlock(new GraphBlock(Networks.graph("lenet300", data.train())));
       ArrayDataset train = arrays(data.train(), batch, true, model.getNDManager());
       ArrayDataset test = arrays(data.test(), EVALUATION_BATCH, false, model.getNDManager());
       try (Trainer trainer = model.newTrainer(config())) {

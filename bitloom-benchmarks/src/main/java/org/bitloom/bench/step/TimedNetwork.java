@@ -4,8 +4,11 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.bitloom.bench.kernel.UpdateCase;
-import org.bitloom.network.Networks;
+import org.bitloom.graph.Graph;
+import org.bitloom.graph.KnownNetworks;
+import org.bitloom.network.GraphBlock;
 
 /** What a table of steps is about: a network and its images. */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes a shape
@@ -64,7 +67,13 @@ public enum TimedNetwork {
 
   /** Returns a network to train, new each time. */
   public EngineTraining.Task task() {
-    return new EngineTraining.Task(Networks.build(network, CLASSES), images, CLASSES);
+    return new EngineTraining.Task(new GraphBlock(graph()), images, CLASSES);
+  }
+
+  private Graph graph() {
+    List<Integer> image =
+        IntStream.range(1, images.dimension()).mapToObj(i -> (int) images.get(i)).toList();
+    return KnownNetworks.of(network, image, CLASSES);
   }
 
   /** Returns the units of a network of dense layers only, inputs first; else none. */
