@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;
 
 /**
- * Names layers by the whole names of their weights, such as {@code 02Linear_weight}.
+ * Names layers by the whole names of their weights, such as {@code dense1.weight}.
  *
  * <p>{@code *} stands for any text and {@code ?} for one character. The words {@code first} and
  * {@code last} stand for the first and the last weight of the network.

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LayerRuleTest {
   private static final List<String> NAMES =
-      List.of("01Conv2d_weight", "04Block_01Conv2d_weight", "05Linear_weight");
+      List.of("conv1.weight", "stage2.block1.conv1.weight", "dense1.weight");
 
   @ParameterizedTest
   @CsvSource({
     "first=8:all, first=8:11111111",
-    "*Conv2d*=6:top3, *Conv2d*=6:111000",
+    "stage*.conv*=6:top3, stage*.conv*=6:111000",
     "last=float, last=float",
     "a=b=4, a=b=4:1111"
   })
@@ -38,11 +38,12 @@ class LayerRuleTest {
     "first, 0",
     "last, 2",
     "*, 0 1 2",
-    "*Conv2d_weight, 0 1",
-    "0?Conv2d_weight, 0",
-    "04Block*, 1",
-    "Conv2d, ''",
-    "05Linear.weight, ''"
+    "*conv1.weight, 0 1",
+    "conv?.weight, 0",
+    "stage*.conv*, 1",
+    "dense1.weight, 2",
+    "conv1, ''",
+    "d.nse1.weight, ''"
   })
   void patternsMatchWholeNames(String pattern, String expected) {
     LayerRule rule = LayerRule.floats(pattern);

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Networks that a run cannot start from; nothing may be left in the folder of the run. */
 class InitFromRefusalsTest {
-  private static final String FIRST = "02Linear_weight";
-  private static final String SECOND = "04Linear_weight";
-  private static final String THIRD = "06Linear_weight";
+  private static final String FIRST = "dense1.weight";
+  private static final String SECOND = "dense2.weight";
+  private static final String THIRD = "dense3.weight";
 
   @TempDir private static Path shared;
   private static Path data;
@@ -113,7 +113,7 @@ class InitFromRefusalsTest {
     assertRefused(settings(source, data, "conv2"))
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "parameter 01Conv2d_weight must have shape [64, 1, 3, 3] to start from, "
+            "parameter conv1.weight must have shape [64, 1, 3, 3] to start from, "
                 + source.resolve("model.safetensors")
                 + " has none");
   }
@@ -126,7 +126,7 @@ class InitFromRefusalsTest {
     assertFileRefused()
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "parameter 04Linear_weight must have shape [100, 300] to start from, "
+            "parameter dense2.weight must have shape [100, 300] to start from, "
                 + file
                 + " has [300, 100]");
   }
@@ -139,16 +139,15 @@ class InitFromRefusalsTest {
     assertFileRefused()
         .isInstanceOf(UsageException.class)
         .hasMessage(
-            "parameter 06Linear_weight must have shape [4, 100] to start from, "
+            "parameter dense3.weight must have shape [4, 100] to start from, "
                 + file
                 + " has none");
     tensors = fitting();
-    tensors.add(zeros("06Linear_bias", 4));
+    tensors.add(zeros("dense3.bias", 4));
     Safetensors.write(file, Map.of(), tensors);
     assertFileRefused()
         .isInstanceOf(UsageException.class)
-        .hasMessage(
-            "the network has no parameter 06Linear_bias, " + file + " has one of shape [4]");
+        .hasMessage("the network has no parameter dense3.bias, " + file + " has one of shape [4]");
   }
 
   @Test
@@ -162,13 +161,13 @@ class InitFromRefusalsTest {
         .isInstanceOf(CorruptFileException.class)
         .hasMessage(
             file
-                + ": file must hold F32 tensors of finite numbers, got 06Linear_weight must hold"
+                + ": file must hold F32 tensors of finite numbers, got dense3.weight must hold"
                 + " finite numbers, got NaN at index 7");
     tensors.set(2, TensorData.unsignedInts(THIRD, new long[] {4, 100}, new int[400]));
     Safetensors.write(file, Map.of(), tensors);
     assertFileRefused()
         .isInstanceOf(CorruptFileException.class)
-        .hasMessage(file + ": type of 06Linear_weight must be one of [F32], got U32");
+        .hasMessage(file + ": type of dense3.weight must be one of [F32], got U32");
   }
 
   @Test

@@ -186,7 +186,7 @@ class NestedRunTest {
 
   @Test
   void aNetworkThatDoesNotFitIsRefusedBeforeTheRunHasAFolder() throws IOException {
-    String first = "02Linear_weight";
+    String first = "dense1.weight";
     assertRefused(
         inner,
         Map.of("weights", bits(6, "111000")),
@@ -224,7 +224,7 @@ class NestedRunTest {
     assertRefused(
         inner,
         Map.of("weights", bits(12, "111100000000"), "network", "conv2"),
-        "the network to nest must have a parameter 01Conv2d_weight, " + inner + " has none");
+        "the network to nest must have a parameter conv1.weight, " + inner + " has none");
   }
 
   @Test
@@ -236,7 +236,7 @@ class NestedRunTest {
     assertRefused(
         root.resolve("run"),
         Map.of("weights", bits(12, "111100000000")),
-        "parameter 02Linear_weight of the network to nest must have shape [300, 144], "
+        "parameter dense1.weight of the network to nest must have shape [300, 144], "
             + root.resolve("run")
             + " has [300, 169]");
   }
