@@ -45,6 +45,7 @@ record ClassFolders(
     List<String> ignored = new ArrayList<>();
     List<String> classes = classes(folder, TRAIN, ignored);
     checkNumber(folder, classes, ignored);
+    checkNames(folder.resolve(TRAIN), classes);
     checkSame(folder, classes, classes(folder, TEST, ignored));
     return new ClassFolders(
         classes,
@@ -82,6 +83,28 @@ record ClassFolders(
       }
     }
     return classes;
+  }
+
+  /** A name is printed in tables and stands in the model file. */
+  private static void checkNames(Path part, List<String> classes) {
+    for (String name : classes) {
+      if (name.isBlank() || name.codePoints().anyMatch(ClassFolders::breaksTheLine)) {
+        throw new FailureException(
+            "names of class folders in "
+                + part
+                + " must not be blank and fit one line, found '"
+                + name.replaceAll("\\R|\\p{Cntrl}", "?")
+                + "'",
+            "rename the folder");
+      }
+    }
+  }
+
+  private static boolean breaksTheLine(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> false;
+    };
   }
 
   private static void checkNumber(Path folder, List<String> classes, List<String> beside) {

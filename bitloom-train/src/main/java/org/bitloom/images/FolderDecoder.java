@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
+import org.bitloom.images.DecodedFolder.BadImage;
 
 /**
  * Decodes the images of a folder into one array per part, on all processors; the order of the

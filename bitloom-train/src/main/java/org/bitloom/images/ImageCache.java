@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bitloom.images.DecodedFolder.BadImage;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
 import org.bitloom.io.Safetensors;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
+import org.bitloom.images.DecodedFolder.BadImage;
 
 /**
  * Reads a folder of images: {@code train/CLASS/*.png} and {@code test/CLASS/*.jpg}, where CLASS is
@@ -29,12 +30,14 @@ import org.bitloom.error.FailureException;
  */
 public final class ImageFolder {
   private final Path folder;
-  private final Path cache;
+  private final ClassFolders files;
+  private final ImageCache kept;
   private final Options options;
 
-  private ImageFolder(Path folder, Path cache, Options options) {
+  private ImageFolder(Path folder, ClassFolders files, ImageCache kept, Options options) {
     this.folder = folder;
-    this.cache = cache;
+    this.files = files;
+    this.kept = kept;
     this.options = options;
   }
 
@@ -76,45 +79,40 @@ public final class ImageFolder {
   /** Does as {@link #read(Path, Path, Options)}; the clock tells how old the files are. */
   static DecodedFolder read(Path folder, Path cache, Options options, Clock clock)
       throws IOException {
-    return new ImageFolder(folder, cache, options).read(clock.instant());
+    ImageFolder reader =
+        new ImageFolder(folder, ClassFolders.list(folder), new ImageCache(cache, folder), options);
+    reader.tellIgnored();
+    return reader.read(clock.instant());
   }
 
-  private DecodedFolder read(Instant now) throws IOException {
-    ClassFolders files = ClassFolders.list(folder);
+  private void tellIgnored() {
     if (!files.ignored().isEmpty()) {
       tell(
           "ignored %d entries of %s that are no .png, .jpg or .jpeg files in a class folder, such"
               + " as %s",
           files.ignored().size(), folder, files.ignored().get(0));
     }
+  }
+
+  private DecodedFolder read(Instant now) {
     FolderListing listing = FolderListing.of(files);
-    ImageCache kept = new ImageCache(cache, folder);
     Optional<String> known = options.readAll() ? Optional.empty() : kept.sources(listing);
-    Optional<DecodedFolder> unchanged =
-        known.flatMap(sources -> cached(kept, sources, files.classes()));
+    Optional<DecodedFolder> unchanged = known.flatMap(this::cached);
     if (unchanged.isPresent()) {
-      checkBad(unchanged.get(), files);
+      checkBad(unchanged.get());
       return unchanged.get();
     }
     List<InspectedImage> train = inspect(files.train());
     List<InspectedImage> test = inspect(files.test());
     String sources = InspectedImage.checksum(Stream.concat(train.stream(), test.stream()).toList());
-    Optional<DecodedFolder> cached =
-        known.equals(Optional.of(sources)) // then it was not there a moment ago
-            ? Optional.empty()
-            : cached(kept, sources, files.classes());
-    DecodedFolder decoded = cached.orElseGet(() -> decode(train, test, files.classes()));
-    checkBad(decoded, files);
-    keep(
-        kept,
-        () -> {
-          if (cached.isEmpty()) {
-            kept.write(sources, decoded);
-          }
-          if (listing.isSettled(now)) {
-            kept.remember(listing, sources);
-          }
-        });
+    boolean looked = known.equals(Optional.of(sources)); // in vain, a moment ago
+    Optional<DecodedFolder> cached = looked ? Optional.empty() : cached(sources);
+    DecodedFolder decoded = cached.orElseGet(() -> decode(train, test));
+    checkBad(decoded);
+    boolean there = cached.isPresent() || keep(() -> kept.write(sources, decoded));
+    if (there && listing.isSettled(now)) {
+      keep(() -> kept.remember(listing, sources));
+    }
     return decoded;
   }
 
@@ -122,25 +120,24 @@ public final class ImageFolder {
     return sources.parallelStream().map(InspectedImage::of).toList();
   }
 
-  private Optional<DecodedFolder> cached(ImageCache file, String sources, List<String> classes) {
+  private Optional<DecodedFolder> cached(String sources) {
     try {
-      return file.read(sources, classes);
+      return kept.read(sources, files.classes());
     } catch (IOException e) {
       tell("decoded images in the cache are damaged and are made anew (%s)", e.getMessage());
       return Optional.empty();
     }
   }
 
-  private DecodedFolder decode(
-      List<InspectedImage> train, List<InspectedImage> test, List<String> classes) {
-    FolderDecoder decoder = new FolderDecoder(train, test, classes);
+  private DecodedFolder decode(List<InspectedImage> train, List<InspectedImage> test) {
+    FolderDecoder decoder = new FolderDecoder(train, test, files.classes());
     tell(
         "decoding %d images of %s (once, then they come from the cache)",
         train.size() + test.size(), folder);
     return decoder.decode();
   }
 
-  private void checkBad(DecodedFolder decoded, ClassFolders files) {
+  private void checkBad(DecodedFolder decoded) {
     List<BadImage> bad = decoded.bad();
     if (bad.isEmpty()) {
       return;
@@ -157,21 +154,21 @@ public final class ImageFolder {
           "images of " + folder + " must be readable, found " + found,
           "replace or remove them, or leave them out with --skip-bad-images");
     }
-    checkClasses(decoded.train(), ClassFolders.TRAIN, files.classes());
-    checkClasses(decoded.test(), ClassFolders.TEST, files.classes());
+    checkClasses(decoded.train(), ClassFolders.TRAIN);
+    checkClasses(decoded.test(), ClassFolders.TEST);
     tell("skipped images of %s, %s", folder, found);
   }
 
-  private void checkClasses(DecodedFolder.Part images, String part, List<String> classes) {
+  private void checkClasses(DecodedFolder.Part images, String part) {
     BitSet present = new BitSet();
     for (byte label : images.labels()) {
       present.set(label & 0xff);
     }
     int empty = present.nextClearBit(0);
-    if (empty < classes.size()) {
+    if (empty < files.classes().size()) {
       throw new FailureException(
           "class folder "
-              + folder.resolve(part).resolve(classes.get(empty))
+              + folder.resolve(part).resolve(files.classes().get(empty))
               + " must keep at least one image when bad ones are skipped, found all of them bad",
           "replace its images, or remove the class from train and from test");
     }
@@ -181,13 +178,15 @@ public final class ImageFolder {
     void run() throws IOException;
   }
 
-  private void keep(ImageCache file, Keeping keeping) {
+  private boolean keep(Keeping keeping) {
     try {
       keeping.run();
+      return true;
     } catch (IOException e) {
       tell(
           "decoded images cannot be kept in %s and will be decoded again next time (%s)",
-          file.file(), e);
+          kept.file(), e);
+      return false;
     }
   }
 

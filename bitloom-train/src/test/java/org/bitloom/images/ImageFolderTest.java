@@ -199,6 +199,18 @@ final class ImageFolderTest {
   }
 
   @Test
+  void aNameThatDoesNotFitOneLineIsRefused() throws IOException {
+    for (String name : List.of("a\nb", " ", "a\u2028b", "a\u0007")) {
+      Path odd = Files.createDirectories(root.resolve("train").resolve(name));
+      assertThatThrownBy(folder::read)
+          .isInstanceOf(FailureException.class)
+          .hasMessageStartingWith("names of class folders in " + root.resolve("train") + " must")
+          .hasMessageNotContaining("\n");
+      Files.delete(odd);
+    }
+  }
+
+  @Test
   void picturesWithoutClassFoldersAreCounted() throws IOException {
     Files.move(root.resolve("train"), place.resolve("train"));
     folder.write("train/1.png", Pictures.png("1"));
