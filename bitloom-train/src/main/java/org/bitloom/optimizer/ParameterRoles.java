@@ -13,6 +13,7 @@ import ai.djl.nn.core.Prelu;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.recurrent.RecurrentBlock;
+import ai.djl.nn.transformer.IdEmbedding;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -69,6 +70,7 @@ final class ParameterRoles {
         || owner instanceof LayerNorm
         || owner instanceof AbstractEmbedding
         || owner instanceof Embedding
+        || owner instanceof IdEmbedding
         || owner instanceof Prelu;
   }
 
