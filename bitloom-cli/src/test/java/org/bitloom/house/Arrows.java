@@ -64,7 +64,7 @@ final class Arrows {
 
   private static final Map<String, Set<String>> FOREIGN =
       Map.ofEntries(
-          Map.entry("simd", Set.of("jdk.incubator.vector.")),
+          Map.entry("simd", Set.of("jdk.incubator.vector.", "com.sun.management.")),
           Map.entry(
               "seal",
               Set.of(

@@ -3,6 +3,7 @@ package org.bitloom.simd;
 import static jdk.incubator.vector.VectorOperators.OR;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
+import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -38,6 +39,11 @@ public final class VectorKernels implements UpdateKernels {
   @Override
   public String name() {
     return "vector";
+  }
+
+  @Override
+  public Optional<String> obstacle() {
+    return VectorMachine.obstacle();
   }
 
   @Override

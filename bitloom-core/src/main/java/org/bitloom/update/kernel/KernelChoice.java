@@ -1,6 +1,7 @@
 package org.bitloom.update.kernel;
 
 import java.lang.System.Logger.Level;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
@@ -8,7 +9,8 @@ import java.util.ServiceLoader;
  * Chooses the kernels once per process.
  *
  * <p>{@code -Dbitloom.kernels=scalar|vector} demands one; otherwise vector kernels are used when
- * they can be loaded.
+ * they can be loaded and the virtual machine makes instructions of them. Where it does not, a
+ * warning says once what to change.
  */
 public final class KernelChoice {
   /** The system property that demands kernels: {@code scalar}, {@code vector} or {@code auto}. */
@@ -61,7 +63,7 @@ public final class KernelChoice {
   static UpdateKernels choose(String demand) {
     return switch (demand) {
       case "scalar" -> logged(SCALAR, "demanded by -Dbitloom.kernels");
-      case "vector" -> logged(vector(), "demanded by -Dbitloom.kernels");
+      case "vector" -> demanded(vector());
       case "auto" -> automatic();
       default ->
           throw new IllegalArgumentException(
@@ -69,12 +71,33 @@ public final class KernelChoice {
     };
   }
 
+  /** Obeys: the result is the same, only slow; whoever compares kernels wants these. */
+  private static UpdateKernels demanded(UpdateKernels vector) {
+    vector
+        .obstacle()
+        .ifPresent(
+            obstacle ->
+                LOG.log(
+                    Level.WARNING,
+                    "vector kernels are demanded by -Dbitloom.kernels but many times slower than"
+                        + " scalar ones: {0}",
+                    obstacle));
+    return logged(vector, "demanded by -Dbitloom.kernels");
+  }
+
   private static UpdateKernels automatic() {
+    UpdateKernels vector;
     try {
-      return logged(vector(), "found; -Dbitloom.kernels=scalar would avoid them");
+      vector = vector();
     } catch (IllegalStateException e) {
       return logged(SCALAR, e.getMessage());
     }
+    Optional<String> obstacle = vector.obstacle();
+    if (obstacle.isPresent()) {
+      LOG.log(Level.WARNING, "scalar kernels serve in place of vector ones: {0}", obstacle.get());
+      return SCALAR;
+    }
+    return logged(vector, "found; -Dbitloom.kernels=scalar would avoid them");
   }
 
   private static UpdateKernels logged(UpdateKernels kernels, String reason) {

@@ -1,5 +1,7 @@
 package org.bitloom.update.kernel;
 
+import java.util.Optional;
+
 /**
  * The inner loops of an update, each over the weights of one chunk.
  *
@@ -20,6 +22,11 @@ public interface UpdateKernels {
 
   /** Returns the name users write: {@code scalar} or {@code vector}. */
   String name();
+
+  /** Returns why these kernels are slow in this process, and what to change; empty = they fit. */
+  default Optional<String> obstacle() {
+    return Optional.empty();
+  }
 
   /**
    * Says whether the values from {@code from} to {@code to - 1} are numbers within ±limit.

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Asks for kernels in this JVM and in small ones started with other flags. */
 class KernelDemandTest {
@@ -37,6 +39,7 @@ class KernelDemandTest {
   @Test
   void thisProcessUsesTheKernelsThatAreDemandedAndVectorKernelsOtherwise() {
     String demand = System.getProperty(KernelChoice.PROPERTY, "auto");
+    assertThat(KernelChoice.vector().obstacle()).as("the tests run with C2").isEmpty();
     assertThat(KernelChoice.chosen().name()).isEqualTo(demand.equals("auto") ? "vector" : demand);
   }
 
@@ -58,6 +61,43 @@ class KernelDemandTest {
     assertThat(ask(MODULE, "-Dbitloom.kernels=auto")).containsOnly("vector");
     assertThat(ask(MODULE, "-Dbitloom.kernels=vector")).containsOnly("vector");
     assertThat(ask(MODULE, "-Dbitloom.kernels=scalar")).containsOnly("scalar");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-XX:TieredStopAtLevel=1",
+        "-XX:TieredStopAtLevel=3",
+        "-XX:CompilationMode=quick-only",
+        "-Xint",
+        "-XX:MaxVectorSize=8"
+      })
+  void aJvmThatMakesNoInstructionsOfVectorsGetsScalarKernelsAndOneWarning(String flag)
+      throws Exception {
+    assertThat(ask(MODULE, flag)).containsOnly("scalar");
+    assertThat(said("scalar kernels serve in place of vector ones: ")).hasSize(1);
+    assertThat(said(flag.replaceFirst("=.*", ""))).as("the flag to leave out").hasSize(1);
+  }
+
+  @Test
+  void vectorKernelsThatAreDemandedServeThereTooWithAWarning() throws Exception {
+    assertThat(ask(MODULE, "-XX:TieredStopAtLevel=1", "-Dbitloom.kernels=vector"))
+        .containsOnly("vector");
+    assertThat(said("many times slower than scalar ones: this JVM runs without its C2 compiler"))
+        .hasSize(1);
+  }
+
+  @Test
+  void narrowVectorsOf128BitsServe() throws Exception {
+    assertThat(ask(MODULE, "-XX:MaxVectorSize=16")).containsOnly("vector");
+    assertThat(said("kernels")).isEmpty();
+  }
+
+  /** Returns the lines of the last small JVM that contain a text. */
+  private List<String> said(String text) throws IOException {
+    return Files.readAllLines(folder.resolve("log")).stream()
+        .filter(line -> line.contains(text))
+        .toList();
   }
 
   @Test
@@ -87,7 +127,7 @@ class KernelDemandTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(flags));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx64m"));
+    command.add("-Xmx64m");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Asker.class.getName(), answer.toString()));
     Path log = folder.resolve("log");

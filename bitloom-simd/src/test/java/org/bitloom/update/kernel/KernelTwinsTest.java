@@ -207,7 +207,7 @@ class KernelTwinsTest {
 
   @Test
   void everyKernelIsCompared() {
-    Set<String> compared = new TreeSet<>(Set.of("name", "allWithin"));
+    Set<String> compared = new TreeSet<>(Set.of("name", "obstacle", "allWithin"));
     kernels().forEach(kernel -> compared.add(kernel.name()));
     assertThat(UpdateKernels.class.getDeclaredMethods())
         .extracting(java.lang.reflect.Method::getName)
