@@ -87,6 +87,16 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
   }
 
   /**
+   * Returns what {@link #attach} would train of an initialized block; allocates no state.
+   *
+   * @throws IllegalStateException if the block is not initialized
+   * @throws org.bitloom.error.UsageException if a layer rule fits no weight of the block
+   */
+  public List<ParameterSpec> plan(Block block) {
+    return plan.of(block);
+  }
+
+  /**
    * Writes the weights that the bits of an attached block make into it, after its state was
    * restored.
    *

@@ -135,7 +135,15 @@ final class Checkpoint {
         int length = session.values(name).length;
         session.fill(name, (float[]) read(saved, name + VALUE, float[].class, length));
       }
-      return Position.parse((Map<?, ?>) Json.parse(metadata.get("position")));
+      return position(metadata.get("position"));
+    }
+  }
+
+  private Position position(String text) throws CorruptFileException {
+    try {
+      return Position.parse(Json.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFileException(file, "the position of a run", e.getMessage());
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Reads typed values from a JSON object of metrics; keys it is not asked for do not matter. */
+/** Reads typed values from a JSON object; keys it is not asked for do not matter. */
 record MetricsLine(Map<?, ?> json) {
   static MetricsLine of(Object json) {
     if (json instanceof Map<?, ?> map) {
@@ -38,12 +38,16 @@ record MetricsLine(Map<?, ?> json) {
     throw wrong(key, "a whole number");
   }
 
-  List<Long> counts(String key) {
-    if (!(json.get(key) instanceof List<?> values)) {
-      throw wrong(key, "a list of whole numbers");
+  List<?> list(String key) {
+    if (json.get(key) instanceof List<?> values) {
+      return values;
     }
+    throw wrong(key, "a list");
+  }
+
+  List<Long> counts(String key) {
     List<Long> counts = new ArrayList<>();
-    for (Object value : values) {
+    for (Object value : list(key)) {
       if (!(value instanceof Long count)) {
         throw wrong(key, "a list of whole numbers");
       }

@@ -70,17 +70,25 @@ final class Position {
     return json;
   }
 
-  static Position parse(Map<?, ?> json) {
+  /**
+   * Reads what {@link #print} returned.
+   *
+   * @throws IllegalArgumentException if a key is missing or has the wrong type
+   */
+  static Position parse(Object json) {
+    MetricsLine line = MetricsLine.of(json);
     Position position = new Position();
-    position.epoch = Math.toIntExact((Long) json.get("epoch"));
-    position.batch = Math.toIntExact((Long) json.get("batch"));
-    position.lossSum = ((Number) json.get("lossSum")).doubleValue();
-    position.correct = (Long) json.get("correct");
-    position.seconds = ((Number) json.get(EpochSeconds.ALL)).doubleValue();
-    position.trainSeconds = ((Number) json.get(EpochSeconds.TRAIN)).doubleValue();
-    position.dataSeconds = ((Number) json.get(EpochSeconds.DATA)).doubleValue();
-    position.updateSeconds = ((Number) json.get(EpochSeconds.UPDATE)).doubleValue();
-    ((List<?>) json.get("metrics")).forEach(line -> position.metrics.add(EpochMetrics.parse(line)));
+    position.epoch = Math.toIntExact(line.whole("epoch"));
+    position.batch = Math.toIntExact(line.whole("batch"));
+    position.lossSum = line.number("lossSum");
+    position.correct = line.whole("correct");
+    position.seconds = line.number(EpochSeconds.ALL);
+    position.trainSeconds = line.number(EpochSeconds.TRAIN);
+    position.dataSeconds = line.number(EpochSeconds.DATA);
+    position.updateSeconds = line.number(EpochSeconds.UPDATE);
+    for (Object epoch : line.list("metrics")) {
+      position.metrics.add(EpochMetrics.parse(epoch));
+    }
     return position;
   }
 }

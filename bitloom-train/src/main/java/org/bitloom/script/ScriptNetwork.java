@@ -209,13 +209,23 @@ public final class ScriptNetwork {
    */
   public ScriptBlock build(ImageSet images) {
     InputForm form;
-    try (ScriptBlock trial = new ScriptBlock(this, load(), InputForm.IMAGES)) {
+    try (ScriptBlock trial = block(InputForm.IMAGES)) {
       form = trial.chooseForm(images);
       trial.changedBuffers(); // a module that cannot be written must fail now, not after an epoch
     } catch (EngineException e) {
       throw unusable(e);
     }
-    return new ScriptBlock(this, load(), form); // anew: a module may count its trials
+    return block(form); // anew: a module may count its trials
+  }
+
+  private ScriptBlock block(InputForm form) {
+    ScriptModule module = load();
+    try {
+      return new ScriptBlock(this, module, form);
+    } catch (RuntimeException | Error e) {
+      module.close();
+      throw e;
+    }
   }
 
   private ScriptModule load() {

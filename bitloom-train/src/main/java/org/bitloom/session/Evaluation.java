@@ -15,7 +15,6 @@ import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.Reading;
 import org.bitloom.network.Network;
-import org.bitloom.optimizer.BitwiseOptimizer;
 
 /**
  * The result of running a model over labelled samples.
@@ -74,6 +73,7 @@ public record Evaluation(int correct, int total, double loss) {
    * @param samples where its samples come from
    * @param threads of the engine
    * @throws UsageException if model, reading, network and data do not fit together
+   * @throws org.bitloom.error.FailureException if the network has other parameters than the model
    * @throws IOException if model, network or data cannot be read
    */
   public static Evaluation ofModel(Source source, Data samples, int threads) throws IOException {
@@ -90,11 +90,10 @@ public record Evaluation(int correct, int total, double loss) {
             .load(name, samples.folder());
     checkFit(read, set.test(), name);
     Engines.prepare(threads);
-    BitwiseOptimizer none = BitwiseOptimizer.builder().floatWeights().threads(1).build();
-    try (Session session = new Session(own.build(set.test()), set.test(), none, 1)) {
-      ModelTransfer.load(read, session);
+    try (LoadedNetwork network = LoadedNetwork.blank(own, set.test())) {
+      ModelTransfer.load(read, network);
       ImageFeed feed = new ImageFeed(set.test(), read.normalization());
-      return session.evaluate(feed, Session.everySample(set.test().count()));
+      return network.evaluate(feed, Session.everySample(set.test().count()));
     }
   }
 

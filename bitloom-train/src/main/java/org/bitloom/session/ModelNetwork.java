@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
+import org.bitloom.graph.KnownNetworks;
 import org.bitloom.model.BitModel;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
@@ -28,6 +30,7 @@ public final class ModelNetwork {
    *
    * @param file path of the model
    * @throws UsageException if it is not there or another one
+   * @throws FailureException if this version does not know it
    * @throws IOException if it cannot be read
    */
   static Network open(BitModel model, Path file, Optional<Path> given) throws IOException {
@@ -62,6 +65,14 @@ public final class ModelNetwork {
           "--net is for models of networks from a file, the network of this one is "
               + model.network(),
           "leave it out");
+    }
+    if (!KnownNetworks.names().contains(model.network())) {
+      throw new FailureException(
+          "the network of the model must be one of "
+              + String.join(", ", KnownNetworks.names())
+              + ", got "
+              + model.network(),
+          "evaluate it with the version of bitloom that wrote it, or a later one");
     }
     return Networks.open(model.network());
   }

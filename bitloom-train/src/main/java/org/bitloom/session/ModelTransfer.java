@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
+import org.bitloom.error.FailureException;
 import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
@@ -52,32 +53,32 @@ public final class ModelTransfer {
   }
 
   /**
-   * Writes the weights of a model into the network of a session.
+   * Writes the weights of a model into a network.
    *
-   * @throws IllegalArgumentException if the parameters differ in name or shape
+   * @throws FailureException if the parameters differ in name or shape
    */
-  static void load(BitModel model, Session session) {
+  static void load(BitModel model, LoadedNetwork network) {
     // buffers of a user's own module were given to it when it was loaded
     List<ModelTensor> tensors =
         model.tensors().stream()
-            .filter(tensor -> session.script().filter(s -> s.isBuffer(tensor.name())).isEmpty())
+            .filter(tensor -> network.script().filter(s -> s.isBuffer(tensor.name())).isEmpty())
             .toList();
-    if (tensors.size() != session.parameters().size()) {
-      throw new IllegalArgumentException(
+    if (tensors.size() != network.parameters().size()) {
+      throw misfit(
           String.format(
               Locale.ROOT,
               "network %s must have %d parameters, the model has %d",
               model.network(),
-              session.parameters().size(),
+              network.parameters().size(),
               tensors.size()));
     }
-    List<Parameter> inOrder = List.copyOf(session.parameters().values());
+    List<Parameter> inOrder = List.copyOf(network.parameters().values());
     for (int i = 0; i < tensors.size(); i++) {
       ModelTensor tensor = tensors.get(i);
       Parameter parameter =
-          model.graph().isPresent() ? inOrder.get(i) : session.parameters().get(tensor.name());
+          model.graph().isPresent() ? inOrder.get(i) : network.parameters().get(tensor.name());
       if (parameter == null || !shape(parameter).equals(tensor.shape())) {
-        throw new IllegalArgumentException(
+        throw misfit(
             String.format(
                 Locale.ROOT,
                 "parameter %s of %s must have shape %s, the model has %s",
@@ -88,5 +89,10 @@ public final class ModelTransfer {
       }
       Session.floats(parameter.getArray()).put(tensor.weights());
     }
+  }
+
+  private static FailureException misfit(String message) {
+    return new FailureException(
+        message, "the file is none that bitloom wrote for this network: train it again");
   }
 }

@@ -41,10 +41,10 @@ public final class NetworkCarrier {
     BitwiseOptimizer.Builder optimizer =
         BitwiseOptimizer.builder().bits(weights.depth()).mask(weights.mask()).threads(1);
     weights.layers().forEach(optimizer::layer);
-    try (Session session =
-        new Session(Networks.open(network).build(images), images, optimizer.build(), 1)) {
+    try (LoadedNetwork loaded = LoadedNetwork.blank(Networks.open(network), images);
+        BitwiseOptimizer plan = optimizer.build()) {
       List<CarrierTensor> tensors = new ArrayList<>();
-      for (ParameterSpec spec : session.state().parameters()) {
+      for (ParameterSpec spec : plan.plan(loaded.block())) {
         spec.layout()
             .ifPresent(layout -> tensors.add(new CarrierTensor(spec.name(), spec.shape(), layout)));
       }

@@ -33,15 +33,11 @@ public record TrainingTask(
     }
     content.load(optimizer);
     Session session =
-        new Session(
-            first.network().build(images),
-            images,
-            optimizer.build(),
-            settings.seed(),
-            first.weights());
+        Session.open(
+            first.network().build(images), images, optimizer, settings.seed(), first.weights());
     try {
       content.checkRoom(session);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       session.close();
       throw e;
     }
