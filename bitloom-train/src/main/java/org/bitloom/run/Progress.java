@@ -1,8 +1,10 @@
 package org.bitloom.run;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.settings.RunSettings;
+import org.bitloom.update.ParameterSpec;
 
 /** Hears of a run while it works; called on the training thread, so it must return quickly. */
 public interface Progress {
@@ -31,6 +33,9 @@ public interface Progress {
 
   /** The run begins, or goes on, with epoch {@code firstEpoch}. */
   void started(RunSettings settings, Path folder, int firstEpoch);
+
+  /** After {@link #started}: what is trained, bit by bit or as floats, in layer order. */
+  default void parameters(List<ParameterSpec> trained) {}
 
   /** A few times a second: where the run stands. */
   void batch(BatchProgress progress);

@@ -132,6 +132,7 @@ public final class TrainingRun {
         resumed ? folder.checkpoint().restore(session, bits, settings) : new Position();
     folder.writeMetrics(position.metrics);
     context.progress().started(settings, context.folder(), position.epoch);
+    context.progress().parameters(session.state().parameters());
     Epochs epochs =
         new Epochs(settings, context, folder, data, task.samples(), session, bits, normalization);
     boolean finished = epochs.run(position);

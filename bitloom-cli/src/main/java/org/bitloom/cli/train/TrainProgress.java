@@ -1,6 +1,7 @@
 package org.bitloom.cli.train;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
@@ -12,6 +13,7 @@ import org.bitloom.run.EpochResult;
 import org.bitloom.run.Progress;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.update.ParameterSpec;
 
 /** Shows a run on stderr: a line per epoch and, on a terminal, a live line between them. */
 final class TrainProgress implements Progress {
@@ -58,6 +60,11 @@ final class TrainProgress implements Progress {
             + settings.payload().map(load -> ", carrying " + load.path()).orElse("")
             + ", in "
             + folder);
+  }
+
+  @Override
+  public synchronized void parameters(List<ParameterSpec> trained) {
+    ParameterLines.of(trained).forEach(live::line);
   }
 
   private static String weights(RunSettings settings) {
