@@ -3,7 +3,6 @@ package org.bitloom.update.kernel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.bitloom.bits.BitLayout;
 
 /**
@@ -66,6 +65,37 @@ final class Stage {
     }
     displacement = displacements(weights, random);
     fillChunk(layout.depth(), random);
+  }
+
+  /** Sets up a copy, which shares no array that a kernel could write. */
+  Stage(BitLayout layout, Stage other) {
+    chunk.from = other.chunk.from;
+    chunk.count = other.chunk.count;
+    adam = new AdamState(0.9f, 0.999f, other.adam.m().clone(), other.adam.v().clone());
+    x = other.x.clone();
+    displacement = other.displacement.clone();
+    frozen = new FrozenFields(layout, x.length);
+    copy(other.frozen.packed(), frozen.packed());
+    staircase = new Staircase(layout, x.length, DEVIATION);
+    for (int group = 0; group < staircase.groups(); group++) {
+      copy(other.staircase.packed(group), staircase.packed(group));
+    }
+    copyChunk(other.chunk);
+  }
+
+  private void copyChunk(Chunk other) {
+    System.arraycopy(other.gradient, 0, chunk.gradient, 0, Chunk.WEIGHTS);
+    System.arraycopy(other.weight, 0, chunk.weight, 0, Chunk.WEIGHTS);
+    System.arraycopy(other.magnitudeGradient, 0, chunk.magnitudeGradient, 0, Chunk.WEIGHTS);
+    System.arraycopy(other.signGradient, 0, chunk.signGradient, 0, Chunk.WEIGHTS);
+    System.arraycopy(other.root, 0, chunk.root, 0, Chunk.WEIGHTS);
+    copy(other.threshold, chunk.threshold);
+    copy(other.switches, chunk.switches);
+    copy(other.code, chunk.code);
+  }
+
+  private static void copy(int[] from, int[] to) {
+    System.arraycopy(from, 0, to, 0, to.length);
   }
 
   private void fillChunk(int depth, SplittableRandom random) {
@@ -134,6 +164,10 @@ final class Stage {
   }
 
   static int[] bits(float[] values) {
-    return IntStream.range(0, values.length).map(i -> Float.floatToRawIntBits(values[i])).toArray();
+    int[] bits = new int[values.length];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = Float.floatToRawIntBits(values[i]);
+    }
+    return bits;
   }
 }
