@@ -1,35 +1,34 @@
 package org.bitloom.worker;
 
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
-import org.bitloom.io.Json;
 
 /** The near end of a worker: a child process that trains one run at a time. */
 final class Worker implements AutoCloseable {
   private static final long LONGEST_WAIT_MILLIS = 2000;
 
   private final Process process;
-  private final BufferedWriter tasks;
-  private final BufferedReader answers;
+  private final Rendezvous rendezvous;
   private final Thread messages;
+  private volatile JsonChannel channel;
   private volatile String lastMessage = "no message";
 
-  private Worker(Process process) {
+  private Worker(Process process, Rendezvous rendezvous) {
     this.process = process;
-    this.tasks = process.outputWriter(StandardCharsets.UTF_8);
-    this.answers = process.inputReader(StandardCharsets.UTF_8);
+    this.rendezvous = rendezvous;
     this.messages = new Thread(this::readMessages, "bitloom-messages");
     messages.setDaemon(true);
     messages.start();
+    process.onExit().thenRun(this::forget);
   }
 
+  /** Reads whatever is printed in the process, lest it wait, and keeps the last line. */
   private void readMessages() {
-    try (BufferedReader lines = process.errorReader(StandardCharsets.UTF_8)) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         lastMessage = line;
       }
@@ -38,10 +37,26 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  /** Ends the waiting for a process that will not come any more. */
+  private void forget() {
+    try {
+      rendezvous.close();
+    } catch (IOException e) {
+      // an empty folder stays among the temporary files
+    }
+  }
+
   static Worker start(WorkerCommand command) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command.words());
-    builder.environment().putAll(command.environment());
-    return new Worker(builder.start());
+    Rendezvous rendezvous = new Rendezvous();
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command.words(rendezvous.socket()));
+      builder.environment().putAll(command.environment());
+      builder.redirectErrorStream(true);
+      return new Worker(builder.start(), rendezvous);
+    } catch (IOException e) {
+      rendezvous.close();
+      throw e;
+    }
   }
 
   /**
@@ -53,22 +68,26 @@ final class Worker implements AutoCloseable {
    */
   Optional<Trained> train(WorkerTask task, DoubleConsumer left) throws WorkerDiedException {
     try {
-      tasks.write(Json.print(task.json()));
-      tasks.write('\n');
-      tasks.flush();
-      for (String line = answers.readLine(); line != null; line = answers.readLine()) {
-        Map<?, ?> answer = (Map<?, ?>) Json.parse(line);
-        if (answer.get("left") instanceof Double seconds) {
+      if (channel == null) {
+        channel = rendezvous.accept();
+        rendezvous.close();
+      }
+      channel.send(task.json());
+      Optional<Map<?, ?>> answer = channel.receive();
+      while (answer.isPresent()) {
+        Map<?, ?> said = answer.get();
+        if (said.get("left") instanceof Double seconds) {
           left.accept(seconds);
-        } else if (answer.containsKey("stopped")) {
+        } else if (said.containsKey("stopped")) {
           return Optional.empty();
         } else {
-          RunEnd end = RunEnd.parse(answer.get("end"));
-          return Optional.of(new Trained(end, ((Number) answer.get("seconds")).doubleValue()));
+          RunEnd end = RunEnd.parse(said.get("end"));
+          return Optional.of(new Trained(end, ((Number) said.get("seconds")).doubleValue()));
         }
+        answer = channel.receive();
       }
     } catch (IOException e) {
-      // a broken pipe: the process is gone
+      // the process is gone
     }
     throw died();
   }
@@ -85,7 +104,7 @@ final class Worker implements AutoCloseable {
 
   /** Asks the worker to write the checkpoint of its run and to end. */
   void stop() {
-    process.toHandle().destroy(); // Process.destroy closes its input too, and then it halts
+    process.toHandle().destroy();
   }
 
   /** Ends the worker at once. */
@@ -93,5 +112,9 @@ final class Worker implements AutoCloseable {
   public void close() throws IOException {
     process.destroyForcibly();
     process.onExit().join();
+    rendezvous.close();
+    if (channel != null) {
+      channel.close();
+    }
   }
 }

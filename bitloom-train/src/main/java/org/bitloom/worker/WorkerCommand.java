@@ -21,6 +21,7 @@ public record WorkerCommand(
       List.of(
           "-Dbitloom.terminal",
           "-Dbitloom.columns",
+          "-Dbitloom.stdout",
           "-Dbitloom.stderr",
           "-Dbitloom.worker.path",
           "-agentlib",
@@ -56,11 +57,11 @@ public record WorkerCommand(
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /** Returns the words of the command. */
-  public List<String> words() {
+  /** Returns the words of the command for a worker that goes to a socket. */
+  List<String> words(Path socket) {
     List<String> words = new ArrayList<>(List.of(java));
     words.addAll(flags);
-    words.addAll(List.of("-cp", classPath, WorkerMain.class.getName()));
+    words.addAll(List.of("-cp", classPath, WorkerMain.class.getName(), socket.toString()));
     return words;
   }
 }

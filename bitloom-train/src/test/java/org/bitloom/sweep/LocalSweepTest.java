@@ -71,8 +71,10 @@ class LocalSweepTest {
   @Test
   void killedThreeTimesItEndsInTheSameLines() throws Exception {
     SplittableRandom random = Seeds.random("sweep kills");
-    List<String> command = new ArrayList<>(WorkerCommand.likeThisJvm().words());
-    command.set(command.size() - 1, SweepProgram.class.getName());
+    WorkerCommand java = WorkerCommand.likeThisJvm();
+    List<String> command = new ArrayList<>(List.of(java.java()));
+    command.addAll(java.flags());
+    command.addAll(List.of("-cp", java.classPath(), SweepProgram.class.getName()));
     command.addAll(List.of(folder.toString(), data.toString()));
     for (int kill = 0; kill < KILLS; kill++) {
       Process process = launch(command);
