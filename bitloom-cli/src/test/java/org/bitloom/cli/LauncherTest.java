@@ -26,6 +26,7 @@ final class LauncherTest {
   private static final String REPORTING_JAVA =
       """
       #!/bin/sh
+      if { true >&4; } 2>/dev/null; then exec >&4; fi
       echo "OMP $OMP_WAIT_POLICY"
       for word; do echo "$word"; done
       """;
@@ -150,6 +151,25 @@ final class LauncherTest {
     Captured result = launch("train");
     assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err()).contains("from bitloom\n").doesNotContain("incubator");
+  }
+
+  /** The engine prints there what a network of one's own says. */
+  @Test
+  void whatOthersPrintIsNotAmongTheResults() throws Exception {
+    javaHome =
+        makeJava(
+            "loud",
+            "17.0.1",
+            """
+            #!/bin/sh
+            echo 'from a network'
+            echo '{"accuracy":0.9}' >&4
+            """);
+    for (String command : List.of("train", "sweep", "eval", "embed", "scrub")) {
+      Captured result = launch(command, "--json");
+      assertThat(result.out()).isEqualTo("{\"accuracy\":0.9}\n");
+      assertThat(result.exitCode()).isZero();
+    }
   }
 
   @Test

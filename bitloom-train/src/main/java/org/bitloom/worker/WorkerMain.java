@@ -14,7 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * another and answers.
  *
  * <p>It ends when the other end is gone, so it never outlives the process that started it. Asked to
- * stop by a signal, it writes the checkpoint of the run at work first. What it prints means nothing.
+ * stop by a signal, it writes the checkpoint of the run at work first. What it prints means
+ * nothing.
  */
 public final class WorkerMain {
   private final JsonChannel channel;

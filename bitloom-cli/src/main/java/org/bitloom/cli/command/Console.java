@@ -23,7 +23,7 @@ public record Console(PrintStream out, PrintStream err, int columns) {
     int columns = Integer.getInteger("bitloom.columns", USUAL_COLUMNS);
     int usable = columns < FEWEST_COLUMNS ? USUAL_COLUMNS : columns;
     boolean terminal = Boolean.getBoolean("bitloom.terminal");
-    return new Console(System.out, StandardError.open(), terminal ? usable : 0);
+    return new Console(StandardStreams.out(), StandardStreams.err(), terminal ? usable : 0);
   }
 
   /** Returns a console that shows results but no progress. */

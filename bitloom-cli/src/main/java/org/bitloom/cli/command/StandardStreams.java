@@ -1,0 +1,49 @@
+package org.bitloom.cli.command;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InaccessibleObjectException;
+import java.nio.charset.Charset;
+
+/**
+ * Opens the real stdout and stderr, which only bitloom writes to.
+ *
+ * <p>Descriptors 1 and 2 belong to everybody in the process: a network of one's own may print to 1,
+ * and with the vector module the JVM writes a warning to 2 before {@code main} begins. The launcher
+ * therefore keeps the real ones as the descriptors named by {@code -Dbitloom.stdout} and {@code
+ * -Dbitloom.stderr}, lets 1 go to 2, and puts a filter behind 2.
+ */
+final class StandardStreams {
+  private StandardStreams() {}
+
+  /** Returns where results go. */
+  static PrintStream out() {
+    return open("bitloom.stdout", System.out);
+  }
+
+  /** Returns where all else goes; stack traces and the JDK's messages too. */
+  static PrintStream err() {
+    PrintStream stream = open("bitloom.stderr", System.err);
+    System.setErr(stream);
+    return stream;
+  }
+
+  private static PrintStream open(String property, PrintStream otherwise) {
+    Integer number = Integer.getInteger(property);
+    if (number == null) {
+      return otherwise;
+    }
+    try {
+      Constructor<FileDescriptor> descriptor =
+          FileDescriptor.class.getDeclaredConstructor(int.class);
+      descriptor.setAccessible(true);
+      FileOutputStream file = new FileOutputStream(descriptor.newInstance(number));
+      return new PrintStream(new BufferedOutputStream(file), true, Charset.defaultCharset());
+    } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+      return otherwise; // the same text, among that of others
+    }
+  }
+}
