@@ -15,7 +15,6 @@ import ai.djl.nn.norm.LayerNorm;
 import ai.djl.nn.recurrent.RecurrentBlock;
 import ai.djl.nn.transformer.IdEmbedding;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -33,7 +32,7 @@ final class ParameterRoles {
   private static final Pattern FLOAT =
       Pattern.compile("(?i)embedding|alpha|gamma|beta|([a-z0-9_]+_)?bias");
 
-  private final Map<Parameter, Block> owners = new IdentityHashMap<>();
+  private final IdentityHashMap<Parameter, Block> owners = new IdentityHashMap<>();
 
   /** Looks at all parameters of an initialized block. */
   ParameterRoles(Block block) {
