@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class SourceRulesTest {
   private static final int FILE_LINES = 300;
   private static final int LINE_LENGTH = 100;
+  private static final int PACKAGE_FILES = 25;
   private static final Pattern LATER = Pattern.compile("\\b(TO[D]O|FIX[M]E|X[X]X)\\b");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
 
@@ -69,6 +72,20 @@ class SourceRulesTest {
       }
     }
     assertThat(found).as("notes to oneself: do it now, or open an issue and remove it").isEmpty();
+  }
+
+  @Test
+  void packagesAreSmallEnoughToBeReadAtOnce() {
+    Map<String, Integer> files = new TreeMap<>();
+    for (SourceFile source : SourceFile.allOf("main")) {
+      if (!source.isPackageInfo()) {
+        files.merge(source.module() + " " + source.packageName(), 1, Integer::sum);
+      }
+    }
+    files.values().removeIf(count -> count <= PACKAGE_FILES);
+    assertThat(files)
+        .as("packages of more than %d files: split them by concept", PACKAGE_FILES)
+        .isEmpty();
   }
 
   @Test

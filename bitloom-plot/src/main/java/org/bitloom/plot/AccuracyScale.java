@@ -2,6 +2,8 @@ package org.bitloom.plot;
 
 import java.util.Collection;
 import java.util.stream.Stream;
+import org.bitloom.plot.page.TickedAxis;
+import org.bitloom.plot.page.Ticks;
 import org.bitloom.statistics.Spread;
 
 /**

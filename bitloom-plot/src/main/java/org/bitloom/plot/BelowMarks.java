@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.bitloom.plot.TopBits.Cell;
 import org.bitloom.plot.TopBits.Group;
+import org.bitloom.plot.page.Lettering;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;

@@ -3,7 +3,8 @@ package org.bitloom.plot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import org.bitloom.plot.Ticks.Tick;
+import org.bitloom.plot.page.TickedAxis;
+import org.bitloom.plot.page.Ticks.Tick;
 
 /**
  * Places numbers of trained bits along an axis: evenly up to eight, else by their logarithm.

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bitloom.plot.MaskTable.Row;
-import org.bitloom.plot.Page.Block;
+import org.bitloom.plot.page.Page;
+import org.bitloom.plot.page.Page.Block;
 import org.bitloom.statistics.Spread;
 
 /**

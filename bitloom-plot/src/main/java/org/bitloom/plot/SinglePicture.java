@@ -2,7 +2,8 @@ package org.bitloom.plot;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.bitloom.plot.Page.Block;
+import org.bitloom.plot.page.Page;
+import org.bitloom.plot.page.Page.Block;
 import org.bitloom.statistics.Spread;
 
 /** Draws one bar per bit: the accuracy when it alone is trained, and the non-zero share below. */

@@ -10,6 +10,9 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.bitloom.error.FailureException;
 import org.bitloom.io.AtomicFiles;
+import org.bitloom.plot.page.MachineFonts;
+import org.bitloom.plot.page.Page;
+import org.bitloom.plot.page.SvgCanvas;
 
 /** Draws the pictures of a sweep. */
 public final class SweepPictures {

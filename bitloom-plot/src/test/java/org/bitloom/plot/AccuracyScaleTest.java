@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.bitloom.plot.Ticks.Tick;
+import org.bitloom.plot.page.Ticks;
+import org.bitloom.plot.page.Ticks.Tick;
 import org.bitloom.statistics.Spread;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
@@ -17,7 +17,7 @@ import java.util.Map;
  * at the first question. The widths are those of DejaVu Sans, as wide as the sans-serif fonts of
  * viewers get: in another font the text is rather shorter than the room left for it.
  */
-final class MeasuredFont extends Font {
+public final class MeasuredFont extends Font {
   private static final double ASCENT = 0.928;
   private static final double DESCENT = 0.236;
   private static final int FIRST_WIDE = 0x2E80;
@@ -45,12 +45,12 @@ final class MeasuredFont extends Font {
 
   private static final long serialVersionUID = 1L;
 
-  MeasuredFont(int style, int size) {
+  public MeasuredFont(int style, int size) {
     // Not SANS_SERIF, JFreeChart's default: it keeps a font that equals a new one.
     super(DIALOG, style, size);
   }
 
-  double widthOf(String text) {
+  public double widthOf(String text) {
     return text.codePoints().mapToDouble(this::widthOf).sum();
   }
 
@@ -63,11 +63,11 @@ final class MeasuredFont extends Font {
     return thousandths * getSize() / 1000.0;
   }
 
-  double ascent() {
+  public double ascent() {
     return ASCENT * getSize();
   }
 
-  double descent() {
+  public double descent() {
     return DESCENT * getSize();
   }
 

@@ -1,9 +1,9 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import org.bitloom.plot.Ticks.Tick;
+import org.bitloom.plot.page.Ticks.Tick;
 import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTick;
@@ -11,13 +11,13 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
 
 /** An axis with a fixed range and given ticks, in the lettering of all pictures. */
-final class TickedAxis extends NumberAxis {
+public final class TickedAxis extends NumberAxis {
   private static final long serialVersionUID = 1L;
 
   // Not serializable, and never serialized: a picture is drawn and forgotten.
   private final transient List<Tick> ticks;
 
-  TickedAxis(String label, double lower, double upper, List<Tick> ticks) {
+  public TickedAxis(String label, double lower, double upper, List<Tick> ticks) {
     super(label.isEmpty() ? null : label);
     this.ticks = List.copyOf(ticks);
     setAutoRange(false);
@@ -31,12 +31,12 @@ final class TickedAxis extends NumberAxis {
   }
 
   /** Turns a percentage axis over all of 0..100, with room for markers at both ends. */
-  static TickedAxis wholePercent(String label, int mostTicks) {
+  public static TickedAxis wholePercent(String label, int mostTicks) {
     return new TickedAxis(label, -6, 109, Ticks.percent(0, 100, mostTicks));
   }
 
   /** Shows words only: no line, no marks. */
-  TickedAxis bare() {
+  public TickedAxis bare() {
     setAxisLineVisible(false);
     setTickMarksVisible(false);
     return this;

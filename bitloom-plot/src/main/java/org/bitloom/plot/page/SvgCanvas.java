@@ -1,4 +1,4 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -25,7 +25,7 @@ import org.w3c.dom.Element;
  * <p>Uses no font of the machine, no date and no random name: the same drawing gives the same bytes
  * everywhere.
  */
-final class SvgCanvas extends SVGGraphics2D {
+public final class SvgCanvas extends SVGGraphics2D {
   private static final String NAMESPACE = SVG_NAMESPACE_URI;
 
   /** Viewers take the first font they have; the widest come first, as the layout expects. */
@@ -39,7 +39,7 @@ final class SvgCanvas extends SVGGraphics2D {
     super(parent);
   }
 
-  static SvgCanvas blank() {
+  public static SvgCanvas blank() {
     Document document = newDocument();
     SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
     context.setComment(null);
@@ -75,7 +75,7 @@ final class SvgCanvas extends SVGGraphics2D {
    *
    * @param words title and description for readers that cannot see
    */
-  void writeTo(OutputStream out, int height, List<String> words) {
+  public void writeTo(OutputStream out, int height, List<String> words) {
     Element root = getRoot();
     root.setAttribute("width", Integer.toString(Page.WIDTH));
     root.setAttribute("height", Integer.toString(height));

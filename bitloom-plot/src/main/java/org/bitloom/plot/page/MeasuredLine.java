@@ -1,4 +1,4 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import java.awt.font.GraphicAttribute;
 import java.awt.font.LineMetrics;

@@ -1,11 +1,11 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import org.bitloom.error.FailureException;
 
 /** The fonts of the machine, which a PNG needs and a container may lack. */
-final class MachineFonts {
+public final class MachineFonts {
   private MachineFonts() {}
 
   /**
@@ -13,7 +13,7 @@ final class MachineFonts {
    *
    * @throws FailureException if it cannot
    */
-  static void demandOne(String fileName) {
+  public static void demandOne(String fileName) {
     try {
       Graphics2D canvas = new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB).createGraphics();
       canvas.setFont(Lettering.TEXT);

@@ -1,4 +1,4 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The fonts and the ink of all pictures, and text broken into lines. */
-final class Lettering {
-  static final MeasuredFont TITLE = new MeasuredFont(Font.BOLD, 15);
-  static final MeasuredFont HEADING = new MeasuredFont(Font.BOLD, 12);
-  static final MeasuredFont TEXT = new MeasuredFont(Font.PLAIN, 12);
-  static final Color INK = new Color(0x222222);
-  static final Color PALE = new Color(0xDDDDDD);
-  static final int LINE_HEIGHT = 16;
+public final class Lettering {
+  public static final MeasuredFont TITLE = new MeasuredFont(Font.BOLD, 15);
+  public static final MeasuredFont HEADING = new MeasuredFont(Font.BOLD, 12);
+  public static final MeasuredFont TEXT = new MeasuredFont(Font.PLAIN, 12);
+  public static final Color INK = new Color(0x222222);
+  public static final Color PALE = new Color(0xDDDDDD);
+  public static final int LINE_HEIGHT = 16;
 
   private Lettering() {}
 
   /** Breaks {@code text} at blanks, and inside a word only where a word is longer than a line. */
-  static List<String> wrap(String text, MeasuredFont font, double width) {
+  public static List<String> wrap(String text, MeasuredFont font, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
     for (String word : text.strip().split("\\s+", -1)) {

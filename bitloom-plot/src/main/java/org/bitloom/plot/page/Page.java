@@ -1,4 +1,4 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -17,9 +17,9 @@ import org.jfree.chart.text.TextUtils;
  * @param blocks what lies between title and caption
  * @param caption one paragraph each
  */
-record Page(String title, List<Block> blocks, List<String> caption) {
+public record Page(String title, List<Block> blocks, List<String> caption) {
   /** In pixels of the screen, or points of paper. */
-  static final int WIDTH = 800;
+  public static final int WIDTH = 800;
 
   private static final int MARGIN = 12;
   private static final int GAP = 6;
@@ -30,14 +30,14 @@ record Page(String title, List<Block> blocks, List<String> caption) {
   }
 
   /** Draws a part of a page inside {@code area}. */
-  interface Drawing {
+  public interface Drawing {
     void draw(Graphics2D canvas, Rectangle2D area);
   }
 
   /** Reserves the full width and a height for a part of the page. */
-  record Block(int height, Drawing drawing) {
+  public record Block(int height, Drawing drawing) {
 
-    static Block chart(int height, String heading, Plot plot) {
+    public static Block chart(int height, String heading, Plot plot) {
       JFreeChart chart =
           new JFreeChart(heading.isEmpty() ? null : heading, Lettering.HEADING, plot, false);
       chart.setBackgroundPaint(null);
@@ -48,12 +48,12 @@ record Page(String title, List<Block> blocks, List<String> caption) {
     }
   }
 
-  Page {
+  public Page {
     blocks = List.copyOf(blocks);
     caption = List.copyOf(caption);
   }
 
-  int height() {
+  public int height() {
     int height = 2 * MARGIN + textHeight(titleLines()) + GAP + textHeight(captionLines()) + GAP;
     for (Block block : blocks) {
       height += block.height() + GAP;
@@ -61,7 +61,7 @@ record Page(String title, List<Block> blocks, List<String> caption) {
     return height;
   }
 
-  void draw(Graphics2D canvas) {
+  public void draw(Graphics2D canvas) {
     canvas.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     canvas.setRenderingHint(
         RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);

@@ -1,13 +1,13 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** The marked positions of an axis and their words. */
-final class Ticks {
+public final class Ticks {
   /** Places a word on an axis. */
-  record Tick(double position, String word) {}
+  public record Tick(double position, String word) {}
 
   private static final double[] STEPS = {1, 2, 5, 10};
 
@@ -18,7 +18,7 @@ final class Ticks {
    *
    * @param most how many ticks there may be, 2 or more
    */
-  static List<Tick> percent(double from, double to, int most) {
+  public static List<Tick> percent(double from, double to, int most) {
     double low = Math.max(0, from);
     double high = Math.min(100, to);
     double step = step((high - low) / most);
