@@ -17,7 +17,6 @@ import org.bitloom.io.SafetensorsFile;
 import org.bitloom.io.TensorData;
 import org.bitloom.io.TensorEntry;
 import org.bitloom.session.Session;
-import org.bitloom.session.WeightBits;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.update.ParameterSpec;
@@ -58,13 +57,12 @@ final class Checkpoint {
   }
 
   /** Replaces the checkpoint; if that fails the old one stays. */
-  void save(Session session, WeightBits bits, Position position, RunSettings settings)
-      throws IOException {
+  void save(Session session, Position position, RunSettings settings) throws IOException {
     List<TensorData> tensors = new ArrayList<>();
     for (StateArray array : session.state().arrays()) {
       tensors.add(tensor(array.name(), array.values()));
     }
-    bits.epochStart().forEach((name, codes) -> tensors.add(tensor(name + START, codes)));
+    session.bits().epochStart().forEach((name, codes) -> tensors.add(tensor(name + START, codes)));
     for (String name : floatParameters(session)) {
       tensors.add(tensor(name + VALUE, session.values(name)));
     }
@@ -116,8 +114,8 @@ final class Checkpoint {
     return buffers;
   }
 
-  /** Fills session and bits, and returns where the run stands. */
-  Position restore(Session session, WeightBits bits, RunSettings settings) throws IOException {
+  /** Fills the session, and returns where the run stands. */
+  Position restore(Session session, RunSettings settings) throws IOException {
     try (SafetensorsFile saved = SafetensorsFile.open(file)) {
       saved.verifyChecksum();
       Map<String, String> metadata = saved.metadata();
@@ -127,7 +125,7 @@ final class Checkpoint {
         array.restore(read(saved, array.name(), array.type(), array.length()));
       }
       session.compose();
-      for (Map.Entry<String, int[]> start : bits.epochStart().entrySet()) {
+      for (Map.Entry<String, int[]> start : session.bits().epochStart().entrySet()) {
         int length = start.getValue().length;
         start.setValue((int[]) read(saved, start.getKey() + START, int[].class, length));
       }

@@ -16,7 +16,7 @@ import org.bitloom.session.Prefetch;
 import org.bitloom.session.RefusedBatchException;
 import org.bitloom.session.Samples;
 import org.bitloom.session.Session;
-import org.bitloom.session.WeightBits;
+import org.bitloom.session.TrainingTask;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.update.NonFiniteGradientException;
 
@@ -34,7 +34,6 @@ final class Epochs {
   private final DataSet data;
   private final Samples samples;
   private final Session session;
-  private final WeightBits bits;
   private final ImageFeed trainFeed;
   private final ImageFeed validationFeed;
   private final ImageFeed testFeed;
@@ -42,23 +41,15 @@ final class Epochs {
   private long checkpointed = System.nanoTime();
   private long reported;
 
-  Epochs(
-      RunSettings settings,
-      RunContext context,
-      RunFolder folder,
-      DataSet data,
-      Samples samples,
-      Session session,
-      WeightBits bits,
-      Normalization normalization) {
-    this.settings = settings;
+  Epochs(TrainingTask task, RunContext context, RunFolder folder, Session session) {
+    this.settings = task.settings();
     this.context = context;
     this.folder = folder;
-    this.data = data;
-    this.samples = samples;
+    this.data = task.data();
+    this.samples = task.samples();
     this.session = session;
-    this.bits = bits;
-    this.batches = (samples.training().length + settings.batch() - 1) / settings.batch();
+    this.batches = task.batches();
+    Normalization normalization = task.normalization();
     this.trainFeed = new ImageFeed(data.train(), normalization, settings.data().augmentation());
     this.validationFeed = new ImageFeed(data.train(), normalization);
     this.testFeed = new ImageFeed(data.test(), normalization);
@@ -80,7 +71,7 @@ final class Epochs {
   }
 
   private void save(Position position) throws IOException {
-    folder.checkpoint().save(session, bits, position, settings);
+    folder.checkpoint().save(session, position, settings);
     folder.writeMetrics(position.metrics);
     checkpointed = System.nanoTime();
   }
@@ -111,7 +102,7 @@ final class Epochs {
             OptionalDouble.of(position.updateSeconds),
             OptionalDouble.of(seenSamples(position) / position.trainSeconds));
     double rate = settings.schedule().rate(position.epoch);
-    EpochMetrics line = new EpochMetrics(rate, result, bits.flips(), seconds);
+    EpochMetrics line = new EpochMetrics(rate, result, session.bits().flips(), seconds);
     position.next(line);
     context.progress().epoch(line);
     return true;
@@ -203,7 +194,7 @@ final class Epochs {
             ? Optional.empty()
             : Optional.of(score("validation", validationFeed, samples.validation(), position));
     Score test = score("test", testFeed, Session.everySample(data.test().count()), position);
-    return new EpochResult(position.epoch, train, validation, test, bits.endEpoch());
+    return new EpochResult(position.epoch, train, validation, test, session.bits().endEpoch());
   }
 
   private Score score(String part, ImageFeed feed, int[] order, Position position) {

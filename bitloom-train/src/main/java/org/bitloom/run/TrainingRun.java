@@ -10,17 +10,14 @@ import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
-import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
 import org.bitloom.network.OwnNetwork;
 import org.bitloom.session.Engines;
 import org.bitloom.session.FrozenContent;
 import org.bitloom.session.ModelTransfer;
-import org.bitloom.session.Samples;
 import org.bitloom.session.Session;
 import org.bitloom.session.TrainingTask;
-import org.bitloom.session.WeightBits;
 import org.bitloom.settings.RunSettings;
 
 /** Trains a network and leaves a run folder. */
@@ -41,8 +38,7 @@ public final class TrainingRun {
     DataSet data = load(settings, context);
     checkOutside(settings, context.folder());
     FrozenContent content = FrozenContent.given(settings, context.payload());
-    TrainingTask task =
-        new TrainingTask(settings, data, Samples.of(data.train().count(), settings), content);
+    TrainingTask task = TrainingTask.of(settings, data, content);
     // the session comes first: what does not fit the network leaves no folder behind
     try (Session session = task.open(network, true);
         RunFolder folder = RunFolder.create(context.folder(), context.overwrite())) {
@@ -106,8 +102,7 @@ public final class TrainingRun {
             "restore them or start a new run");
       }
       FrozenContent content = run.content();
-      TrainingTask task =
-          new TrainingTask(settings, data, Samples.of(data.train().count(), settings), content);
+      TrainingTask task = TrainingTask.of(settings, data, content);
       try (Session session = task.open(network, !folder.checkpoint().exists())) {
         return run(task, context, folder, session);
       }
@@ -124,21 +119,16 @@ public final class TrainingRun {
   private static RunOutcome run(
       TrainingTask task, RunContext context, RunFolder folder, Session session) throws IOException {
     RunSettings settings = task.settings();
-    DataSet data = task.data();
-    Normalization normalization = task.samples().normalization(data.train());
-    WeightBits bits = new WeightBits(session);
     boolean resumed = folder.checkpoint().exists();
-    Position position =
-        resumed ? folder.checkpoint().restore(session, bits, settings) : new Position();
+    Position position = resumed ? folder.checkpoint().restore(session, settings) : new Position();
     folder.writeMetrics(position.metrics);
     context.progress().started(settings, context.folder(), position.epoch);
     context.progress().parameters(session.state().parameters());
-    Epochs epochs =
-        new Epochs(settings, context, folder, data, task.samples(), session, bits, normalization);
+    Epochs epochs = new Epochs(task, context, folder, session);
     boolean finished = epochs.run(position);
     Optional<Path> model = Optional.empty();
     if (finished) {
-      BitModel trained = ModelTransfer.of(session, data, normalization, settings);
+      BitModel trained = ModelTransfer.of(session, task);
       ModelFile.write(folder.files().model(), task.content().around(trained));
       model = Optional.of(folder.files().model());
     }

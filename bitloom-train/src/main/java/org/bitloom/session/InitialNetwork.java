@@ -20,7 +20,7 @@ import org.bitloom.settings.RunSettings;
 record InitialNetwork(Network network, InitialWeights weights) {
   /** Begins with drawn weights. */
   static InitialNetwork drawn(Network network, RunSettings settings) {
-    return new InitialNetwork(network, new DrawnWeights(settings.seed()));
+    return new InitialNetwork(network, InitialWeights.drawn(settings.seed()));
   }
 
   /**

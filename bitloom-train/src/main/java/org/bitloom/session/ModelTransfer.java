@@ -12,7 +12,6 @@ import org.bitloom.error.FailureException;
 import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
-import org.bitloom.model.Normalization;
 import org.bitloom.model.Task;
 import org.bitloom.optimizer.BlockWeights;
 import org.bitloom.script.ScriptBlock;
@@ -25,9 +24,10 @@ import org.bitloom.settings.Version;
 public final class ModelTransfer {
   private ModelTransfer() {}
 
-  /** Returns the network of a session as a value. */
-  public static BitModel of(
-      Session session, DataSet data, Normalization normalization, RunSettings settings) {
+  /** Returns the network of a session that carried out {@code task} as a value. */
+  public static BitModel of(Session session, TrainingTask task) {
+    RunSettings settings = task.settings();
+    DataSet data = task.data();
     List<ModelTensor> tensors =
         new ArrayList<>(BlockWeights.tensors(session.block(), session.state()));
     session.script().ifPresent(script -> tensors.addAll(script.floatBuffers()));
@@ -43,7 +43,7 @@ public final class ModelTransfer {
     List<Integer> inputShape = List.of(images.channels(), images.height(), images.width());
     return new BitModel(
         Architecture.opaque(own.map(ScriptNetwork::name).orElse(settings.network())),
-        new Task(inputShape, normalization, images.classes()),
+        new Task(inputShape, task.normalization(), images.classes()),
         tensors,
         provenance);
   }

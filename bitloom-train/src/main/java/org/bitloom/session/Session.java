@@ -26,6 +26,7 @@ public final class Session implements AutoCloseable {
   private final BitwiseOptimizer optimizer;
   private final StateBackend<?> state;
   private final LentParameters lent;
+  private final WeightBits bits;
   private final CrossEntropy loss = new CrossEntropy();
 
   /** What one step saw: mean loss and correct samples. */
@@ -39,6 +40,7 @@ public final class Session implements AutoCloseable {
       weights.fill(network.parameters());
       state = optimizer.attach(network.block());
       lent = new LentParameters(network.block(), optimizer, network.manager());
+      bits = new WeightBits(this);
     } catch (RuntimeException | Error e) {
       close();
       throw e;
@@ -87,6 +89,11 @@ public final class Session implements AutoCloseable {
   /** Returns the network as a block. */
   Block block() {
     return network.block();
+  }
+
+  /** Returns what counts the bits that change from epoch to epoch. */
+  public WeightBits bits() {
+    return bits;
   }
 
   /** Returns the time spent in updates since the session began. */

@@ -3,6 +3,7 @@ package org.bitloom.session;
 import java.io.IOException;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
+import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.settings.RunSettings;
@@ -10,9 +11,31 @@ import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.Schedule;
 import org.bitloom.update.Method;
 
-/** What is to be trained, on which samples, around what. */
+/**
+ * What is to be trained, on which samples, around what.
+ *
+ * @param settings of the run
+ * @param data that the samples are from
+ * @param samples to train on and to hold out
+ * @param normalization of the images, by the samples to train on
+ * @param content of frozen bits
+ */
 public record TrainingTask(
-    RunSettings settings, DataSet data, Samples samples, FrozenContent content) {
+    RunSettings settings,
+    DataSet data,
+    Samples samples,
+    Normalization normalization,
+    FrozenContent content) {
+  /**
+   * Chooses the samples that the settings ask for.
+   *
+   * @throws org.bitloom.error.UsageException if the data have too few
+   */
+  public static TrainingTask of(RunSettings settings, DataSet data, FrozenContent content) {
+    Samples samples = Samples.of(data.train().count(), settings);
+    return new TrainingTask(settings, data, samples, samples.normalization(data.train()), content);
+  }
+
   /**
    * Opens the session of a run.
    *

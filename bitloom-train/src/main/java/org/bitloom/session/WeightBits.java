@@ -18,7 +18,7 @@ public final class WeightBits {
   private long positive;
   private long[] flips;
 
-  public WeightBits(Session session) {
+  WeightBits(Session session) {
     this.session = session;
     for (ParameterSpec spec : session.state().parameters()) {
       spec.layout().ifPresent(layout -> layouts.put(spec.name(), layout));

@@ -15,11 +15,9 @@ import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Safetensors;
 import org.bitloom.network.Networks;
 import org.bitloom.session.FrozenContent;
-import org.bitloom.session.Samples;
 import org.bitloom.session.Session;
 import org.bitloom.session.ToyImages;
 import org.bitloom.session.TrainingTask;
-import org.bitloom.session.WeightBits;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +35,6 @@ class CheckpointDamageTest {
 
   private static RunSettings settings;
   private static Session session;
-  private static WeightBits bits;
   private static byte[] whole;
 
   @BeforeAll
@@ -49,11 +46,9 @@ class CheckpointDamageTest {
     Path run = folder.resolve("run");
     TrainingRun.start(settings, ToyRun.in(run, () -> true));
     whole = Files.readAllBytes(ToyRun.checkpoint(run));
-    Samples samples = Samples.of(100, settings);
     FrozenContent nothing = FrozenContent.given(settings, Optional.empty());
-    TrainingTask task = new TrainingTask(settings, images.data(), samples, nothing);
+    TrainingTask task = TrainingTask.of(settings, images.data(), nothing);
     session = task.open(Networks.open("lenet300"), true);
-    bits = new WeightBits(session);
   }
 
   @AfterAll
@@ -64,7 +59,7 @@ class CheckpointDamageTest {
   private static void restore(byte[] bytes) throws IOException {
     Path file = folder.resolve("damaged.safetensors");
     Files.write(file, bytes);
-    new Checkpoint(file).restore(session, bits, settings);
+    new Checkpoint(file).restore(session, settings);
   }
 
   @ParameterizedTest
@@ -72,7 +67,7 @@ class CheckpointDamageTest {
   void aCheckpointOfAnOlderFormatIsRefusedWithTheReason(String format) throws IOException {
     Path older = folder.resolve("older.safetensors");
     Safetensors.write(older, Map.of("format", format), List.of());
-    assertThatThrownBy(() -> new Checkpoint(older).restore(session, bits, settings))
+    assertThatThrownBy(() -> new Checkpoint(older).restore(session, settings))
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "checkpoint must be of format bitloom-checkpoint-3, got "

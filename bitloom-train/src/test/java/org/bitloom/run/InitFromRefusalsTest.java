@@ -20,7 +20,6 @@ import org.bitloom.io.Safetensors;
 import org.bitloom.io.TensorData;
 import org.bitloom.network.Networks;
 import org.bitloom.session.FrozenContent;
-import org.bitloom.session.Samples;
 import org.bitloom.session.Session;
 import org.bitloom.session.ToyImages;
 import org.bitloom.session.TrainingTask;
@@ -235,7 +234,7 @@ class InitFromRefusalsTest {
                 "initFrom",
                 Map.of("path", init.path(), "sha256", init.sha256())));
     FrozenContent nothing = FrozenContent.given(started, Optional.empty());
-    TrainingTask task = new TrainingTask(started, same, Samples.of(40, started), nothing);
+    TrainingTask task = TrainingTask.of(started, same, nothing);
     try (Session session = task.open(Networks.open("resnet20"), true)) {
       List<String> names = session.names();
       assertThat(names).anyMatch(name -> name.endsWith("runningMean"));

@@ -76,7 +76,7 @@ class SessionTest {
   @Test
   void aNetworkThatCannotBeInitializedIsClosed() {
     Failing network = new Failing();
-    assertThatThrownBy(() -> Session.open(network, images, optimizer(), 1, new DrawnWeights(1)))
+    assertThatThrownBy(() -> Session.open(network, images, optimizer(), 1, InitialWeights.drawn(1)))
         .hasMessage("no memory");
     assertThat(network.manager.isOpen()).isFalse();
     assertThat(updateThreads()).isEmpty();
@@ -115,7 +115,7 @@ class SessionTest {
   void anOptimizerThatCannotBeBuiltLeavesNoNetwork() {
     BitwiseOptimizer.Builder impossible = optimizer().threads(0);
     Block network = new GraphBlock(Networks.graph("lenet300", images));
-    assertThatThrownBy(() -> Session.open(network, images, impossible, 1, new DrawnWeights(1)))
+    assertThatThrownBy(() -> Session.open(network, images, impossible, 1, InitialWeights.drawn(1)))
         .hasMessageContaining("at least 1");
     Parameter weight = network.getParameters().valueAt(0);
     assertThatThrownBy(() -> weight.getArray().toFloatArray())
