@@ -1,8 +1,8 @@
 package org.bitloom.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bitloom.download.Wanted.FILE;
 import static org.bitloom.download.Wanted.assertArrived;
+import static org.bitloom.download.Wanted.bytes;
 import static org.bitloom.download.Wanted.file;
 
 import java.io.IOException;
@@ -30,8 +30,8 @@ final class DownloadProcessesTest {
 
   @Test
   void aKilledProcessLosesNothingAndBlocksNobody() throws Exception {
-    LoopbackServer.Reply half = Replies.stallAfter(FILE, 60_000);
-    try (LoopbackServer server = new LoopbackServer(half, Replies.good(FILE))) {
+    LoopbackServer.Reply half = Replies.stallAfter(bytes(), 60_000);
+    try (LoopbackServer server = new LoopbackServer(half, Replies.good(bytes()))) {
       Path part = folder.resolve("file.part");
       Process process = DownloadProgram.start(file(server), folder);
       while (process.isAlive() && (!Files.exists(part) || Files.size(part) < 60_000)) {
@@ -50,7 +50,7 @@ final class DownloadProcessesTest {
     LoopbackServer.Reply slow =
         (request, out) -> {
           second.await();
-          Replies.good(FILE).send(request, out);
+          Replies.good(bytes()).send(request, out);
         };
     try (LoopbackServer server = new LoopbackServer(slow, Replies.status(500))) {
       Process process = DownloadProgram.start(file(server), folder);
@@ -73,7 +73,7 @@ final class DownloadProcessesTest {
 
   @Test
   void threadsFetchTheFileOnce() {
-    try (LoopbackServer server = new LoopbackServer(Replies.good(FILE), Replies.status(500))) {
+    try (LoopbackServer server = new LoopbackServer(Replies.good(bytes()), Replies.status(500))) {
       List<CompletableFuture<Void>> threads =
           List.of(
               CompletableFuture.runAsync(() -> fetchUnchecked(server)),

@@ -12,13 +12,18 @@ import org.bitloom.testkit.Seeds;
 
 /** The file that tests download, under the name {@code file}. */
 public final class Wanted {
-  public static final byte[] FILE = new byte[200_000];
+  static final byte[] FILE = new byte[200_000];
 
   static {
     Seeds.random("file to download").nextBytes(FILE);
   }
 
   private Wanted() {}
+
+  /** Returns the bytes of the file. */
+  public static byte[] bytes() {
+    return FILE.clone();
+  }
 
   public static RemoteFile file(LoopbackServer server) {
     return new RemoteFile(server.address("/file"), FILE.length, sha256(FILE), false);
