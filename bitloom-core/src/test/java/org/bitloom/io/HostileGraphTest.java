@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.graph.BatchNorm;
@@ -38,7 +37,7 @@ class HostileGraphTest {
   @TempDir private Path folder;
   private Path path;
   private Map<String, String> metadata;
-  private final Map<String, TensorData> tensors = new LinkedHashMap<>();
+  private Map<String, TensorData> tensors;
 
   @BeforeEach
   void takeAModelApart() throws IOException {
@@ -48,13 +47,9 @@ class HostileGraphTest {
 
   private void takeApart(BitModel model) throws IOException {
     ModelFile.write(path, model);
-    tensors.clear();
-    try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      metadata = new LinkedHashMap<>(file.metadata());
-      for (TensorEntry tensor : file.tensors()) {
-        tensors.put(tensor.name(), file.data(tensor.name()));
-      }
-    }
+    TakenApart file = TakenApart.of(path);
+    metadata = file.metadata();
+    tensors = file.tensors();
   }
 
   private static Graph graph() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,18 +25,15 @@ class InconsistentModelTest {
   @TempDir private Path folder;
   private Path path;
   private Map<String, String> metadata;
-  private final Map<String, TensorData> tensors = new LinkedHashMap<>();
+  private Map<String, TensorData> tensors;
 
   @BeforeEach
   void takeTheTinyModelApart() throws IOException {
     path = folder.resolve("model.safetensors");
     ModelFile.write(path, Models.tiny());
-    try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      metadata = new LinkedHashMap<>(file.metadata());
-      for (TensorEntry tensor : file.tensors()) {
-        tensors.put(tensor.name(), file.data(tensor.name()));
-      }
-    }
+    TakenApart file = TakenApart.of(path);
+    metadata = file.metadata();
+    tensors = file.tensors();
   }
 
   private static List<Arguments> facts() {

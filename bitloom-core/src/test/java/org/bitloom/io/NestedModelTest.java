@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -201,17 +200,11 @@ class NestedModelTest {
   /** Changes a text of the metadata and gives the file a right checksum again. */
   private static void rewrite(Path path, String key, String old, String changed)
       throws IOException {
-    Map<String, String> metadata;
-    Map<String, TensorData> tensors = new LinkedHashMap<>();
-    try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      metadata = new LinkedHashMap<>(file.metadata());
-      for (TensorEntry tensor : file.tensors()) {
-        tensors.put(tensor.name(), file.data(tensor.name()));
-      }
-    }
+    TakenApart file = TakenApart.of(path);
+    Map<String, String> metadata = file.metadata();
     assertThat(metadata.get(key)).contains(old);
     metadata.put(key, metadata.get(key).replaceFirst(java.util.regex.Pattern.quote(old), changed));
-    Safetensors.write(path, metadata, List.copyOf(tensors.values()));
+    file.write(path);
   }
 
   @Test

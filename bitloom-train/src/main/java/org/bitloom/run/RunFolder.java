@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bitloom.data.DataSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
@@ -18,14 +19,13 @@ import org.bitloom.io.ProcessLock;
 import org.bitloom.network.Network;
 import org.bitloom.network.OwnNetwork;
 import org.bitloom.script.ScriptNetwork;
-import org.bitloom.session.Engines;
 import org.bitloom.session.FrozenContent;
 import org.bitloom.session.ModelNetwork;
+import org.bitloom.session.Platform;
 import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.settings.Version;
-import org.bitloom.update.kernel.KernelChoice;
 
 /**
  * The folder of a run while this process works in it: config.json, metrics.jsonl,
@@ -158,7 +158,7 @@ final class RunFolder implements AutoCloseable {
    * Begins a run: writes the copies that it needs when it is resumed, then config.json, and deletes
    * what only an earlier run needed.
    */
-  void begin(RunSettings settings, Network network, FrozenContent content, String dataSha256)
+  void begin(RunSettings settings, Network network, FrozenContent content, DataSet data)
       throws IOException {
     copy(content, settings);
     Optional<ScriptNetwork> own =
@@ -166,7 +166,7 @@ final class RunFolder implements AutoCloseable {
     if (own.isPresent()) {
       AtomicFiles.write(files.network(), out -> out.write(own.get().file()));
     }
-    writeConfig(settings, own, dataSha256);
+    writeConfig(settings, own, data);
     if (own.isEmpty()) {
       Files.deleteIfExists(files.network());
     }
@@ -188,23 +188,26 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  private void writeConfig(RunSettings settings, Optional<ScriptNetwork> own, String dataSha256)
+  private void writeConfig(RunSettings settings, Optional<ScriptNetwork> own, DataSet set)
       throws IOException {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", settings.data().name());
-    data.put("sha256", dataSha256);
+    data.put("sha256", set.sha256());
+    data.put("classNames", set.classNames());
+    Map<String, String> platform = Platform.facts(settings.threads());
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put("bitloom", Version.current());
-    versions.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
-    versions.put("engine", Engines.version());
-    versions.put("djl", Engines.djlVersion());
-    versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    for (String part : List.of("jdk", "engine", "djl")) {
+      versions.put(part, platform.get(part));
+    }
+    versions.put("system", platform.get("os") + " " + platform.get("arch"));
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("settings", SettingsJson.print(settings));
     own.ifPresent(script -> config.put(ModelNetwork.SHA256, script.sha256()));
     config.put("data", data);
     config.put("versions", versions);
-    config.put("kernels", KernelChoice.chosen().name());
+    config.put("kernels", platform.get("kernels"));
+    config.put("device", platform.get("device"));
     AtomicFiles.writeString(files.config(), Json.print(config) + "\n");
   }
 

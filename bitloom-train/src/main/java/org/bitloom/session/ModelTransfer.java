@@ -34,6 +34,7 @@ public final class ModelTransfer {
     ImageSet images = data.train();
     Map<String, String> provenance =
         SettingsJson.provenance(settings, data.sha256(), Version.current());
+    provenance.putAll(Platform.facts(settings.threads()));
     Optional<ScriptNetwork> own = session.script().map(ScriptBlock::network);
     own.ifPresent(
         network -> {
@@ -43,7 +44,7 @@ public final class ModelTransfer {
     List<Integer> inputShape = List.of(images.channels(), images.height(), images.width());
     return new BitModel(
         Architecture.opaque(own.map(ScriptNetwork::name).orElse(settings.network())),
-        new Task(inputShape, task.normalization(), images.classes()),
+        new Task(inputShape, task.normalization(), images.classes(), data.classNames()),
         tensors,
         provenance);
   }

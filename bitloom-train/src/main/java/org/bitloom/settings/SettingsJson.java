@@ -141,7 +141,10 @@ public final class SettingsJson {
     return type.cast(value);
   }
 
-  /** Returns what decides the trained bytes, for the model's provenance: no threads, no paths. */
+  /**
+   * Returns what of the settings decides the trained bytes, for the model's provenance: no paths.
+   * The threads are facts of the platform.
+   */
   public static Map<String, String> provenance(
       RunSettings settings, String dataSha256, String version) {
     Map<String, String> facts = new LinkedHashMap<>();

@@ -108,6 +108,33 @@ class TrainingRunTest {
     assertThat((String) ((Map<?, ?>) config.get("data")).get("sha256")).hasSize(64);
     assertThat(config.get("kernels")).isIn("scalar", "vector");
     assertThat(((Map<?, ?>) config.get("versions")).get("engine")).isEqualTo("PyTorch 2.7.1");
+    assertThat(config.get("device")).isEqualTo("cpu");
+    assertThat(((Map<?, ?>) config.get("data")).get("classNames"))
+        .isEqualTo(List.of("0", "1", "2", "3"));
+  }
+
+  @Test
+  void modelRecordsItsClassesAndWhatItsBytesDependOn() throws IOException {
+    BitModel model = ModelFile.read(reference.resolve("model.safetensors"));
+    assertThat(model.classNames()).containsExactly("0", "1", "2", "3");
+    assertThat(model.provenance().keySet())
+        .containsSubsequence(
+            "bitloom",
+            "dataSha256",
+            "seed",
+            "kernels",
+            "threads",
+            "device",
+            "engine",
+            "djl",
+            "jdk",
+            "os",
+            "arch");
+    assertThat(model.provenance())
+        .containsEntry("threads", "2")
+        .containsEntry("device", "cpu")
+        .containsEntry("engine", "PyTorch 2.7.1")
+        .containsEntry("arch", System.getProperty("os.arch"));
   }
 
   @Test
