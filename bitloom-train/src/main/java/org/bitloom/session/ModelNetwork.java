@@ -8,6 +8,7 @@ import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.graph.KnownNetworks;
 import org.bitloom.model.BitModel;
+import org.bitloom.network.DescribedNetwork;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
 import org.bitloom.network.OwnNetwork;
@@ -25,8 +26,8 @@ public final class ModelNetwork {
   private ModelNetwork() {}
 
   /**
-   * Opens the network of a model: a known one by name, a user's own from the path {@code given}, or
-   * else from the file that a run leaves beside its model.
+   * Opens the network of a model: the graph in it if it has one; else a user's own from the path
+   * {@code given} or from the file that a run leaves beside its model; else a known one by name.
    *
    * @param file path of the model
    * @throws UsageException if it is not there or another one
@@ -34,8 +35,8 @@ public final class ModelNetwork {
    * @throws IOException if it cannot be read
    */
   static Network open(BitModel model, Path file, Optional<Path> given) throws IOException {
-    if (!Networks.isFile(model.network())) {
-      return known(model, given);
+    if (model.graph().isPresent() || !Networks.isFile(model.network())) {
+      return notFromFile(model, given);
     }
     String sha256 = model.provenance().get(SHA256);
     Path path = given.orElse(file.resolveSibling(RunFiles.NETWORK));
@@ -59,16 +60,19 @@ public final class ModelNetwork {
     return new OwnNetwork(network.with(model.tensors()));
   }
 
-  private static Network known(BitModel model, Optional<Path> given) throws IOException {
+  private static Network notFromFile(BitModel model, Optional<Path> given) throws IOException {
     if (given.isPresent()) {
       throw new UsageException(
           "--net is for models of networks from a file, the network of this one is "
               + model.network(),
           "leave it out");
     }
+    if (model.graph().isPresent()) {
+      return new DescribedNetwork(model.network(), model.graph().get());
+    }
     if (!KnownNetworks.names().contains(model.network())) {
       throw new FailureException(
-          "the network of the model must be one of "
+          "the network of the model must have a graph or be one of "
               + String.join(", ", KnownNetworks.names())
               + ", got "
               + model.network(),

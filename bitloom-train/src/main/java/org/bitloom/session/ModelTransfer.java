@@ -43,7 +43,7 @@ public final class ModelTransfer {
         });
     List<Integer> inputShape = List.of(images.channels(), images.height(), images.width());
     return new BitModel(
-        Architecture.opaque(own.map(ScriptNetwork::name).orElse(settings.network())),
+        new Architecture(own.map(ScriptNetwork::name).orElse(settings.network()), session.graph()),
         new Task(inputShape, task.normalization(), images.classes(), data.classNames()),
         tensors,
         provenance);
@@ -73,11 +73,8 @@ public final class ModelTransfer {
               network.parameters().size(),
               tensors.size()));
     }
-    List<Parameter> inOrder = List.copyOf(network.parameters().values());
-    for (int i = 0; i < tensors.size(); i++) {
-      ModelTensor tensor = tensors.get(i);
-      Parameter parameter =
-          model.graph().isPresent() ? inOrder.get(i) : network.parameters().get(tensor.name());
+    for (ModelTensor tensor : tensors) {
+      Parameter parameter = network.parameters().get(tensor.name());
       if (parameter == null || !shape(parameter).equals(tensor.shape())) {
         throw misfit(
             String.format(

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.ImageSet;
+import org.bitloom.graph.Graph;
+import org.bitloom.network.GraphBlock;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.optimizer.LentParameters;
 import org.bitloom.script.ScriptBlock;
@@ -84,6 +86,13 @@ public final class Session implements AutoCloseable {
   /** Returns the network if it is the user's own module, which has buffers beside parameters. */
   Optional<ScriptBlock> script() {
     return network.script();
+  }
+
+  /** Returns what the network computes; empty = only its module knows. */
+  Optional<Graph> graph() {
+    return network.block() instanceof GraphBlock block
+        ? Optional.of(block.graph())
+        : Optional.empty();
   }
 
   /** Returns the network as a block. */
