@@ -33,12 +33,8 @@ record ErrorLine(int exitCode, String message, String hint) {
     return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
   }
 
-  /**
-   * Translates an error; the order matters, special cases come first.
-   *
-   * @param command what was run, such as {@code bitloom train}
-   */
-  static ErrorLine of(Throwable error, String command) {
+  /** Translates an error; the order matters, special cases come first. */
+  static ErrorLine of(Throwable error) {
     if (error instanceof ParameterException parameter) {
       return parameter(parameter);
     }
@@ -52,24 +48,17 @@ record ErrorLine(int exitCode, String message, String hint) {
       return new ErrorLine(ExitCode.FAILED, payload.getMessage(), payload.hint());
     }
     if (error instanceof UncheckedIOException unchecked) {
-      return of(unchecked.getCause(), command);
+      return of(unchecked.getCause());
     }
     if (error instanceof IOException io) {
       return file(io);
     }
-    if (error instanceof IllegalArgumentException && error.getMessage() != null) {
-      return new ErrorLine(ExitCode.WRONG_USAGE, error.getMessage(), seeHelp(command));
-    }
     return unexpected(error);
-  }
-
-  private static String seeHelp(String command) {
-    return "see ./" + command + " --help";
   }
 
   private static ErrorLine parameter(ParameterException error) {
     CommandSpec command = error.getCommandLine().getCommandSpec();
-    String hint = seeHelp(command.qualifiedName());
+    String hint = "see ./" + command.qualifiedName() + " --help";
     if (!(error instanceof UnmatchedArgumentException unmatched)) {
       String message = error.getMessage().replaceFirst("\\.$", "");
       return new ErrorLine(ExitCode.WRONG_USAGE, message, hint);

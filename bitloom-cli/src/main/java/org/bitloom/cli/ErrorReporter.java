@@ -11,9 +11,9 @@ import org.bitloom.cli.command.Console;
  * @param debug whether the stack trace follows
  */
 record ErrorReporter(Console console, boolean json, boolean debug) {
-  /** Prints the error of {@code command}, such as {@code bitloom train}; returns the exit code. */
-  int report(Throwable error, String command) {
-    ErrorLine line = ErrorLine.of(error, command);
+  /** Prints an error and returns the exit code. */
+  int report(Throwable error) {
+    ErrorLine line = ErrorLine.of(error);
     console.err().println(console.freshLine() + "bitloom: " + line.message() + "; " + line.hint());
     if (debug) {
       error.printStackTrace(console.err());

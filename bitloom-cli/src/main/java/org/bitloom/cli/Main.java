@@ -46,7 +46,7 @@ public final class Main {
     try {
       return commandLine(console, runs, stop, errors).execute(args);
     } catch (Throwable e) { // OutOfMemoryError and LinkageError pass through picocli
-      return errors.report(e, "bitloom");
+      return errors.report(e);
     } finally {
       console.out().flush();
       console.err().flush();
@@ -76,10 +76,8 @@ public final class Main {
     command.setUsageHelpLongOptionsMaxWidth(26);
     command.setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()));
     command.setErr(new PrintWriter(console.err(), true, Charset.defaultCharset()));
-    command.setParameterExceptionHandler(
-        (e, unused) -> errors.report(e, e.getCommandLine().getCommandSpec().qualifiedName()));
-    command.setExecutionExceptionHandler(
-        (e, ran, unused) -> errors.report(e, ran.getCommandSpec().qualifiedName()));
+    command.setParameterExceptionHandler((e, unused) -> errors.report(e));
+    command.setExecutionExceptionHandler((e, ran, unused) -> errors.report(e));
     return command;
   }
 }

@@ -2,10 +2,14 @@ package org.bitloom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.io.Json;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,6 +60,21 @@ final class UsageErrorTest {
           train --resume a --overwrite     | --resume goes on in its own folder, got --overwrite
           train --out pom.xml              | --out must be a folder, got the file pom.xml
           train --out src                  | --out must be a new or empty folder, found files in src
+          train --layer first=6:1110000    | depth is 6, got 7 digits
+          train --layer first=0:top1       | depth must be 1..32
+          train --layer first=x:top1       | must be
+          train --layer first              | must be
+          train --augment turn             | must be
+          sweep --masks 000                | every mask must fit one of the depths
+          sweep --bits 40                  | depth must be 1..32
+          sweep --drift x                  | must be numbers
+          sweep --keep some                | keep must be all, best or none
+          capacity --net lenet300 --mask 0 | mask must train at least one bit
+          capacity --net x                 | network must be one of
+          capacity --net lenet300 --classes 1 | classes must be 2..256
+          capacity --net lenet300 --image 1x0x9 | image must be CxHxW
+          eval model --use-bits 3          | bits must be HI..LO
+          eval model --flip-noise 2        | must be
           eval                             | Missing required parameter: 'MODEL'
           eval model --threads 0           | threads must be at least 1
           eval model --data cifar          | data must be one of
@@ -99,5 +118,13 @@ final class UsageErrorTest {
       assertThat(result.err().indexOf('\n')).isEqualTo(result.err().length() - 1);
       assertThat(result.exitCode()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void settingsThatAFileGetsWrongAreAFailureNotAUsageError(@TempDir Path run) throws IOException {
+    Files.writeString(run.resolve("config.json"), "{\"settings\": {\"network\": 3}}");
+    Captured result = Captured.run("train --resume " + run);
+    assertThat(result.err()).contains("config.json").contains("'network' must be a String");
+    assertThat(result.exitCode()).isEqualTo(1);
   }
 }

@@ -1,6 +1,7 @@
 package org.bitloom.bits;
 
 import java.util.regex.Pattern;
+import org.bitloom.error.UsageException;
 
 /**
  * Names the trained bits of a weight, independently of the bit depth where it can.
@@ -21,10 +22,11 @@ public record BitMask(String text) {
             || TOP.matcher(text).matches()
             || DIGITS.matcher(text).matches();
     if (!known) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "mask must be topN, all, sign, or 1 to 32 digits 0 and 1 (sign first), got '"
               + text
-              + "'");
+              + "'",
+          "such as top3 or 111000");
     }
   }
 
@@ -46,7 +48,11 @@ public record BitMask(String text) {
     return new BitMask("sign");
   }
 
-  /** Reads any of the text forms. */
+  /**
+   * Reads any of the text forms.
+   *
+   * @throws UsageException if it is none
+   */
   public static BitMask parse(String text) {
     return new BitMask(text);
   }
@@ -59,10 +65,13 @@ public record BitMask(String text) {
   /**
    * Applies the mask to weights of {@code depth} bits.
    *
-   * @throws IllegalArgumentException if the mask does not fit the depth or trains no bit
+   * @throws UsageException if the mask does not fit the depth, or the depth is not 1..32
    */
   public BitLayout at(int depth) {
-    BitLayout.checkDepth(depth);
+    if (depth < 1 || depth > BitLayout.MAX_DEPTH) {
+      throw new UsageException(
+          "depth must be 1..32 (the sign bit counts as one), got " + depth, "such as 6");
+    }
     if (text.equals("all")) {
       return new BitLayout(depth, BitLayout.allBits(depth));
     }
@@ -71,14 +80,19 @@ public record BitMask(String text) {
 
   private int digits(int depth) {
     if (text.length() != depth) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "mask must have one digit per bit: depth is "
               + depth
               + ", got "
               + text.length()
               + " digits ("
               + text
-              + ")");
+              + ")",
+          "write " + depth + " digits, or topN");
+    }
+    if (text.indexOf('1') < 0) {
+      throw new UsageException(
+          "mask must train at least one bit, got none", "such as top3 or 111000");
     }
     return Integer.parseUnsignedInt(text, 2);
   }
@@ -86,8 +100,9 @@ public record BitMask(String text) {
   private int leading(int depth) {
     int bits = text.equals("sign") ? 1 : Integer.parseInt(text.substring("top".length()));
     if (bits > depth) {
-      throw new IllegalArgumentException(
-          "mask must not be longer than the depth: depth is " + depth + ", got " + text);
+      throw new UsageException(
+          "mask must not be longer than the depth: depth is " + depth + ", got " + text,
+          "use at most top" + depth);
     }
     int all = BitLayout.allBits(depth);
     return bits == depth ? all : all & ~(all >>> bits);

@@ -1,6 +1,7 @@
 package org.bitloom.update;
 
 import java.util.Locale;
+import org.bitloom.error.UsageException;
 
 /**
  * Says how the latents of one weight move relative to each other (docs/algorithm.md, section 5).
@@ -16,13 +17,18 @@ public enum UpdateRule {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Reads {@link #label}. */
+  /**
+   * Reads {@link #label}.
+   *
+   * @throws UsageException if it is none
+   */
   public static UpdateRule parse(String label) {
     for (UpdateRule rule : values()) {
       if (rule.label().equals(label)) {
         return rule;
       }
     }
-    throw new IllegalArgumentException("rule must be coupled or independent, got '" + label + "'");
+    throw new UsageException(
+        "rule must be coupled or independent, got '" + label + "'", "choose one");
   }
 }

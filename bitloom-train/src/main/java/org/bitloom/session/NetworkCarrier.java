@@ -14,6 +14,7 @@ import org.bitloom.update.ParameterSpec;
 /** Knows what a network will have to carry a payload with, before it is trained. */
 public final class NetworkCarrier {
   private static final int MAX_SIDE = 4096;
+  private static final int MAX_CLASSES = 256;
 
   private NetworkCarrier() {}
 
@@ -24,7 +25,7 @@ public final class NetworkCarrier {
    * @param image shape of one image: channels, height, width
    * @param classes outputs, 2..256
    * @param weights depth and mask of every layer
-   * @throws UsageException if the network is unknown or the images do not fit
+   * @throws UsageException if the network is unknown, or images or classes do not fit
    * @throws IOException if it is a file that cannot be read
    */
   public static List<CarrierTensor> of(
@@ -32,6 +33,9 @@ public final class NetworkCarrier {
     if (image.size() != 3 || image.stream().anyMatch(side -> side < 1 || side > MAX_SIDE)) {
       throw new UsageException(
           "image must have three dimensions of 1..4096, got " + image, "such as 1x28x28");
+    }
+    if (classes < 2 || classes > MAX_CLASSES) {
+      throw new UsageException("classes must be 2..256, got " + classes, "such as 10");
     }
     int pixels = image.stream().reduce(1, Math::multiplyExact);
     ImageSet images =

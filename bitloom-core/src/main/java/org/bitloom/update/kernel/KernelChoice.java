@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.bitloom.error.UsageException;
 
 /**
  * Chooses the kernels once per process.
@@ -31,7 +32,7 @@ public final class KernelChoice {
   /**
    * Returns the kernels of this process.
    *
-   * @throws IllegalArgumentException if {@value #PROPERTY} names no kernels
+   * @throws UsageException if {@value #PROPERTY} names no kernels
    * @throws IllegalStateException if it demands vector kernels and they cannot be loaded
    */
   public static synchronized UpdateKernels chosen() {
@@ -66,8 +67,8 @@ public final class KernelChoice {
       case "vector" -> demanded(vector());
       case "auto" -> automatic();
       default ->
-          throw new IllegalArgumentException(
-              PROPERTY + " must be auto, scalar or vector, got '" + demand + "'");
+          throw new UsageException(
+              PROPERTY + " must be auto, scalar or vector, got '" + demand + "'", "choose one");
     };
   }
 
