@@ -90,6 +90,16 @@ final class Arrows {
     return all;
   }
 
+  /** Returns the packages of the table. */
+  static Set<String> rooms() {
+    return OURS.keySet();
+  }
+
+  /** Returns what a package may import of ours; nothing if it is not in the table. */
+  static Set<String> of(String room) {
+    return OURS.getOrDefault(room, Set.of());
+  }
+
   /** Returns the first part of the package name below the root: {@code bits}. */
   static String roomOf(JavaClass type) {
     String inside = type.getPackageName().substring(ROOT.length() - 1);
