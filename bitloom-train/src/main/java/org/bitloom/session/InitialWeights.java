@@ -28,8 +28,7 @@ interface InitialWeights {
     return parameters ->
         parameters.forEach(
             (name, parameter) -> {
-              if (parameter.getType() == Parameter.Type.WEIGHT
-                  && parameter.getArray().getShape().dimension() >= 2) {
+              if (parameter.getType() == Parameter.Type.WEIGHT) {
                 draw(parameter, RandomStreams.of(seed, "float/" + name));
               }
             });

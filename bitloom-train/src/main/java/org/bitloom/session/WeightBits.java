@@ -1,5 +1,6 @@
 package org.bitloom.session;
 
+import ai.djl.nn.Parameter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,9 @@ import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.update.ParameterSpec;
 
-/** Counts signs, zeros and flipped bits of a session's weights of two or more dimensions. */
+/**
+ * Counts signs, zeros and flipped bits of a session's weights: of what is, or could be, bit-wise.
+ */
 public final class WeightBits {
   private final Session session;
   private final Map<String, BitLayout> layouts = new LinkedHashMap<>();
@@ -84,7 +87,7 @@ public final class WeightBits {
         .parameters()
         .forEach(
             (name, parameter) -> {
-              if (parameter.getArray().getShape().dimension() >= 2 && !layouts.containsKey(name)) {
+              if (parameter.getType() == Parameter.Type.WEIGHT && !layouts.containsKey(name)) {
                 for (float value : parameter.getArray().toFloatArray()) {
                   count(value);
                 }

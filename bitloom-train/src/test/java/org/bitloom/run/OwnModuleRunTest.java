@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
@@ -188,6 +189,31 @@ class OwnModuleRunTest {
       assertThat(ToyRun.model(stopped)).isEqualTo(ToyRun.model(whole));
       Evaluation evaluation = evaluate(whole);
       assertThat(evaluation.loss()).isEqualTo(lastMetrics(whole).get("testLoss"));
+    }
+  }
+
+  /** Weights are those that bits could be made of, also where floats are trained. */
+  @Test
+  void gainsAndTablesAreNoWeightsInTheCountsOfARun() throws IOException {
+    int side = ToyImages.SMALL.side();
+    int classes = ToyImages.SMALL.classes();
+    ModuleFile normed =
+        new ModuleFile(
+                "a = torch.layer_norm(x, [1, " + side + ", " + side + "], self.norm.weight)",
+                "return torch.linear(torch.flatten(a, 1), self.out.weight)")
+            .module("norm", "torch.nn.modules.normalization.LayerNorm")
+            .module("out", "torch.nn.modules.linear.Linear")
+            .parameter("norm.weight", 1, side, side)
+            .parameter("out.weight", classes, side * side);
+    Path module = Files.write(root.resolve("normed.pt"), normed.bytes());
+    for (String weights : List.of("float", "bits")) {
+      Path folder = root.resolve(weights);
+      Map<String, Object> more = weights.equals("float") ? Map.of("weights", weights) : Map.of();
+      ToyRun.start(settings(module, more), folder);
+      Map<String, Object> metrics = lastMetrics(folder);
+      long counted =
+          Stream.of("negative", "zero", "positive").mapToLong(k -> (Long) metrics.get(k)).sum();
+      assertThat(counted).as(weights).isEqualTo((long) classes * side * side);
     }
   }
 
