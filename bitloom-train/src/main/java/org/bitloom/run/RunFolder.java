@@ -67,7 +67,7 @@ final class RunFolder implements AutoCloseable {
     RunFolder created = lock(new RunFiles(folder));
     try {
       created.empty();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       created.close();
       throw e;
     }

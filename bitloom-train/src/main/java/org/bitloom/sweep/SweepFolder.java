@@ -48,7 +48,7 @@ public final class SweepFolder implements AutoCloseable {
     AtomicFiles.deleteLeftovers(folder);
     try {
       return new SweepFolder(folder, lock);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       lock.close();
       throw e;
     }
