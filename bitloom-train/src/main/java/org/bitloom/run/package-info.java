@@ -1,6 +1,7 @@
 /**
- * Training runs: the loop, checkpoints, metrics, the run folder. Imports {@code session}, {@code
- * settings}, {@code optimizer}, {@code network}, {@code data} and all of core, but not DJL.
+ * Training runs: the loop, checkpoints, metrics, the run folder and its only reader. Imports {@code
+ * session}, {@code settings}, {@code network}, {@code script}, {@code data}, {@code download} and
+ * all of core, but not DJL.
  *
  * <pre>{@code
  * RunOutcome outcome = TrainingRun.start(settings,
