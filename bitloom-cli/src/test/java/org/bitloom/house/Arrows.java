@@ -45,7 +45,7 @@ final class Arrows {
           Map.entry("payload", CORE),
           Map.entry("seal", Set.of("error", "graph", "bits", "update", "model", "io", "payload")),
           Map.entry("simd", Set.of("error", "bits", "update")),
-          Map.entry("plot", Set.of("error", "io", "statistics")),
+          Map.entry("plot", with(CORE, "statistics")),
           Map.entry("images", Set.of("error", "io")),
           Map.entry("download", Set.of("error", "io")),
           Map.entry("data", Set.of("error", "io", "images", "download")),

@@ -2,6 +2,7 @@ package org.bitloom.plot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.bitloom.bits.BitMask;
+import org.bitloom.model.BitTensor;
 import org.bitloom.plot.page.SvgCanvas;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -44,6 +48,15 @@ class MachineFontsTest {
         .endsWith("; use accuracy.svg, or install fontconfig and a font such as DejaVu Sans");
   }
 
+  @Test
+  void thePictureOfBitPlanesAsksNothingOfTheMachinesFonts() throws Exception {
+    Path log = folder.resolve("classes.log");
+    child("-Xlog:class+load:file=" + log, "planes");
+    BufferedImage drawn = ImageIO.read(folder.resolve("planes.png").toFile());
+    assertThat(drawn.getRGB(12, 12 + 5)).isEqualTo(0xff000000); // the t of the title
+    assertThat(Files.readAllLines(log)).filteredOn(line -> line.contains("FontManager")).isEmpty();
+  }
+
   private void child(String option, String what) throws IOException, InterruptedException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command = new ArrayList<>(List.of(java.toString(), option));
@@ -68,7 +81,12 @@ class MachineFontsTest {
 
     public static void main(String[] arguments) throws IOException {
       Path folder = Path.of(arguments[1]);
-      if (arguments[0].equals("svg")) {
+      if (arguments[0].equals("planes")) {
+        BitMask mask = BitMask.parse("10");
+        int[] codes = {0, 1, 2, 3};
+        BitTensor layer = new BitTensor("Tiny", List.of(2, 2), mask.at(2), 1, codes);
+        new PlanePicture(List.of(layer)).write(folder.resolve("planes.png"));
+      } else if (arguments[0].equals("svg")) {
         try (var out = Files.newOutputStream(folder.resolve("accuracy.svg"))) {
           SweepPictures.writeSvg(Picture.ACCURACY, Samples.paper(), out);
         }

@@ -16,6 +16,7 @@ import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.ModelTensor;
+import org.bitloom.plot.PlanePicture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

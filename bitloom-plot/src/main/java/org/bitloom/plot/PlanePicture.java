@@ -1,17 +1,13 @@
-package org.bitloom.cli.model;
+package org.bitloom.plot;
 
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
-import org.bitloom.cli.command.Figures;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.model.BitTensor;
@@ -24,7 +20,7 @@ import org.bitloom.model.BitTensor;
  *
  * @param layers whose planes are drawn, below each other
  */
-record PlanePicture(List<BitTensor> layers) {
+public record PlanePicture(List<BitTensor> layers) {
   private static final long MOST_PIXELS = 100_000_000;
   private static final int PAGE_WIDTH = 1640;
 
@@ -33,11 +29,14 @@ record PlanePicture(List<BitTensor> layers) {
 
   private static final int GAP = 12;
   private static final int LABEL = 18;
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
   private static final int TRAINED = 0x000000;
   private static final int FROZEN = 0x4878b0;
   private static final int PAPER = 0xffffff;
   private static final int FRAME = 0xa0a0a0;
+
+  public PlanePicture {
+    layers = List.copyOf(layers);
+  }
 
   /** Where the panels of a layer go. */
   private record Grid(int rows, int columns, int zoom, int planes) {
@@ -69,14 +68,11 @@ record PlanePicture(List<BitTensor> layers) {
     }
   }
 
-  private long width(Graphics2D measure) {
-    long titles = layers.stream().mapToLong(layer -> titleWidth(measure, layer)).max().orElse(0);
+  private long width() {
+    long titles =
+        layers.stream().mapToLong(layer -> DotLetters.widthOf(title(layer))).max().orElse(0);
     long panels = layers.stream().mapToLong(layer -> Grid.of(layer).width()).max().orElse(0);
     return Math.max(panels, titles + 2 * GAP);
-  }
-
-  private static long titleWidth(Graphics2D measure, BitTensor layer) {
-    return measure.getFontMetrics(FONT).stringWidth(title(layer));
   }
 
   private long height() {
@@ -94,72 +90,86 @@ record PlanePicture(List<BitTensor> layers) {
    * @return width and height in pixels
    * @throws UsageException if it would have more than 100 million pixels
    */
-  Size write(Path target) throws IOException {
+  public Size write(Path target) throws IOException {
     BufferedImage picture = draw();
     AtomicFiles.write(target, out -> ImageIO.write(picture, "png", out));
     return new Size(picture.getWidth(), picture.getHeight());
   }
 
   /** Width and height in pixels. */
-  record Size(int width, int height) {}
+  public record Size(int width, int height) {}
 
   private BufferedImage draw() {
-    BufferedImage scratch = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
-    long width = width(scratch.createGraphics());
+    long width = width();
     long height = height();
     if (height > Integer.MAX_VALUE || width * height > MOST_PIXELS) {
       throw new UsageException(
-          Figures.format(
+          String.format(
+              Locale.ROOT,
               "the picture must have at most %,d pixels, these layers need %,d x %,d",
-              MOST_PIXELS, width, height),
+              MOST_PIXELS,
+              width,
+              height),
           "choose fewer with --layer");
     }
     BufferedImage picture =
         new BufferedImage((int) width, (int) height, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D pen = picture.createGraphics();
-    pen.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    pen.setFont(FONT);
-    pen.setColor(new Color(PAPER));
-    pen.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+    Pen pen = new Pen(picture.getRaster());
+    pen.fill(0, 0, picture.getWidth(), picture.getHeight(), PAPER);
     int top = GAP;
     for (BitTensor layer : layers) {
-      draw(layer, picture, pen, top);
+      draw(layer, pen, top);
       top += (int) Grid.of(layer).height();
     }
-    pen.dispose();
     return picture;
   }
 
-  private static void draw(BitTensor layer, BufferedImage picture, Graphics2D pen, int top) {
+  /** Draws on a raster and not on Java's canvas, which may ask for the fonts of the machine. */
+  private record Pen(WritableRaster raster) {
+    void fill(int x, int y, int width, int height, int colour) {
+      int[] row = new int[3 * width];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = parts(colour)[i % 3];
+      }
+      for (int line = y; line < y + height; line++) {
+        raster.setPixels(x, line, width, 1, row);
+      }
+    }
+
+    /** Draws the frame around an area. */
+    void frame(int x, int y, int width, int height) {
+      fill(x - 1, y - 1, width + 2, 1, FRAME);
+      fill(x - 1, y + height, width + 2, 1, FRAME);
+      fill(x - 1, y, 1, height, FRAME);
+      fill(x + width, y, 1, height, FRAME);
+    }
+
+    void write(String text, int x, int y, int colour) {
+      DotLetters.write(raster, text, x, y, parts(colour));
+    }
+
+    private static int[] parts(int colour) {
+      return new int[] {colour >> 16 & 0xff, colour >> 8 & 0xff, colour & 0xff};
+    }
+  }
+
+  private static void draw(BitTensor layer, Pen pen, int top) {
     Grid grid = Grid.of(layer);
-    pen.setColor(Color.BLACK);
-    pen.drawString(title(layer), GAP, top + LABEL - GAP / 2);
+    pen.write(title(layer), GAP, top + LABEL - GAP / 2, TRAINED);
     for (int plane = 0; plane < grid.planes; plane++) {
       int bit = layer.layout().signBit() - plane;
       int x = GAP + (int) (plane % grid.across() * grid.cellWidth());
       int y = top + LABEL + (int) (plane / grid.across() * grid.cellHeight());
       boolean trained = layer.layout().isTrained(bit);
+      int ink = trained ? TRAINED : FROZEN;
       String name = plane == 0 ? "sign" : "bit " + bit;
-      pen.setColor(new Color(trained ? TRAINED : FROZEN));
-      pen.drawString(name + (trained ? " trained" : " frozen"), x, y + LABEL - GAP / 2);
+      pen.write(name + (trained ? " trained" : " frozen"), x, y + LABEL - GAP / 2, ink);
       y += LABEL;
-      pen.setColor(new Color(FRAME));
-      pen.drawRect(x - 1, y - 1, grid.columns * grid.zoom + 1, grid.rows * grid.zoom + 1);
-      dots(layer, bit, picture.getRaster(), new int[] {x, y});
-    }
-  }
-
-  private static void dots(BitTensor layer, int bit, WritableRaster raster, int[] corner) {
-    Grid grid = Grid.of(layer);
-    int ink = layer.layout().isTrained(bit) ? TRAINED : FROZEN;
-    int[] colour = {ink >> 16 & 0xff, ink >> 8 & 0xff, ink & 0xff};
-    for (int i = 0; i < layer.size(); i++) {
-      if ((layer.code(i) >>> bit & 1) != 0) {
-        int x = corner[0] + i % grid.columns * grid.zoom;
-        int y = corner[1] + i / grid.columns * grid.zoom;
-        for (int dot = 0; dot < grid.zoom * grid.zoom; dot++) {
-          raster.setPixel(x + dot % grid.zoom, y + dot / grid.zoom, colour);
+      pen.frame(x, y, grid.columns * grid.zoom, grid.rows * grid.zoom);
+      for (int i = 0; i < layer.size(); i++) {
+        if ((layer.code(i) >>> bit & 1) != 0) {
+          int left = x + i % grid.columns * grid.zoom;
+          pen.fill(left, y + i / grid.columns * grid.zoom, grid.zoom, grid.zoom, ink);
         }
       }
     }
