@@ -4,12 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Parameter;
 import ai.djl.training.tracker.ParameterTracker;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.DrawnLatents;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.bits.QuantizedLatents;
+import org.bitloom.model.BitTensor;
+import org.bitloom.model.FloatTensor;
+import org.bitloom.model.ModelTensor;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.Training;
@@ -83,6 +88,31 @@ final class AttachedNetworks {
   boolean isFloat(String id) {
     Slot slot = slots.get(id);
     return !slot.network.state().parameters().get(slot.parameter).isBitwise();
+  }
+
+  /** Returns what the bytes of a training by this optimizer depend on. */
+  Map<String, String> provenance() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("optimizer", settings.training.method().label());
+    facts.put("rule", settings.training.rule().label());
+    facts.put("drift", Double.toString(settings.training.drift()));
+    facts.put("seed", Long.toString(settings.seed));
+    facts.putAll(Platform.facts(settings.workers.count()));
+    return facts;
+  }
+
+  /** Returns a parameter as a value: with its bits if the state has them, else as floats. */
+  ModelTensor tensor(String name, Parameter parameter) {
+    NDArray array = parameter.getArray();
+    List<Integer> shape = BlockWeights.shape(array);
+    Slot slot = slots.get(parameter.getId());
+    if (slot == null || isFloat(parameter.getId())) {
+      return new FloatTensor(name, shape, array.toFloatArray());
+    }
+    CpuState state = slot.network.state();
+    ParameterSpec spec = state.parameters().get(slot.parameter);
+    BitLayout layout = spec.layout().orElseThrow();
+    return new BitTensor(name, shape, layout, state.scale(spec.name()), state.codes(spec.name()));
   }
 
   /** Moves one parameter. */

@@ -14,6 +14,10 @@ import java.util.List;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.LayerRule;
+import org.bitloom.model.Architecture;
+import org.bitloom.model.BitModel;
+import org.bitloom.model.ModelTensor;
+import org.bitloom.model.Task;
 import org.bitloom.update.Method;
 import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.StateBackend;
@@ -106,6 +110,31 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     List<Parameter> trained = new ArrayList<>();
     LayerPlan.trained(block).forEach(named -> trained.add(named.getValue()));
     networks.compose(trained);
+  }
+
+  /**
+   * Returns a trained block as a value that can be written to a file, {@link
+   * org.bitloom.io.ModelFile}, and put into a block of its kind again, {@link BlockWeights}.
+   *
+   * @param architecture name of the network, with its graph if it has one
+   * @param task what goes in and comes out; {@link org.bitloom.model.Normalization#none} if inputs
+   *     are not normalized
+   */
+  public BitModel model(Block block, Architecture architecture, Task task) {
+    return new BitModel(architecture, task, tensors(block), networks.provenance());
+  }
+
+  /**
+   * Returns all parameters of a block in its order: bit strings where this optimizer trains them,
+   * floats everywhere else, running statistics too.
+   */
+  public List<ModelTensor> tensors(Block block) {
+    List<ModelTensor> tensors = new ArrayList<>();
+    for (Pair<String, Parameter> named : block.getParameters()) {
+      LayerPlan.requireInitialized(named);
+      tensors.add(networks.tensor(named.getKey(), named.getValue()));
+    }
+    return tensors;
   }
 
   @Override

@@ -4,47 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.util.Pair;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.bitloom.bits.BitLayout;
 import org.bitloom.model.BitModel;
-import org.bitloom.model.BitTensor;
-import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
-import org.bitloom.update.ParameterSpec;
-import org.bitloom.update.StateBackend;
 
-/** Moves the weights of a block into model values and back. */
+/** Puts the weights of a model into a block. */
 public final class BlockWeights {
   private BlockWeights() {}
-
-  /**
-   * Returns all parameters of a block in its order: bit strings where the state has them, floats
-   * everywhere else.
-   *
-   * @param state what {@link BitwiseOptimizer#attach} returned for the block
-   */
-  public static List<ModelTensor> tensors(Block block, StateBackend<?> state) {
-    Map<String, BitLayout> layouts = new HashMap<>();
-    for (ParameterSpec spec : state.parameters()) {
-      spec.layout().ifPresent(layout -> layouts.put(spec.name(), layout));
-    }
-    List<ModelTensor> tensors = new ArrayList<>();
-    for (Pair<String, Parameter> named : block.getParameters()) {
-      String name = named.getKey();
-      NDArray array = named.getValue().getArray();
-      BitLayout bits = layouts.get(name);
-      tensors.add(
-          bits == null
-              ? new FloatTensor(name, shape(array), array.toFloatArray())
-              : new BitTensor(name, shape(array), bits, state.scale(name), state.codes(name)));
-    }
-    return tensors;
-  }
 
   /** Returns the dimensions of an array. */
   public static List<Integer> shape(NDArray array) {

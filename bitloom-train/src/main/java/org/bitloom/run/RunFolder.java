@@ -21,7 +21,7 @@ import org.bitloom.network.OwnNetwork;
 import org.bitloom.script.ScriptNetwork;
 import org.bitloom.session.FrozenContent;
 import org.bitloom.session.ModelNetwork;
-import org.bitloom.session.Platform;
+import org.bitloom.optimizer.Platform;
 import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;

@@ -14,6 +14,7 @@ import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Task;
 import org.bitloom.optimizer.BlockWeights;
+import org.bitloom.optimizer.Platform;
 import org.bitloom.script.ScriptBlock;
 import org.bitloom.script.ScriptNetwork;
 import org.bitloom.settings.RunSettings;
@@ -28,8 +29,7 @@ public final class ModelTransfer {
   public static BitModel of(Session session, TrainingTask task) {
     RunSettings settings = task.settings();
     DataSet data = task.data();
-    List<ModelTensor> tensors =
-        new ArrayList<>(BlockWeights.tensors(session.block(), session.state()));
+    List<ModelTensor> tensors = new ArrayList<>(session.tensors());
     session.script().ifPresent(script -> tensors.addAll(script.floatBuffers()));
     ImageSet images = data.train();
     Map<String, String> provenance =

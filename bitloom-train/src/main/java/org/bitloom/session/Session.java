@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.bitloom.data.ImageSet;
 import org.bitloom.graph.Graph;
 import org.bitloom.network.GraphBlock;
+import org.bitloom.model.ModelTensor;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.optimizer.LentParameters;
 import org.bitloom.script.ScriptBlock;
@@ -103,6 +104,11 @@ public final class Session implements AutoCloseable {
   /** Returns what counts the bits that change from epoch to epoch. */
   public WeightBits bits() {
     return bits;
+  }
+
+  /** Returns all parameters as values, with their bits if they have any. */
+  List<ModelTensor> tensors() {
+    return optimizer.tensors(model.getBlock());
   }
 
   /** Returns the time spent in updates since the session began. */

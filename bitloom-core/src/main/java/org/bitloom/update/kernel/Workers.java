@@ -166,6 +166,11 @@ public final class Workers implements AutoCloseable {
     LockSupport.park(this);
   }
 
+  /** Returns how many there are, the caller included. */
+  public int count() {
+    return threads.length + 1;
+  }
+
   /** Ends the threads. */
   @Override
   public void close() {

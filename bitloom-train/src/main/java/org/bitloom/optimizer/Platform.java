@@ -1,5 +1,6 @@
-package org.bitloom.session;
+package org.bitloom.optimizer;
 
+import ai.djl.engine.Engine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bitloom.update.kernel.KernelChoice;
@@ -14,9 +15,10 @@ public final class Platform {
   /**
    * Returns the facts in the order of the provenance. The engine must be loaded.
    *
-   * @param threads of the engine in this run
+   * @param threads of the training
    */
   public static Map<String, String> facts(int threads) {
+    Engine engine = Engine.getInstance();
     Map<String, String> facts = new LinkedHashMap<>();
     // the twins must give the same bytes; should they ever not, this tells which one to look at
     facts.put("kernels", KernelChoice.chosen().name());
@@ -24,8 +26,8 @@ public final class Platform {
     facts.put("threads", Integer.toString(threads));
     // another device, another version: other routines, and other last bits of the gradients
     facts.put("device", "cpu");
-    facts.put("engine", Engines.version());
-    facts.put("djl", Engines.djlVersion());
+    facts.put("engine", engine.getEngineName() + " " + engine.getVersion());
+    facts.put("djl", Engine.getDjlVersion());
     // decodes the images of JPEG folders, and compiles the kernels
     facts.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
     // the engine has other binaries for each, which choose routines by the processor

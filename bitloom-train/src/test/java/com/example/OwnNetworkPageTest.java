@@ -1,4 +1,4 @@
-package org.bitloom.examples;
+package com.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class OwnNetworkPageTest {
   private static final Path ROOT = Path.of(System.getProperty("bitloom.root", ".."));
   private static final Path EXAMPLE =
-      Path.of("bitloom-train/src/test/java/org/bitloom/examples/OwnNetwork.java");
+      Path.of("examples/own-network/src/main/java/com/example/OwnNetwork.java");
 
   @Test
   void everyPieceOfJavaOnThePageIsInTheExample() throws IOException {
