@@ -108,7 +108,7 @@ public final class Session implements AutoCloseable {
 
   /** Returns all parameters as values, with their bits if they have any. */
   List<ModelTensor> tensors() {
-    return optimizer.tensors(model.getBlock());
+    return optimizer.tensors(block());
   }
 
   /** Returns the time spent in updates since the session began. */

@@ -86,7 +86,8 @@ final class OwnNetwork {
   }
 
   /** Trains the block of a model on images and returns its accuracy on others, 0..1. */
-  static float train(Model model, BitwiseOptimizer optimizer, ArrayDataset images, ArrayDataset others)
+  static float train(
+      Model model, BitwiseOptimizer optimizer, ArrayDataset images, ArrayDataset others)
       throws IOException, TranslateException {
     TrainingConfig config =
         new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
