@@ -18,8 +18,7 @@ class OwnNetworkPageTest {
 
   @Test
   void everyPieceOfJavaOnThePageIsInTheExample() throws IOException {
-    String program =
-        Files.readString(PROJECT.resolve("src/main/java/com/example/OwnNetwork.java"));
+    String program = Files.readString(PROJECT.resolve("src/main/java/com/example/OwnNetwork.java"));
     assertThat(pieces("java"))
         .hasSizeGreaterThan(5)
         .allSatisfy(piece -> assertThat(program).contains(piece));

@@ -26,7 +26,16 @@ final class Arrows {
   private static final Set<String> SESSION =
       with(NETWORK, "network", "settings", "payload", "download");
   private static final Set<String> RUN =
-      with(CORE, "data", "script", "network", "settings", "session", "payload", "download");
+      with(
+          CORE,
+          "optimizer",
+          "data",
+          "script",
+          "network",
+          "settings",
+          "session",
+          "payload",
+          "download");
   private static final Set<String> WORKER = with(RUN, "run");
   private static final Set<String> SWEEP = with(WORKER, "worker", "statistics");
   private static final Set<String> SPARK = with(SWEEP, "sweep");

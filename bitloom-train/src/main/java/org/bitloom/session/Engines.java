@@ -33,15 +33,4 @@ public final class Engines {
     JniUtils.setNumThreads(threads);
     JniUtils.setGradMode(false);
   }
-
-  /** Returns name and version of the engine, as {@code PyTorch 2.7.1}. */
-  public static String version() {
-    Engine engine = Engine.getInstance();
-    return engine.getEngineName() + " " + engine.getVersion();
-  }
-
-  /** Returns the version of DJL. */
-  public static String djlVersion() {
-    return Engine.getDjlVersion();
-  }
 }
