@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bitloom.graph.Graph;
+import org.bitloom.graph.Role;
 
 /**
  * Holds a trained network: everything needed to run it and to say where it came from.
@@ -75,6 +76,16 @@ public record BitModel(
   /** Returns the way from raw pixels to input. */
   public Normalization normalization() {
     return task.normalization();
+  }
+
+  /**
+   * Says whether one of the tensors holds weights of a layer, as its graph says. An opaque network
+   * does not say it: there, bit strings are, and floats of two or more dimensions.
+   */
+  public boolean isWeight(ModelTensor tensor) {
+    return graph().isPresent()
+        ? graph().get().parameter(tensor.name()).role() == Role.WEIGHT
+        : tensor instanceof BitTensor || tensor.shape().size() >= 2;
   }
 
   /** Returns the same model with other tensors; a nested network is read from their low bits. */

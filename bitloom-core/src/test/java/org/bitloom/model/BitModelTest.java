@@ -149,6 +149,24 @@ class BitModelTest {
   }
 
   @Test
+  void theGraphSaysWhichTensorsAreWeights() {
+    List<ModelTensor> tensors = tensorsOf(normed());
+    BitModel model = model(normed(), 3, tensors);
+    assertThat(tensors.stream().filter(model::isWeight))
+        .extracting(ModelTensor::name)
+        .containsExactly("dense1.weight");
+  }
+
+  @Test
+  void ofAnOpaqueNetworkBitsAndMatricesCountAsWeights() {
+    ModelTensor bits = new BitTensor("bits", List.of(2), SIX, 1, new int[2]);
+    ModelTensor matrix = new FloatTensor("matrix", List.of(1, 2), new float[2]);
+    ModelTensor bias = new FloatTensor("bias", List.of(2), new float[2]);
+    BitModel model = model(Architecture.opaque("n"), 2, List.of(bits, matrix, bias));
+    assertThat(model.tensors().stream().filter(model::isWeight)).containsExactly(bits, matrix);
+  }
+
+  @Test
   void tensorsAreTheParametersOfTheGraphInItsOrder() {
     List<ModelTensor> tensors = tensorsOf(normed());
     assertThat(model(normed(), 3, tensors).graph()).isEqualTo(normed().graph());

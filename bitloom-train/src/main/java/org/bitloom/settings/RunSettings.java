@@ -12,7 +12,7 @@ import org.bitloom.update.UpdateRule;
  *
  * @param network name of the network, {@code lenet300}
  * @param data which samples it sees
- * @param weights how weights of two or more dimensions are trained
+ * @param weights how weights of dense layers and convolutions are trained
  * @param optimizer {@code adam} or {@code sgd}
  * @param schedule learning rate per epoch
  * @param batch samples per step, 1..training samples
@@ -35,7 +35,7 @@ public record RunSettings(
     Optional<Nested> nested,
     Optional<Payload> payload) {
 
-  /** How weights of two or more dimensions are trained. */
+  /** How weights of dense layers and convolutions are trained. */
   public sealed interface Weights {}
 
   /** The standard baseline: float weights. */

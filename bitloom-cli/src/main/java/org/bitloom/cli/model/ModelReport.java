@@ -16,8 +16,7 @@ import org.bitloom.model.PlaneStatistics;
 /**
  * Describes a model as a table or as a JSON object.
  *
- * <p>Weights are the parameters of two or more dimensions; totals count those only, biases are
- * listed but not counted.
+ * <p>Totals count the weights of layers only; biases and norms are listed but not counted.
  *
  * @param model the model
  * @param layers statistics of its tensors, in the same order
@@ -28,8 +27,7 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
   }
 
   private IntStream weightLayers() {
-    return IntStream.range(0, layers.size())
-        .filter(i -> model.tensors().get(i).shape().size() >= 2);
+    return IntStream.range(0, layers.size()).filter(i -> model.isWeight(model.tensors().get(i)));
   }
 
   private long weights() {
