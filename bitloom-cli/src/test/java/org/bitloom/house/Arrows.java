@@ -21,7 +21,7 @@ final class Arrows {
   static final String ROOT = "org.bitloom.";
 
   private static final Set<String> CORE = Set.of("error", "graph", "bits", "update", "model", "io");
-  private static final Set<String> NETWORK = with(CORE, "optimizer", "data", "script");
+  private static final Set<String> NETWORK = with(CORE, "program", "optimizer", "data", "script");
   private static final Set<String> SETTINGS = with(CORE, "data");
   private static final Set<String> SESSION =
       with(NETWORK, "network", "settings", "payload", "download");
@@ -61,7 +61,8 @@ final class Arrows {
           Map.entry(
               "script",
               Set.of("error", "graph", "bits", "update", "model", "io", "optimizer", "data")),
-          Map.entry("optimizer", CORE),
+          Map.entry("program", Set.of()),
+          Map.entry("optimizer", with(CORE, "program")),
           Map.entry("network", NETWORK),
           Map.entry("settings", SETTINGS),
           Map.entry("session", SESSION),
@@ -81,6 +82,7 @@ final class Arrows {
                   "com.exceptionfactory.jagged.",
                   "org.bouncycastle.",
                   "com.google.zxing.")),
+          Map.entry("program", Set.of("ai.djl.")),
           Map.entry("optimizer", Set.of("ai.djl.")),
           Map.entry("download", Set.of("org.apache.commons.compress.")),
           Map.entry("script", Set.of("ai.djl.", "org.apache.commons.compress.")),

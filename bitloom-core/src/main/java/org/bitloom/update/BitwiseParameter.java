@@ -1,6 +1,7 @@
 package org.bitloom.update;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.FrozenBits;
@@ -101,6 +102,13 @@ final class BitwiseParameter extends TrainedParameter {
   /** Returns the float from integer weight to real weight. */
   float scale() {
     return scale[0];
+  }
+
+  /** Returns where the trained magnitude bits switch on, of rule {@code coupled}. */
+  Optional<Staircase> staircase() {
+    return magnitude instanceof CoupledLatents coupled
+        ? Optional.of(coupled.staircase())
+        : Optional.empty();
   }
 
   @Override

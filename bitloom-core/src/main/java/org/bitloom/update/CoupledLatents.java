@@ -14,12 +14,6 @@ import org.bitloom.update.kernel.UpdateKernels.Descent;
  * 2^(i-top) of it, where top is the most significant trained bit.
  */
 final class CoupledLatents implements MagnitudeLatents {
-  /**
-   * Stands in for Adam's eps, which the rule lets grow with the gradient: only a guard against 0/0,
-   * a millionth of the smallest gradients that matter.
-   */
-  static final float GUARD = 1e-15f;
-
   private final float[] displacement;
   private final Moments moments;
   private final Staircase staircase;
@@ -33,9 +27,13 @@ final class CoupledLatents implements MagnitudeLatents {
     this.moments =
         Moments.of(
             method instanceof Method.Adam adam
-                ? new Method.Adam(adam.beta1(), adam.beta2(), GUARD)
+                ? new Method.Adam(adam.beta1(), adam.beta2(), UpdateRule.GUARD)
                 : method,
             weights);
+  }
+
+  Staircase staircase() {
+    return staircase;
   }
 
   @Override

@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bitloom.bits.InitialLatents;
+import org.bitloom.update.kernel.Staircase;
 import org.bitloom.update.kernel.UpdateKernels;
 import org.bitloom.update.kernel.Workers;
 
@@ -139,6 +141,25 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
   @Override
   public float scale(String parameter) {
     return bits(parameter).scale();
+  }
+
+  /**
+   * Returns the largest gradient, dL/dw, that a step can use.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
+  public float largestGradient(String parameter) {
+    return find(parameter).largestGradient();
+  }
+
+  /**
+   * Returns where the trained magnitude bits of a bit-wise parameter switch on, of rule {@code
+   * coupled}; empty if it has none. Never changes.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
+  public Optional<Staircase> staircase(String parameter) {
+    return bits(parameter).staircase();
   }
 
   @Override

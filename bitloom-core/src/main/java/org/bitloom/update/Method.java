@@ -33,6 +33,18 @@ public sealed interface Method {
       }
     }
 
+    /**
+     * Returns the rate corrected for the bias of both moments.
+     *
+     * @param rate learning rate
+     * @param step 1 for the first
+     */
+    public float correctedRate(double rate, long step) {
+      double bias1 = 1 - StrictMath.pow(beta1, (double) step);
+      double bias2 = 1 - StrictMath.pow(beta2, (double) step);
+      return (float) (rate * Math.sqrt(bias2) / bias1);
+    }
+
     @Override
     public String label() {
       return "adam";

@@ -69,10 +69,7 @@ sealed interface Moments {
 
     @Override
     public void prepare(Descent descent, long step, double rate, int exponent) {
-      double bias1 = 1 - StrictMath.pow(adam.beta1(), (double) step);
-      double bias2 = 1 - StrictMath.pow(adam.beta2(), (double) step);
-      float corrected = (float) (rate * Math.sqrt(bias2) / bias1);
-      descent.set(corrected, adam.eps() * Staircase.powerOfTwo(-exponent));
+      descent.set(adam.correctedRate(rate, step), adam.eps() * Staircase.powerOfTwo(-exponent));
     }
 
     @Override

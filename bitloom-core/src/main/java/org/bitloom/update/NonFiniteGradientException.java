@@ -19,7 +19,7 @@ public final class NonFiniteGradientException extends ArithmeticException {
    *
    * @param gradient one of which is not within {@code largest}
    */
-  static NonFiniteGradientException in(
+  public static NonFiniteGradientException in(
       String parameter, long step, FloatBuffer gradient, float largest) {
     int at = 0;
     while (at < gradient.limit() - 1 && Math.abs(gradient.get(at)) <= largest) {

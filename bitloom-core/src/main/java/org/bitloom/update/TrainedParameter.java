@@ -112,7 +112,8 @@ abstract sealed class TrainedParameter permits BitwiseParameter, FloatParameter 
     }
   }
 
-  private float largestGradient() {
+  /** Returns the largest gradient that a step can use. */
+  final float largestGradient() {
     return Math.min(Float.MAX_VALUE, LARGEST / steepest());
   }
 

@@ -12,6 +12,12 @@ public enum UpdateRule {
   /** All trained magnitude latents of a weight move by one displacement through fixed offsets. */
   COUPLED;
 
+  /**
+   * Stands in for Adam's eps in the rule {@code coupled}, which lets it grow with the gradient:
+   * only a guard against 0/0, a millionth of the smallest gradients that matter.
+   */
+  public static final float GUARD = 1e-15f;
+
   /** Returns the name users write: {@code independent} or {@code coupled}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -134,7 +134,7 @@ class UpdateReferenceTest {
           : NaiveBitwiseTrainer.independentSgd(weight, 0.9, test.drift());
     }
     return adam
-        ? NaiveBitwiseTrainer.coupledAdam(weight, CoupledLatents.GUARD, test.drift())
+        ? NaiveBitwiseTrainer.coupledAdam(weight, UpdateRule.GUARD, test.drift())
         : NaiveBitwiseTrainer.coupledSgd(weight, 0.9, test.drift());
   }
 

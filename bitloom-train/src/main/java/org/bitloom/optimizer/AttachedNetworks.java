@@ -79,6 +79,14 @@ final class AttachedNetworks {
     return new DrawnLatents(settings.seed, spec.name(), depth, spec.fanIn());
   }
 
+  Training training() {
+    return settings.training;
+  }
+
+  float rate(String parameter, long step) {
+    return settings.rate.getNewValue(parameter, Math.toIntExact(step));
+  }
+
   /** Says whether there is a state for a parameter. */
   boolean has(String id) {
     return slots.containsKey(id);

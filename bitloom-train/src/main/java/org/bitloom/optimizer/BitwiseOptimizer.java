@@ -1,5 +1,6 @@
 package org.bitloom.optimizer;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -18,6 +19,7 @@ import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Task;
+import org.bitloom.update.CpuState;
 import org.bitloom.update.Method;
 import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.StateBackend;
@@ -88,6 +90,26 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
       arrays.add(named.getValue().getArray());
     }
     return networks.add(specs, ids, arrays);
+  }
+
+  /**
+   * Does what {@link #attach(Block)} does, for training on a device: the block, on the CPU, gives
+   * the initial state and gets the weights that its bits make.
+   *
+   * @param device of the engine where the state is kept and moved
+   */
+  public DeviceState attach(Block block, Device device) {
+    CpuState initial = (CpuState) attach(block);
+    return new DeviceState(initial, networks.training(), device);
+  }
+
+  /**
+   * Returns the learning rate of a parameter.
+   *
+   * @param step of the parameter, 1 = the first
+   */
+  public float rate(String parameter, long step) {
+    return networks.rate(parameter, step);
   }
 
   /**

@@ -124,15 +124,16 @@ final class Checkpoint {
       for (StateArray array : session.state().arrays()) {
         array.restore(read(saved, array.name(), array.type(), array.length()));
       }
-      session.compose();
       for (Map.Entry<String, int[]> start : session.bits().epochStart().entrySet()) {
         int length = start.getValue().length;
         start.setValue((int[]) read(saved, start.getKey() + START, int[].class, length));
       }
+      Map<String, float[]> floats = new LinkedHashMap<>();
       for (String name : floatParameters(session)) {
         int length = session.values(name).length;
-        session.fill(name, (float[]) read(saved, name + VALUE, float[].class, length));
+        floats.put(name, (float[]) read(saved, name + VALUE, float[].class, length));
       }
+      session.fill(floats);
       return position(metadata.get("position"));
     }
   }

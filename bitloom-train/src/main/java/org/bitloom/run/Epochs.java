@@ -58,7 +58,7 @@ final class Epochs {
   /** Runs to the end, or until a stop is requested; returns whether the end was reached. */
   boolean run(Position position) throws IOException {
     int epochs = settings.schedule().epochs();
-    try (Prefetch prefetch = new Prefetch(trainFeed, settings.batch())) {
+    try (Prefetch prefetch = session.prefetch(trainFeed, settings.batch())) {
       while (position.epoch <= epochs) {
         if (!epoch(position, prefetch)) {
           save(position);
@@ -71,6 +71,7 @@ final class Epochs {
   }
 
   private void save(Position position) throws IOException {
+    look(position);
     folder.checkpoint().save(session, position, settings);
     folder.writeMetrics(position.metrics);
     checkpointed = System.nanoTime();
@@ -93,6 +94,8 @@ final class Epochs {
         save(position);
       }
     }
+    look(position);
+    position.seconds = secondsBefore + (System.nanoTime() - begin) * NANO;
     EpochResult result = measure(position);
     EpochSeconds seconds =
         new EpochSeconds(
@@ -116,21 +119,34 @@ final class Epochs {
     long number = (long) (position.epoch - 1) * batches + position.batch + 1;
     int engineSeed = (int) RandomStreams.mix(settings.seed(), number);
     String place = "in epoch " + position.epoch + ", batch " + (position.batch + 1);
-    Session.Seen seen;
     try {
-      seen = session.step(batch, engineSeed);
+      session.step(batch, engineSeed);
     } catch (NonFiniteGradientException e) {
       throw diverged(e.getMessage() + ", " + place);
     } catch (RefusedBatchException e) {
       throw refused(e, batch.count(), place);
     }
-    requireFinite(seen.loss(), place);
-    position.lossSum += seen.loss() * batch.count();
-    position.correct += seen.correct();
     position.batch++;
+    if (session.seesEveryStep()) {
+      look(position);
+    }
     position.dataSeconds += (ready - begin) * NANO;
     position.updateSeconds += (session.updateNanos() - updateBegin) * NANO;
     position.trainSeconds += (System.nanoTime() - begin) * NANO;
+  }
+
+  /** Takes in what the last steps saw; on a device this waits for them. */
+  private void look(Position position) {
+    String place = "in epoch " + position.epoch + ", batch " + position.batch;
+    Session.Seen seen;
+    try {
+      seen = session.seen();
+    } catch (NonFiniteGradientException e) {
+      throw diverged(e.getMessage() + ", found " + place);
+    }
+    requireFinite(seen.lossSum() / Math.max(1, seen.samples()), place);
+    position.lossSum += seen.lossSum();
+    position.correct += seen.correct();
   }
 
   private static void requireFinite(double loss, String place) {
@@ -168,6 +184,7 @@ final class Epochs {
       return;
     }
     reported = now;
+    look(position);
     int epochs = settings.schedule().epochs();
     double perBatch = position.seconds / position.batch;
     double left = (double) (epochs - position.epoch) * batches + batches - position.batch;

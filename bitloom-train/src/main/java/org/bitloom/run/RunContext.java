@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.bitloom.payload.PayloadBits;
+import org.bitloom.settings.DeviceChoice;
 
 /**
- * Where a run reads and writes, and who watches; none of it changes the result.
+ * Where a run computes, reads and writes, and who watches; none of it changes the result, but for
+ * the last bits of floats, which depend on the kind of device.
  *
  * @param folder of the run
  * @param overwrite whether an earlier run in the folder may be deleted
@@ -14,6 +16,7 @@ import org.bitloom.payload.PayloadBits;
  * @param progress hears of the run
  * @param stopRequested asked after each step; true = checkpoint and return
  * @param payload free bits of a new run whose settings speak of a payload
+ * @param device where it computes
  */
 public record RunContext(
     Path folder,
@@ -21,7 +24,19 @@ public record RunContext(
     Optional<Path> dataDir,
     Progress progress,
     BooleanSupplier stopRequested,
-    Optional<PayloadBits> payload) {
+    Optional<PayloadBits> payload,
+    DeviceChoice device) {
+
+  /** Computes on a GPU if there is one. */
+  public RunContext(
+      Path folder,
+      boolean overwrite,
+      Optional<Path> dataDir,
+      Progress progress,
+      BooleanSupplier stopRequested,
+      Optional<PayloadBits> payload) {
+    this(folder, overwrite, dataDir, progress, stopRequested, payload, DeviceChoice.AUTO);
+  }
 
   /** Carries no payload, or resumes a run, whose folder has it. */
   public RunContext(

@@ -40,7 +40,7 @@ public final class TrainingRun {
     FrozenContent content = FrozenContent.given(settings, context.payload());
     TrainingTask task = TrainingTask.of(settings, data, content);
     // the session comes first: what does not fit the network leaves no folder behind
-    try (Session session = task.open(network, true);
+    try (Session session = task.open(network, true, context.device());
         RunFolder folder = RunFolder.create(context.folder(), context.overwrite())) {
       folder.begin(settings, network, content, data);
       return run(task, context, folder, session);
@@ -103,7 +103,7 @@ public final class TrainingRun {
       }
       FrozenContent content = run.content();
       TrainingTask task = TrainingTask.of(settings, data, content);
-      try (Session session = task.open(network, !folder.checkpoint().exists())) {
+      try (Session session = task.open(network, !folder.checkpoint().exists(), context.device())) {
         return run(task, context, folder, session);
       }
     }

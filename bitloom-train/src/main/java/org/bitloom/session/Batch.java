@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
 import org.bitloom.data.ImageSet;
 
 /** Normalized images and their labels, filled again and again. */
@@ -14,6 +16,7 @@ public final class Batch {
   private final NativeFloats inputs;
   private final int[] labels;
   private int count;
+  private List<NDArray> sent = List.of();
 
   Batch(ImageSet images, int largest) {
     channels = images.channels();
@@ -50,6 +53,30 @@ public final class Batch {
    */
   NDArray inputs(NDManager manager) {
     return inputs.array(manager, new Shape(count, channels, height, width));
+  }
+
+  /** Copies inputs and labels to the device of a manager, in place of those copied before. */
+  void send(NDManager manager) {
+    forget();
+    long[] wide = new long[count];
+    Arrays.setAll(wide, b -> labels[b]);
+    sent = List.of(inputs(manager), manager.create(wide));
+  }
+
+  /** Returns the inputs on the device. */
+  NDArray deviceInputs() {
+    return sent.get(0);
+  }
+
+  /** Returns the labels on the device, {@code [count]}. */
+  NDArray deviceLabels() {
+    return sent.get(1);
+  }
+
+  /** Frees the copies on the device. */
+  void forget() {
+    sent.forEach(NDArray::close);
+    sent = List.of();
   }
 
   /** Counts the rows of {@code logits}, {@code [count, classes]}, whose largest is the label. */

@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Prepares the next batch while the engine works on the last one.
@@ -14,13 +15,25 @@ public final class Prefetch implements AutoCloseable {
   private final ImageFeed feed;
   private final int batchSize;
   private final Batch[] batches;
+  private final Consumer<Batch> send;
   private final ExecutorService worker;
   private int[] order;
   private int next;
   private Future<?> prepared;
 
+  /** Prepares batches for the processor. */
   public Prefetch(ImageFeed feed, int batchSize) {
+    this(feed, batchSize, batch -> {});
+  }
+
+  /**
+   * Prepares batches for a device.
+   *
+   * @param send copies a batch to the device; called on the thread that prepares
+   */
+  Prefetch(ImageFeed feed, int batchSize, Consumer<Batch> send) {
     this.feed = feed;
+    this.send = send;
     this.batchSize = batchSize;
     this.batches =
         new Batch[] {new Batch(feed.images(), batchSize), new Batch(feed.images(), batchSize)};
@@ -54,7 +67,12 @@ public final class Prefetch implements AutoCloseable {
     }
     int size = Math.min(batchSize, order.length - from);
     Batch batch = batches[number % 2];
-    prepared = worker.submit(() -> feed.load(order, from, size, batch));
+    prepared =
+        worker.submit(
+            () -> {
+              feed.load(order, from, size, batch);
+              send.accept(batch);
+            });
   }
 
   /** Returns the next batch of the epoch and starts on the one after it. */
@@ -84,6 +102,13 @@ public final class Prefetch implements AutoCloseable {
 
   @Override
   public void close() {
-    worker.shutdownNow();
+    try {
+      await();
+    } finally {
+      worker.shutdownNow();
+      for (Batch batch : batches) {
+        batch.forget();
+      }
+    }
   }
 }

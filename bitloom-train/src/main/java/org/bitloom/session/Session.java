@@ -1,12 +1,10 @@
 package org.bitloom.session;
 
-import ai.djl.engine.Engine;
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -15,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.ImageSet;
+import org.bitloom.error.UsageException;
 import org.bitloom.graph.Graph;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.network.GraphBlock;
 import org.bitloom.optimizer.BitwiseOptimizer;
-import org.bitloom.optimizer.LentParameters;
 import org.bitloom.script.ScriptBlock;
 import org.bitloom.update.StateBackend;
 
@@ -27,27 +25,55 @@ import org.bitloom.update.StateBackend;
 public final class Session implements AutoCloseable {
   private final LoadedNetwork network;
   private final BitwiseOptimizer optimizer;
-  private final StateBackend<?> state;
-  private final LentParameters lent;
+  private final Execution execution;
   private final WeightBits bits;
-  private final CrossEntropy loss = new CrossEntropy();
+  private final Optional<Device> device;
+  private boolean hostIsOld;
 
-  /** What one step saw: mean loss and correct samples. */
-  public record Seen(double loss, int correct) {}
+  /**
+   * What some steps saw.
+   *
+   * @param lossSum sum of the losses of the samples
+   * @param correct samples whose largest output was the label
+   * @param samples seen
+   */
+  public record Seen(double lossSum, long correct, long samples) {
+    static final Seen NOTHING = new Seen(0, 0, 0);
+
+    Seen and(double loss, long right, long count) {
+      return new Seen(lossSum + loss, correct + right, samples + count);
+    }
+  }
 
   /** Takes over both; they are closed also when this fails. */
-  private Session(LoadedNetwork network, BitwiseOptimizer optimizer, InitialWeights weights) {
+  private Session(
+      LoadedNetwork network,
+      BitwiseOptimizer optimizer,
+      InitialWeights weights,
+      Optional<Device> device) {
     this.network = network;
     this.optimizer = optimizer;
+    this.device = device;
     try {
       weights.fill(network.parameters());
-      state = optimizer.attach(network.block());
-      lent = new LentParameters(network.block(), optimizer, network.manager());
+      execution =
+          device.isPresent()
+              ? new DeviceExecution(network, optimizer, graph(network), device.get())
+              : new HostExecution(network, optimizer);
       bits = new WeightBits(this);
     } catch (RuntimeException | Error e) {
-      close();
+      closeNetwork();
       throw e;
     }
+  }
+
+  private static Graph graph(LoadedNetwork network) {
+    if (network.block() instanceof GraphBlock block) {
+      return block.graph();
+    }
+    throw new UsageException(
+        "a network from a file must be trained on the CPU, its program is not ours to move",
+        "choose --device cpu");
   }
 
   /**
@@ -56,13 +82,16 @@ public final class Session implements AutoCloseable {
    * @param network that is not yet initialized; it is closed if it can be closed
    * @param optimizer builds the one that trains it
    * @param seed of what the engine draws
+   * @param device of the engine where it is trained by programs; empty = on the processor, with the
+   *     kernels in Java
    */
   static Session open(
       Block network,
       ImageSet images,
       BitwiseOptimizer.Builder optimizer,
       long seed,
-      InitialWeights weights) {
+      InitialWeights weights,
+      Optional<Device> device) {
     LoadedNetwork loaded = new LoadedNetwork(network, images, seed);
     BitwiseOptimizer built;
     try {
@@ -71,17 +100,25 @@ public final class Session implements AutoCloseable {
       loaded.close();
       throw e;
     }
-    return new Session(loaded, built, weights);
+    return new Session(loaded, built, weights, device);
   }
 
-  /** Returns all parameters of the network by name, in layer order. */
+  /** Returns all parameters of the network by name, in layer order, with their values now. */
   Map<String, Parameter> parameters() {
+    refresh();
     return network.parameters();
+  }
+
+  private void refresh() {
+    if (hostIsOld) {
+      execution.toHost();
+      hostIsOld = false;
+    }
   }
 
   /** Returns the state of the trained parameters, in layer order. */
   public StateBackend<?> state() {
-    return state;
+    return execution.state();
   }
 
   /** Returns the network if it is the user's own module, which has buffers beside parameters. */
@@ -96,8 +133,9 @@ public final class Session implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Returns the network as a block. */
+  /** Returns the network as a block, with the values of its parameters now. */
   Block block() {
+    refresh();
     return network.block();
   }
 
@@ -111,14 +149,19 @@ public final class Session implements AutoCloseable {
     return optimizer.tensors(block());
   }
 
+  /** Returns where it computes: {@code cpu}, or {@code gpu0} with the name of the GPU. */
+  public String device() {
+    return Devices.describe(device);
+  }
+
   /** Returns the time spent in updates since the session began. */
   public long updateNanos() {
-    return optimizer.updateNanos();
+    return execution.updateNanos();
   }
 
   /** Returns the names of all parameters, in layer order; a copy. */
   public List<String> names() {
-    return new ArrayList<>(parameters().keySet());
+    return new ArrayList<>(network.parameters().keySet());
   }
 
   /** Returns a copy of the values of a parameter. */
@@ -126,14 +169,13 @@ public final class Session implements AutoCloseable {
     return parameters().get(name).getArray().toFloatArray();
   }
 
-  /** Replaces the values of a parameter. */
-  public void fill(String name, float[] values) {
-    floats(parameters().get(name).getArray()).put(values);
-  }
-
-  /** Writes the weights that the bits make into the network. */
-  public void compose() {
-    optimizer.compose(network.block());
+  /** Replaces values of parameters, by name; those of others stay. */
+  public void fill(Map<String, float[]> values) {
+    refresh();
+    values.forEach((name, own) -> floats(network.parameters().get(name).getArray()).put(own));
+    execution.fromHost();
+    execution.compose();
+    hostIsOld = true;
   }
 
   /** Returns the buffers of a user's own module that training changed, by name; else none. */
@@ -146,45 +188,44 @@ public final class Session implements AutoCloseable {
     return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
+  /** Prepares the batches of a pass over samples, for {@link #step}. */
+  public Prefetch prefetch(ImageFeed feed, int batchSize) {
+    return execution.prefetch(feed, batchSize);
+  }
+
   /**
    * Trains on one batch.
    *
    * @param seed of the engine's own random numbers in this step, such as dropout
    * @throws RefusedBatchException if the network cannot compute the batch
    */
-  public Seen step(Batch batch, int seed) {
+  public void step(Batch batch, int seed) {
+    hostIsOld = true;
     try {
-      return computed(batch, seed);
+      execution.step(batch, seed);
     } catch (EngineException e) {
       throw new RefusedBatchException(e);
     }
   }
 
-  private Seen computed(Batch batch, int seed) {
-    Engine.getInstance().setRandomSeed(seed);
-    try (NDManager scope = network.manager().newSubManager()) {
-      lent.begin(scope);
-      JniUtils.setGradMode(true);
-      NDArray logits;
-      NDArray logarithms;
-      try {
-        logits = network.forward(batch, lent, true, scope);
-        logarithms = CrossEntropy.logarithms(logits);
-        loss.backward(logarithms, batch);
-      } finally {
-        JniUtils.setGradMode(false);
-      }
-      Seen seen = new Seen(CrossEntropy.mean(logarithms, batch), batch.correct(logits));
-      if (Double.isFinite(seen.loss())) {
-        lent.update();
-      }
-      return seen;
-    }
+  /**
+   * Waits for all steps, and returns what they saw since this was called last.
+   *
+   * @throws org.bitloom.update.NonFiniteGradientException if a step on a device got a gradient that
+   *     cannot be used
+   */
+  public Seen seen() {
+    return execution.seen();
+  }
+
+  /** Says whether {@link #seen} costs nothing, so that every step may be looked at. */
+  public boolean seesEveryStep() {
+    return execution.seesEveryStep();
   }
 
   /** Evaluates all samples of {@code order}. */
   public Evaluation evaluate(ImageFeed feed, int[] order) {
-    return network.evaluate(feed, order);
+    return execution.evaluate(feed, order);
   }
 
   /** Returns the indices 0..count-1. */
@@ -194,12 +235,20 @@ public final class Session implements AutoCloseable {
     return order;
   }
 
-  @Override
-  public void close() {
+  private void closeNetwork() {
     try {
       network.close();
     } finally {
       optimizer.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      execution.close();
+    } finally {
+      closeNetwork();
     }
   }
 }

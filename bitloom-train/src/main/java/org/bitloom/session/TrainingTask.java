@@ -6,6 +6,7 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.Schedule;
@@ -39,10 +40,11 @@ public record TrainingTask(
   /**
    * Opens the session of a run.
    *
+   * @param device where it computes
    * @param fresh false when a checkpoint will replace the first weights; then a network to start
    *     from is not needed any more
    */
-  public Session open(Network network, boolean fresh) throws IOException {
+  public Session open(Network network, boolean fresh, DeviceChoice device) throws IOException {
     ImageSet images = data.train();
     boolean given = fresh && settings.initFrom().isPresent();
     InitialNetwork first =
@@ -57,7 +59,12 @@ public record TrainingTask(
     content.load(optimizer);
     Session session =
         Session.open(
-            first.network().build(images), images, optimizer, settings.seed(), first.weights());
+            first.network().build(images),
+            images,
+            optimizer,
+            settings.seed(),
+            first.weights(),
+            Devices.of(device));
     try {
       content.checkRoom(session);
     } catch (RuntimeException | Error e) {

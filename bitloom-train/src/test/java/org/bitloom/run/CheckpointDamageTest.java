@@ -18,6 +18,7 @@ import org.bitloom.session.FrozenContent;
 import org.bitloom.session.Session;
 import org.bitloom.session.ToyImages;
 import org.bitloom.session.TrainingTask;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.AfterAll;
@@ -48,7 +49,7 @@ class CheckpointDamageTest {
     whole = Files.readAllBytes(ToyRun.checkpoint(run));
     FrozenContent nothing = FrozenContent.given(settings, Optional.empty());
     TrainingTask task = TrainingTask.of(settings, images.data(), nothing);
-    session = task.open(Networks.open("lenet300"), true);
+    session = task.open(Networks.open("lenet300"), true, DeviceChoice.CPU);
   }
 
   @AfterAll

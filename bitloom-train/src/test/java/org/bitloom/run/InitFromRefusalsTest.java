@@ -23,6 +23,7 @@ import org.bitloom.session.FrozenContent;
 import org.bitloom.session.Session;
 import org.bitloom.session.ToyImages;
 import org.bitloom.session.TrainingTask;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.InitFrom;
 import org.bitloom.settings.RunSettings;
 import org.junit.jupiter.api.BeforeAll;
@@ -235,7 +236,7 @@ class InitFromRefusalsTest {
                 Map.of("path", init.path(), "sha256", init.sha256())));
     FrozenContent nothing = FrozenContent.given(started, Optional.empty());
     TrainingTask task = TrainingTask.of(started, same, nothing);
-    try (Session session = task.open(Networks.open("resnet20"), true)) {
+    try (Session session = task.open(Networks.open("resnet20"), true, DeviceChoice.CPU)) {
       List<String> names = session.names();
       assertThat(names).anyMatch(name -> name.endsWith("runningMean"));
       for (var tensor : ModelFile.read(run.resolve("model.safetensors")).tensors()) {

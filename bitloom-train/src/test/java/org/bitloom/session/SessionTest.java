@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.data.ImageSet;
@@ -76,7 +77,7 @@ class SessionTest {
   @Test
   void aNetworkThatCannotBeInitializedIsClosed() {
     Failing network = new Failing();
-    assertThatThrownBy(() -> Session.open(network, images, optimizer(), 1, InitialWeights.drawn(1)))
+    assertThatThrownBy(() -> Session.open(network, images, optimizer(), 1, InitialWeights.drawn(1), Optional.empty()))
         .hasMessage("no memory");
     assertThat(network.manager.isOpen()).isFalse();
     assertThat(updateThreads()).isEmpty();
@@ -93,7 +94,7 @@ class SessionTest {
           throw new UsageException("none", "give some");
         };
     Block network = new GraphBlock(Networks.graph("lenet300", images));
-    assertThatThrownBy(() -> Session.open(network, images, optimizer(), 1, none))
+    assertThatThrownBy(() -> Session.open(network, images, optimizer(), 1, none, Optional.empty()))
         .hasMessage("none");
     assertThat(threads).hasSize(2);
     assertEnded(threads);
@@ -106,7 +107,7 @@ class SessionTest {
     BitwiseOptimizer.Builder misfit = optimizer().layer(LayerRule.floats("nothing"));
     InitialWeights listening = parameters -> threads.addAll(updateThreads());
     Block network = new GraphBlock(Networks.graph("lenet300", images));
-    assertThatThrownBy(() -> Session.open(network, images, misfit, 1, listening))
+    assertThatThrownBy(() -> Session.open(network, images, misfit, 1, listening, Optional.empty()))
         .isInstanceOf(UsageException.class);
     assertEnded(threads);
   }
@@ -115,7 +116,7 @@ class SessionTest {
   void anOptimizerThatCannotBeBuiltLeavesNoNetwork() {
     BitwiseOptimizer.Builder impossible = optimizer().threads(0);
     Block network = new GraphBlock(Networks.graph("lenet300", images));
-    assertThatThrownBy(() -> Session.open(network, images, impossible, 1, InitialWeights.drawn(1)))
+    assertThatThrownBy(() -> Session.open(network, images, impossible, 1, InitialWeights.drawn(1), Optional.empty()))
         .hasMessageContaining("at least 1");
     Parameter weight = network.getParameters().valueAt(0);
     assertThatThrownBy(() -> weight.getArray().toFloatArray())
