@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.BiFunction;
 
 /** The kinds of nodes by the names that files hold. */
+@SuppressWarnings("ImmutableEnumChecker") // the readers hold nothing
 enum NodeKind {
   INPUT("input", Input.class, (name, from) -> new Input(name, from.integers("shape"))),
   DENSE(

@@ -54,14 +54,19 @@ public final class Session implements AutoCloseable {
     this.network = network;
     this.optimizer = optimizer;
     this.device = device;
+    Execution opened = null;
     try {
       weights.fill(network.parameters());
-      execution =
+      opened =
           device.isPresent()
               ? new DeviceExecution(network, optimizer, graph(network), device.get())
               : new HostExecution(network, optimizer);
+      execution = opened;
       bits = new WeightBits(this);
     } catch (RuntimeException | Error e) {
+      if (opened != null) {
+        opened.close();
+      }
       closeNetwork();
       throw e;
     }

@@ -77,7 +77,10 @@ class SessionTest {
   @Test
   void aNetworkThatCannotBeInitializedIsClosed() {
     Failing network = new Failing();
-    assertThatThrownBy(() -> Session.open(network, images, optimizer(), 1, InitialWeights.drawn(1), Optional.empty()))
+    assertThatThrownBy(
+            () ->
+                Session.open(
+                    network, images, optimizer(), 1, InitialWeights.drawn(1), Optional.empty()))
         .hasMessage("no memory");
     assertThat(network.manager.isOpen()).isFalse();
     assertThat(updateThreads()).isEmpty();
@@ -116,7 +119,10 @@ class SessionTest {
   void anOptimizerThatCannotBeBuiltLeavesNoNetwork() {
     BitwiseOptimizer.Builder impossible = optimizer().threads(0);
     Block network = new GraphBlock(Networks.graph("lenet300", images));
-    assertThatThrownBy(() -> Session.open(network, images, impossible, 1, InitialWeights.drawn(1), Optional.empty()))
+    assertThatThrownBy(
+            () ->
+                Session.open(
+                    network, images, impossible, 1, InitialWeights.drawn(1), Optional.empty()))
         .hasMessageContaining("at least 1");
     Parameter weight = network.getParameters().valueAt(0);
     assertThatThrownBy(() -> weight.getArray().toFloatArray())
