@@ -22,6 +22,8 @@ import org.bitloom.model.PlaneStatistics;
  * @param layers statistics of its tensors, in the same order
  */
 record ModelReport(BitModel model, List<LayerStatistics> layers) {
+  private static final int MAX_NAMES = 20;
+
   static ModelReport of(BitModel model) {
     return new ModelReport(model, model.tensors().stream().map(LayerStatistics::of).toList());
   }
@@ -43,10 +45,17 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
     return layers.stream().mapToLong(LayerStatistics::packedBytes).sum();
   }
 
-  /** Returns the object of {@code --json}; what float tensors do not have is null. */
+  /**
+   * Returns the object of {@code --json}; what float tensors do not have is null, as is the number
+   * of nodes of a network without a graph.
+   */
   Map<String, Object> object() {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("network", model.network());
+    object.put("inputShape", model.inputShape());
+    object.put("classes", model.classes());
+    object.put("classNames", model.classNames());
+    object.put("graphNodes", model.graph().map(graph -> graph.nodes().size()).orElse(null));
     object.put("layers", IntStream.range(0, layers.size()).mapToObj(this::layerObject).toList());
     object.put("weights", weights());
     object.put("zeroShare", zeroShare());
@@ -96,6 +105,14 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
     console.line(
         "network %s, %d weights, %s zero, %s packed",
         model.network(), weights(), Figures.percent(zeroShare()), Figures.bytes(packedBytes()));
+    console.line(
+        "input %s, %d classes%s",
+        sides(model.inputShape()), model.classes(), named(model.classNames()));
+    console.line(
+        model
+            .graph()
+            .map(graph -> "graph of " + graph.nodes().size() + " nodes")
+            .orElse("no graph: only its module knows what it computes"));
     model.inner().ifPresent(inner -> printInner(console, inner));
     console.line("");
     int width = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(4);
@@ -109,6 +126,19 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
         printPlanes(console, bits, layers.get(i));
       }
     }
+  }
+
+  private static String sides(List<Integer> shape) {
+    return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+
+  /** Shows as many names as fit a line or two. */
+  private static String named(List<String> names) {
+    if (names.isEmpty()) {
+      return "";
+    }
+    String more = names.size() > MAX_NAMES ? ", ..." : "";
+    return names.stream().limit(MAX_NAMES).collect(Collectors.joining(", ", ": ", more));
   }
 
   private static void printInner(Console console, BitModel inner) {
@@ -131,7 +161,7 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
 
   private static void printLayer(
       Console console, String row, ModelTensor tensor, LayerStatistics layer) {
-    String shape = tensor.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
+    String shape = sides(tensor.shape());
     BitTensor bits = tensor instanceof BitTensor bitTensor ? bitTensor : null;
     console.line(
         row,

@@ -10,12 +10,16 @@ import java.util.Map;
 import org.bitloom.bits.BitMask;
 import org.bitloom.cli.Captured;
 import org.bitloom.cli.FakeRuns;
+import org.bitloom.graph.Dense;
+import org.bitloom.graph.Graph;
+import org.bitloom.graph.Input;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
+import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
 import org.bitloom.model.Task;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +75,27 @@ final class InspectCommandTest {
         .containsPattern("b +2 +float +0 +1 +1")
         .containsPattern("sign +trained +50\\.00 % +1\\.0000")
         .containsPattern("0 +frozen +50\\.00 % +1\\.0000");
+  }
+
+  @Test
+  void graphAndClassesAreShownWhereTheyAreKnown() throws IOException {
+    assertThat(Captured.run("inspect " + file).out())
+        .contains("\ninput 1x1x2, 2 classes\nno graph: only its module knows what it computes\n");
+    Graph graph =
+        new Graph(List.of(new Input("input", List.of(2)), new Dense("dense1", "input", 2, true)));
+    Task task = new Task(List.of(2), Normalization.none(2), 2, List.of("cat", "dog"));
+    List<ModelTensor> tensors =
+        List.of(
+            new FloatTensor("dense1.weight", List.of(2, 2), new float[4]),
+            new FloatTensor("dense1.bias", List.of(2), new float[2]));
+    ModelFile.write(file, new BitModel(Architecture.of("own", graph), task, tensors, Map.of()));
+
+    assertThat(Captured.run("inspect " + file).out())
+        .contains("\ninput 2, 2 classes: cat, dog\ngraph of 2 nodes\n");
+    Map<?, ?> object = (Map<?, ?>) Json.parse(Captured.run("inspect --json " + file).out().strip());
+    assertThat(object.get("classNames")).isEqualTo(List.of("cat", "dog"));
+    assertThat(object.get("graphNodes")).isEqualTo(2L);
+    assertThat(object.get("inputShape")).isEqualTo(List.of(2L));
   }
 
   @Test
