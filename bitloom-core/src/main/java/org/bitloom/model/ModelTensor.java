@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Holds one parameter of a network: bit strings with a scale, or plain floats. */
 public sealed interface ModelTensor permits BitTensor, FloatTensor {
-  /** Returns the name of the parameter in its network, such as {@code 02Linear_weight}. */
+  /** Returns the name of the parameter in its network, such as {@code dense1.weight}. */
   String name();
 
   /**

@@ -6,7 +6,7 @@
  * <pre>{@code
  * BitLayout layout = BitMask.parse("111000").at(6);
  * int[] codes = {3, 33};                     // 3 and -1
- * BitTensor weight = new BitTensor("01Linear_weight", List.of(1, 2), layout, 0.5f, codes);
+ * BitTensor weight = new BitTensor("dense1.weight", List.of(1, 2), layout, 0.5f, codes);
  * weight.weights();                          // {1.5f, -0.5f}
  * LayerStatistics.of(weight).negative();     // 1
  * }</pre>
