@@ -15,7 +15,7 @@ import org.bitloom.bench.memory.MemoryBenchmark;
 import org.bitloom.bench.payload.PayloadBenchmark;
 import org.bitloom.bench.step.StepBenchmark;
 import org.bitloom.bench.step.TimedNetwork;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** The command {@code ./bitloom-bench}: each of its words runs a benchmark and prints its table. */
@@ -82,8 +82,8 @@ public final class Main {
     }
     int threads = BenchmarkMachine.prepare();
     out.println(BenchmarkMachine.describe(threads));
-    try (Workers workers = new Workers(threads)) {
-      new KernelTable(out, workers).print();
+    try (ThreadTeam team = new ThreadTeam(threads)) {
+      new KernelTable(out, team).print();
     }
     new KernelTwins(out).print();
     return true;

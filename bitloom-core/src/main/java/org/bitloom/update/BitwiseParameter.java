@@ -9,9 +9,9 @@ import org.bitloom.bits.InitialLatents;
 import org.bitloom.update.kernel.Chunk;
 import org.bitloom.update.kernel.FrozenFields;
 import org.bitloom.update.kernel.Staircase;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.bitloom.update.kernel.UpdateKernels;
 import org.bitloom.update.kernel.UpdateKernels.Descent;
-import org.bitloom.update.kernel.Workers;
 
 /**
  * The training state of one bit-wise weight tensor: latents of its trained bits, packed fields of
@@ -156,8 +156,8 @@ final class BitwiseParameter extends TrainedParameter {
   }
 
   /** Writes the real weights, [size], as the state composes them. */
-  void weights(FloatBuffer weight, Workers workers) {
-    workers.run(
+  void weights(FloatBuffer weight, ThreadTeam team) {
+    team.run(
         size(),
         chunk -> {
           compose(chunk);
@@ -166,8 +166,8 @@ final class BitwiseParameter extends TrainedParameter {
   }
 
   /** Writes the bit string of every weight, [size]. */
-  void codes(int[] codes, Workers workers) {
-    workers.run(
+  void codes(int[] codes, ThreadTeam team) {
+    team.run(
         size(),
         chunk -> {
           composeCodes(chunk);

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.update.kernel.Staircase;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.bitloom.update.kernel.UpdateKernels;
-import org.bitloom.update.kernel.Workers;
 
 /**
  * The training state of a network in Java arrays, moved by kernels on the processor. A step
@@ -24,7 +24,7 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
   private final List<ParameterSpec> specs;
   private final List<TrainedParameter> trained = new ArrayList<>();
   private final Map<String, TrainedParameter> byName = new LinkedHashMap<>();
-  private final Workers workers;
+  private final ThreadTeam team;
 
   /**
    * Allocates the state of a network.
@@ -32,7 +32,7 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
    * @param parameters in the order in which values will be handed over; names are unique
    * @param initial gives each bit-wise parameter the latents it starts from
    * @param kernels move the state
-   * @param workers share the work; their number changes no result; the caller closes them
+   * @param team shares the work; its size changes no result; the caller closes it
    * @throws IllegalArgumentException if a name comes twice, or latents cannot be given
    */
   public CpuState(
@@ -40,9 +40,9 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
       Training training,
       Function<ParameterSpec, InitialLatents> initial,
       UpdateKernels kernels,
-      Workers workers) {
+      ThreadTeam team) {
     this.specs = List.copyOf(parameters);
-    this.workers = workers;
+    this.team = team;
     for (ParameterSpec spec : specs) {
       TrainedParameter parameter =
           spec.layout().isEmpty()
@@ -86,10 +86,10 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
         trained.get(i).begin(gradients.get(i), weights.get(i), rates[i]);
       }
       for (int i = 0; i < trained.size(); i++) {
-        trained.get(i).checkGradient(workers);
+        trained.get(i).checkGradient(team);
       }
       for (int i = 0; i < trained.size(); i++) {
-        trained.get(i).move(rates[i], workers);
+        trained.get(i).move(rates[i], team);
       }
     } finally {
       for (int i = 0; i < trained.size(); i++) {
@@ -120,7 +120,7 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
    * @see #step(List, List, double[])
    */
   public void step(int parameter, FloatBuffer gradient, FloatBuffer weight, double rate) {
-    trained.get(parameter).step(gradient, weight, rate, workers);
+    trained.get(parameter).step(gradient, weight, rate, team);
   }
 
   @Override
@@ -128,7 +128,7 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
     requireCount("weights", weights.size());
     for (int i = 0; i < trained.size(); i++) {
       if (trained.get(i) instanceof BitwiseParameter bits) {
-        bits.weights(weights.get(i), workers);
+        bits.weights(weights.get(i), team);
       }
     }
   }
@@ -166,7 +166,7 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
   public int[] codes(String parameter) {
     BitwiseParameter bits = bits(parameter);
     int[] codes = new int[bits.size()];
-    bits.codes(codes, workers);
+    bits.codes(codes, team);
     return codes;
   }
 
@@ -197,7 +197,7 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
     return arrays;
   }
 
-  /** Does nothing: the heap is freed by itself, and the workers are the caller's. */
+  /** Does nothing: the heap is freed by itself, and the team is the caller's. */
   @Override
   public void close() {}
 }

@@ -4,8 +4,8 @@ import java.nio.FloatBuffer;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.bitloom.update.kernel.Chunk;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.bitloom.update.kernel.UpdateKernels;
-import org.bitloom.update.kernel.Workers;
 
 /**
  * The training state of one parameter.
@@ -22,8 +22,8 @@ abstract sealed class TrainedParameter permits BitwiseParameter, FloatParameter 
   private final int size;
   private final UpdateKernels kernels;
   private final long[] steps = new long[1];
-  private final Workers.ChunkTask check = this::check;
-  private final Workers.ChunkTask move = this::moveChunk;
+  private final ThreadTeam.ChunkTask check = this::check;
+  private final ThreadTeam.ChunkTask move = this::moveChunk;
   private volatile boolean usable;
   private FloatBuffer gradient;
   private FloatBuffer weight;
@@ -53,11 +53,11 @@ abstract sealed class TrainedParameter permits BitwiseParameter, FloatParameter 
   }
 
   /** Takes one step; see {@link StateBackend#step}. */
-  final void step(FloatBuffer dw, FloatBuffer w, double rate, Workers workers) {
+  final void step(FloatBuffer dw, FloatBuffer w, double rate, ThreadTeam team) {
     begin(dw, w, rate);
     try {
-      checkGradient(workers);
-      move(rate, workers);
+      checkGradient(team);
+      move(rate, team);
     } finally {
       end();
     }
@@ -97,9 +97,9 @@ abstract sealed class TrainedParameter permits BitwiseParameter, FloatParameter 
   }
 
   /** Throws if a gradient would leave a moment that is not finite. */
-  final void checkGradient(Workers workers) {
+  final void checkGradient(ThreadTeam team) {
     usable = true;
-    workers.run(size, check);
+    team.run(size, check);
     if (!usable) {
       throw NonFiniteGradientException.in(name, steps[0] + 1, gradient, largestGradient());
     }
@@ -118,10 +118,10 @@ abstract sealed class TrainedParameter permits BitwiseParameter, FloatParameter 
   }
 
   /** Moves the state and replaces the weights. */
-  final void move(double rate, Workers workers) {
+  final void move(double rate, ThreadTeam team) {
     steps[0]++;
     prepare(steps[0], rate);
-    workers.run(size, move);
+    team.run(size, move);
   }
 
   private void moveChunk(Chunk chunk) {

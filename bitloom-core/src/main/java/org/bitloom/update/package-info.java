@@ -7,7 +7,7 @@
  * var spec = ParameterSpec.bits("dense1.weight", List.of(300, 784), BitMask.top(3).at(6));
  * var training = new Training(UpdateRule.COUPLED, Method.adam(), 0);
  * var state = new CpuState(
- *     List.of(spec), training, initial, KernelChoice.chosen(), workers);
+ *     List.of(spec), training, initial, KernelChoice.chosen(), team);
  * state.compose(weights);                  // before the first forward pass
  * state.step(gradients, weights, rates);   // after each backward pass
  * }</pre>

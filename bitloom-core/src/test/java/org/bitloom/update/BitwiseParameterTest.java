@@ -135,7 +135,7 @@ class BitwiseParameterTest {
             Subject other = new Subject(Subject.create(SIZE, training, Seeds.CURRENT + 1), 1)) {
           kept.train(4, Seeds.random("first"));
           StateCopy.of(kept.parameter).restoreInto(other.parameter);
-          ((BitwiseParameter) other.parameter).weights(other.weight, other.workers);
+          ((BitwiseParameter) other.parameter).weights(other.weight, other.team);
           kept.train(4, Seeds.random("rest"));
           other.train(4, Seeds.random("rest"));
           assertThat(StateCopy.of(other.parameter)).isEqualTo(StateCopy.of(kept.parameter));
@@ -207,7 +207,7 @@ class BitwiseParameterTest {
       FloatBuffer gradient = moved.gradient.duplicate().position(7);
       FloatBuffer weight = moved.weight.duplicate().position(11);
       plain.step(0.1);
-      moved.parameter.step(gradient, weight, 0.1, moved.workers);
+      moved.parameter.step(gradient, weight, 0.1, moved.team);
       assertThat(moved.weight).isEqualTo(plain.weight);
       assertThat(gradient.position()).isEqualTo(7);
       assertThat(weight.position()).isEqualTo(11);

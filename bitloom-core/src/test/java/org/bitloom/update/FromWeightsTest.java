@@ -102,7 +102,7 @@ class FromWeightsTest {
           Subject other = new Subject(Subject.create(SIZE, training, 1), 1)) {
         kept.train(3, Seeds.random("first"));
         StateCopy.of(kept.parameter).restoreInto(other.parameter);
-        ((BitwiseParameter) other.parameter).weights(other.weight, other.workers);
+        ((BitwiseParameter) other.parameter).weights(other.weight, other.team);
         kept.train(3, Seeds.random("rest"));
         other.train(3, Seeds.random("rest"));
         assertThat(StateCopy.of(other.parameter)).isEqualTo(StateCopy.of(kept.parameter));

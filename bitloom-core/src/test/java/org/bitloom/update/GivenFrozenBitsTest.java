@@ -209,7 +209,7 @@ class GivenFrozenBitsTest {
         Subject other = Subject.bitwise(SIZE, drawn)) {
       kept.train(4, Seeds.random("first"));
       StateCopy.of(kept.parameter).restoreInto(other.parameter);
-      ((BitwiseParameter) other.parameter).weights(other.weight, other.workers);
+      ((BitwiseParameter) other.parameter).weights(other.weight, other.team);
       kept.train(4, Seeds.random("rest"));
       other.train(4, Seeds.random("rest"));
       assertThat(StateCopy.of(other.parameter)).isEqualTo(StateCopy.of(kept.parameter));

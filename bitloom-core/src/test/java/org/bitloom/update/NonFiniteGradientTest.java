@@ -22,24 +22,24 @@ class NonFiniteGradientTest {
   /** Finite, but their squares are not. */
   private static final float[] TOO_LARGE = {1e22f, -1e22f, Float.MAX_VALUE, -Float.MAX_VALUE};
 
-  /** One parameter, small or shared among workers. */
-  record Case(TrainedParameter parameter, int workers) {
+  /** One parameter, small or shared among threads. */
+  record Case(TrainedParameter parameter, int threads) {
     @Override
     public String toString() {
-      return parameter.getClass().getSimpleName() + " of " + parameter.size() + ", " + workers;
+      return parameter.getClass().getSimpleName() + " of " + parameter.size() + ", " + threads;
     }
   }
 
   static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (int size : new int[] {1, 65, 1025, 40_000}) {
-      int workers = size < 40_000 ? 1 : 3;
+      int threads = size < 40_000 ? 1 : 3;
       for (var training : Subject.trainings(BitMask.top(3).at(6), 0.1)) {
-        cases.add(new Case(Subject.create(size, training, Seeds.CURRENT), workers));
+        cases.add(new Case(Subject.create(size, training, Seeds.CURRENT), threads));
       }
       for (Method method : List.of(Method.adam(), Method.sgd())) {
         cases.add(
-            new Case(new FloatParameter("bias", size, method, KernelChoice.scalar()), workers));
+            new Case(new FloatParameter("bias", size, method, KernelChoice.scalar()), threads));
       }
     }
     return cases;
@@ -49,7 +49,7 @@ class NonFiniteGradientTest {
   @MethodSource("cases")
   void nothingChangesAndTheParameterAndStepAreNamed(Case test) {
     TrainedParameter parameter = test.parameter();
-    try (Subject subject = new Subject(parameter, test.workers())) {
+    try (Subject subject = new Subject(parameter, test.threads())) {
       subject.train(2, Seeds.random());
       StateCopy state = StateCopy.of(parameter);
       float[] weights = subject.weight.array().clone();
@@ -78,7 +78,7 @@ class NonFiniteGradientTest {
   @MethodSource("cases")
   void aGradientWhoseSquareIsInfiniteStopsTheStepToo(Case test) {
     TrainedParameter parameter = test.parameter();
-    try (Subject subject = new Subject(parameter, test.workers())) {
+    try (Subject subject = new Subject(parameter, test.threads())) {
       subject.train(2, Seeds.random());
       StateCopy state = StateCopy.of(parameter);
       float[] weights = subject.weight.array().clone();

@@ -37,11 +37,11 @@ class StepContractTest {
       for (FloatBuffer wrong : List.of(few, many, many.duplicate().limit(1))) {
         assertRefused(
             subject,
-            () -> parameter.step(wrong, subject.weight, 0.1, subject.workers),
+            () -> parameter.step(wrong, subject.weight, 0.1, subject.team),
             "gradient of dense must hold 3000 values, got " + wrong.limit());
         assertRefused(
             subject,
-            () -> parameter.step(subject.gradient, wrong, 0.1, subject.workers),
+            () -> parameter.step(subject.gradient, wrong, 0.1, subject.team),
             "weight of dense must hold 3000 values, got " + wrong.limit());
       }
     }
@@ -55,7 +55,7 @@ class StepContractTest {
       FloatBuffer closed = subject.weight.asReadOnlyBuffer();
       assertRefused(
           subject,
-          () -> parameter.step(subject.gradient, closed, 0.1, subject.workers),
+          () -> parameter.step(subject.gradient, closed, 0.1, subject.team),
           "weight of dense must be writable, got a read-only buffer");
     }
   }

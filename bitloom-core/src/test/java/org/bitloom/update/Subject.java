@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.testkit.Seeds;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 
 /** A parameter under test with its weights and gradient, trained on seeded random gradients. */
 final class Subject implements AutoCloseable {
@@ -15,15 +15,15 @@ final class Subject implements AutoCloseable {
   final TrainedParameter parameter;
   final FloatBuffer weight;
   final FloatBuffer gradient;
-  final Workers workers;
+  final ThreadTeam team;
 
-  Subject(TrainedParameter parameter, int workers) {
+  Subject(TrainedParameter parameter, int threads) {
     this.parameter = parameter;
     this.weight = FloatBuffer.allocate(parameter.size());
     this.gradient = FloatBuffer.allocate(parameter.size());
-    this.workers = new Workers(workers);
+    this.team = new ThreadTeam(threads);
     if (parameter instanceof BitwiseParameter bits) {
-      bits.weights(weight, this.workers);
+      bits.weights(weight, this.team);
     }
   }
 
@@ -54,7 +54,7 @@ final class Subject implements AutoCloseable {
   }
 
   void step(double rate) {
-    parameter.step(gradient, weight, rate, workers);
+    parameter.step(gradient, weight, rate, team);
   }
 
   /** Takes {@code steps} steps on random gradients. */
@@ -67,12 +67,12 @@ final class Subject implements AutoCloseable {
 
   int[] codes() {
     int[] codes = new int[parameter.size()];
-    ((BitwiseParameter) parameter).codes(codes, workers);
+    ((BitwiseParameter) parameter).codes(codes, team);
     return codes;
   }
 
   @Override
   public void close() {
-    workers.close();
+    team.close();
   }
 }

@@ -15,7 +15,7 @@ import org.bitloom.testkit.NaiveBitwiseTrainer;
 import org.bitloom.testkit.NaiveBitwiseWeight;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.update.kernel.Staircase;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -79,17 +79,17 @@ class UpdateReferenceTest {
     SplittableRandom random = Seeds.random("gradients");
     double[] plain = new double[WEIGHTS];
     boolean[] parted = new boolean[WEIGHTS];
-    try (Workers workers = new Workers(1)) {
-      parameter.weights(weight, workers);
-      compareAll(test, reference, parameter, workers, parted, 0);
+    try (ThreadTeam team = new ThreadTeam(1)) {
+      parameter.weights(weight, team);
+      compareAll(test, reference, parameter, team, parted, 0);
       for (int step = 1; step <= STEPS; step++) {
         for (int i = 0; i < WEIGHTS; i++) {
           gradient.put(i, (float) (0.3 * random.nextDouble() - 0.1));
           plain[i] = gradient.get(i);
         }
         reference.step(plain, rate);
-        parameter.step(gradient, weight, rate, workers);
-        compareAll(test, reference, parameter, workers, parted, step);
+        parameter.step(gradient, weight, rate, team);
+        compareAll(test, reference, parameter, team, parted, step);
       }
     }
     int apart = 0;
@@ -161,11 +161,11 @@ class UpdateReferenceTest {
       Case test,
       NaiveBitwiseTrainer reference,
       BitwiseParameter parameter,
-      Workers workers,
+      ThreadTeam team,
       boolean[] parted,
       int step) {
     int[] codes = new int[WEIGHTS];
-    parameter.codes(codes, workers);
+    parameter.codes(codes, team);
     for (int i = 0; i < WEIGHTS; i++) {
       int difference = codes[i] ^ reference.weight().code(i);
       if (parted[i] || difference == 0) {

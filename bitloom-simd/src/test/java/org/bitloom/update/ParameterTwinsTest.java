@@ -23,12 +23,12 @@ import org.bitloom.bits.QuantizedLatents;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.update.kernel.Chunk;
 import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.bitloom.update.kernel.UpdateKernels;
-import org.bitloom.update.kernel.Workers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Trains whole parameters with every twin and team of workers: the same state, bit for bit. */
+/** Trains whole parameters with every twin and team of threads: the same state, bit for bit. */
 class ParameterTwinsTest {
   private static final double DRIFT = 0.03;
 
@@ -48,7 +48,7 @@ class ParameterTwinsTest {
   }
 
   /** One way to train that must make no difference. */
-  record Way(UpdateKernels kernels, int workers) {}
+  record Way(UpdateKernels kernels, int threads) {}
 
   static List<Case> smallCases() {
     List<Case> cases = new ArrayList<>();
@@ -60,7 +60,7 @@ class ParameterTwinsTest {
     return cases;
   }
 
-  /** Sizes that the workers share among them. */
+  /** Sizes that the threads share among them. */
   static List<Case> sharedCases() {
     List<Case> cases = new ArrayList<>(cases(80_000, 5, 6).toList());
     cases.addAll(cases(65 * Chunk.WEIGHTS + 1, 3, 1).toList());
@@ -102,10 +102,10 @@ class ParameterTwinsTest {
   @MethodSource("sharedCases")
   void sharedParametersAreTheSameWithEveryTwinAndTeam(Case test) {
     Map<String, int[]> expected = train(test, new Way(KernelChoice.scalar(), 1));
-    for (int workers = 1; workers <= 3; workers++) {
-      assertSame(test, expected, new Way(KernelChoice.vector(), workers));
-      if (workers > 1) {
-        assertSame(test, expected, new Way(KernelChoice.scalar(), workers));
+    for (int threads = 1; threads <= 3; threads++) {
+      assertSame(test, expected, new Way(KernelChoice.vector(), threads));
+      if (threads > 1) {
+        assertSame(test, expected, new Way(KernelChoice.scalar(), threads));
       }
     }
   }
@@ -120,7 +120,7 @@ class ParameterTwinsTest {
             assertThat(found.get(name))
                 .as(
                     "%s: %s, %s x %d, seed %d",
-                    test, name, way.kernels().name(), way.workers(), Seeds.CURRENT)
+                    test, name, way.kernels().name(), way.threads(), Seeds.CURRENT)
                 .isEqualTo(bits);
           }
         });
@@ -135,10 +135,9 @@ class ParameterTwinsTest {
     SplittableRandom random = Seeds.random("gradients");
     FloatBuffer weight = FloatBuffer.allocate(size);
     FloatBuffer gradient = FloatBuffer.allocate(size);
-    try (Workers workers = new Workers(way.workers())) {
+    try (ThreadTeam team = new ThreadTeam(way.threads())) {
       CpuState state =
-          new CpuState(
-              List.of(spec), training, ParameterTwinsTest::initial, way.kernels(), workers);
+          new CpuState(List.of(spec), training, ParameterTwinsTest::initial, way.kernels(), team);
       state.compose(List.of(weight));
       for (int step = 0; step < test.steps(); step++) {
         for (int i = 0; i < size; i++) {

@@ -18,8 +18,8 @@ import org.bitloom.model.ModelTensor;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.Training;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.bitloom.update.kernel.UpdateKernels;
-import org.bitloom.update.kernel.Workers;
 
 /** Finds the state of a parameter by its id, and moves parameters one by one or all at once. */
 final class AttachedNetworks {
@@ -38,7 +38,7 @@ final class AttachedNetworks {
       long seed,
       ParameterTracker rate,
       UpdateKernels kernels,
-      Workers workers) {}
+      ThreadTeam team) {}
 
   /** Where the state of a parameter is found. */
   private record Slot(AttachedNetwork network, int parameter) {}
@@ -61,7 +61,7 @@ final class AttachedNetworks {
     Function<ParameterSpec, InitialLatents> initial =
         spec -> settings.fromWeights ? quantized(spec, byName.get(spec.name())) : drawn(spec);
     CpuState state =
-        new CpuState(specs, settings.training, initial, settings.kernels, settings.workers);
+        new CpuState(specs, settings.training, initial, settings.kernels, settings.team);
     AttachedNetwork network = new AttachedNetwork(state, settings.rate);
     network.compose(arrays);
     for (int i = 0; i < ids.size(); i++) {
@@ -105,7 +105,7 @@ final class AttachedNetworks {
     facts.put("rule", settings.training.rule().label());
     facts.put("drift", Double.toString(settings.training.drift()));
     facts.put("seed", Long.toString(settings.seed));
-    facts.putAll(Platform.facts(settings.workers.count()));
+    facts.putAll(Platform.facts(settings.team.count()));
     return facts;
   }
 

@@ -26,8 +26,8 @@ import org.bitloom.update.StateBackend;
 import org.bitloom.update.Training;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.bitloom.update.kernel.UpdateKernels;
-import org.bitloom.update.kernel.Workers;
 
 /**
  * Trains the weights of any DJL block bit by bit, and everything else as ordinary floats.
@@ -44,7 +44,7 @@ import org.bitloom.update.kernel.Workers;
 public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
   private final LayerPlan plan;
   private final boolean namesNeeded;
-  private final Workers workers;
+  private final ThreadTeam team;
   private final AttachedNetworks networks;
   private long updateNanos;
 
@@ -61,11 +61,11 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
         new LayerPlan(settings.mask.at(settings.depth), settings.layers, settings.floatWeights);
     this.namesNeeded = !settings.layers.isEmpty() || settings.frozenBits != FrozenBits.DRAWN;
     UpdateKernels kernels = KernelChoice.chosen();
-    this.workers = new Workers(settings.threads);
+    this.team = new ThreadTeam(settings.threads);
     this.networks =
         new AttachedNetworks(
             new AttachedNetworks.Settings(
-                training, settings.fromWeights, settings.seed, settings.rate, kernels, workers));
+                training, settings.fromWeights, settings.seed, settings.rate, kernels, team));
   }
 
   /** Starts with depth 6, mask top3, rule coupled, Adam at 9e-4. */
@@ -209,7 +209,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
   /** Ends the threads of the update. */
   @Override
   public void close() {
-    workers.close();
+    team.close();
   }
 
   /** Collects the settings of a {@link BitwiseOptimizer}. */

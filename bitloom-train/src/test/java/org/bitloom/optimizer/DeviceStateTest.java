@@ -27,7 +27,7 @@ import org.bitloom.update.StateArray;
 import org.bitloom.update.Training;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,17 +40,17 @@ class DeviceStateTest {
   private static final Device DEVICE = Device.fromName(System.getProperty("bitloom.device", "cpu"));
   private static final List<Method> METHODS = List.of(Method.adam(), Method.sgd());
 
-  private static Workers workers;
+  private static ThreadTeam team;
 
   @BeforeAll
   static void begin() {
-    workers = new Workers(1);
+    team = new ThreadTeam(1);
     JniUtils.setGradMode(false);
   }
 
   @AfterAll
   static void end() {
-    workers.close();
+    team.close();
   }
 
   static Stream<Training> trainings() {
@@ -89,7 +89,7 @@ class DeviceStateTest {
   private static CpuState state(List<ParameterSpec> specs, Training training) {
     Function<ParameterSpec, InitialLatents> initial =
         spec -> new DrawnLatents(5, spec.name(), spec.layout().get().depth(), spec.fanIn());
-    return new CpuState(specs, training, initial, KernelChoice.scalar(), workers);
+    return new CpuState(specs, training, initial, KernelChoice.scalar(), team);
   }
 
   /** Two states of one network, one on the device, and what each has made of the weights. */

@@ -74,7 +74,7 @@ class RefusalsTest {
     assertThatThrownBy(() -> small().drift(-1).build())
         .hasMessage("drift must be 0 or more, got -1.0");
     assertThatThrownBy(() -> small().threads(0).build())
-        .hasMessage("workers must be at least 1, got 0");
+        .hasMessage("threads must be at least 1, got 0");
   }
 
   @ParameterizedTest

@@ -14,8 +14,8 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.kernel.KernelChoice;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.bitloom.update.kernel.UpdateKernels;
-import org.bitloom.update.kernel.Workers;
 
 /** Measures the ratios of the guard on one thread, both sides of each in turns. */
 final class GuardRatios {
@@ -42,9 +42,9 @@ final class GuardRatios {
   static double update(
       UpdateCase one, UpdateKernels kernels, UpdateCase other, UpdateKernels otherKernels) {
     UpdateBuffers buffers = UpdateBuffers.of(SMALL);
-    try (Workers workers = new Workers(1)) {
-      CpuState left = one.create(SMALL, kernels, workers);
-      CpuState right = other.create(SMALL, otherKernels, workers);
+    try (ThreadTeam team = new ThreadTeam(1)) {
+      CpuState left = one.create(SMALL, kernels, team);
+      CpuState right = other.create(SMALL, otherKernels, team);
       return ratio(() -> update(left, buffers), () -> update(right, buffers), STEPS_PER_TURN);
     }
   }
@@ -56,8 +56,8 @@ final class GuardRatios {
     float[] target = new float[8 * LARGE];
     Arrays.fill(source, 1);
     double copied = 2.0 * Float.BYTES * source.length;
-    try (Workers workers = new Workers(1)) {
-      CpuState state = one.create(LARGE, KernelChoice.chosen(), workers);
+    try (ThreadTeam team = new ThreadTeam(1)) {
+      CpuState state = one.create(LARGE, KernelChoice.chosen(), team);
       double moved = MemoryTraffic.of(state).movedBytes();
       double slower =
           ratio(

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -51,7 +51,7 @@ public class KernelBenchmark {
   @Param({"coupled", "independent"})
   public String rule;
 
-  private Workers workers;
+  private ThreadTeam team;
   private CpuState state;
   private FloatBuffer gradient;
   private FloatBuffer weight;
@@ -62,8 +62,8 @@ public class KernelBenchmark {
     String[] parts = layout.split(":", 2);
     var what = new UpdateCase(UpdateRule.parse(rule), Integer.parseInt(parts[0]), parts[1]);
     var twin = kernels.equals("vector") ? KernelChoice.vector() : KernelChoice.scalar();
-    workers = new Workers(1);
-    state = what.create(WEIGHTS, twin, workers);
+    team = new ThreadTeam(1);
+    state = what.create(WEIGHTS, twin, team);
     gradient = direct();
     weight = direct();
     SplittableRandom random = new SplittableRandom(1);
@@ -88,6 +88,6 @@ public class KernelBenchmark {
   /** Ends the threads. */
   @TearDown
   public void tearDown() {
-    workers.close();
+    team.close();
   }
 }

@@ -9,7 +9,7 @@ import org.bitloom.bench.measure.Median;
 import org.bitloom.bench.measure.Target;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.kernel.KernelChoice;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 
 /**
  * Holds whole updates against the copy bandwidth of the machine, both measured in turns: in the
@@ -26,7 +26,7 @@ public final class KernelTable {
   private static final int PERCENT = 100;
 
   private final PrintStream out;
-  private final Workers workers;
+  private final ThreadTeam team;
   private final CopyBandwidth copy;
   private final List<Target> targets = new ArrayList<>();
 
@@ -44,10 +44,10 @@ public final class KernelTable {
     }
   }
 
-  public KernelTable(PrintStream out, Workers workers) {
+  public KernelTable(PrintStream out, ThreadTeam team) {
     this.out = out;
-    this.workers = workers;
-    this.copy = new CopyBandwidth(workers);
+    this.team = team;
+    this.copy = new CopyBandwidth(team);
   }
 
   /** Prints both tables and what is wanted of the second. */
@@ -99,7 +99,7 @@ public final class KernelTable {
   }
 
   private Row measure(UpdateCase what, UpdateBuffers buffers, int rounds, int updates) {
-    CpuState state = what.create(buffers.size(), KernelChoice.chosen(), workers);
+    CpuState state = what.create(buffers.size(), KernelChoice.chosen(), team);
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < WARM_UP_NANOS) {
       update(state, buffers);

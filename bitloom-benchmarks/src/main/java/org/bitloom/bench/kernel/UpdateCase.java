@@ -14,8 +14,8 @@ import org.bitloom.update.Method;
 import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.Training;
 import org.bitloom.update.UpdateRule;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.bitloom.update.kernel.UpdateKernels;
-import org.bitloom.update.kernel.Workers;
 
 /**
  * A kind of tensor whose update is timed.
@@ -67,21 +67,21 @@ public record UpdateCase(UpdateRule rule, int depth, String mask) {
   /**
    * Returns the state of one fresh tensor; beyond {@value #TILE} weights they repeat.
    *
-   * @param workers share its work; the caller closes them
+   * @param team shares its work; the caller closes it
    */
-  public CpuState create(int size, UpdateKernels kernels, Workers workers) {
+  public CpuState create(int size, UpdateKernels kernels, ThreadTeam team) {
     if (rule == null) {
-      return state(size, spec -> null, kernels, workers);
+      return state(size, spec -> null, kernels, team);
     }
     int drawn = Math.min(size, TILE);
     CpuState tile =
-        state(drawn, spec -> new DrawnLatents(1, spec.name(), depth, FAN_IN), kernels, workers);
+        state(drawn, spec -> new DrawnLatents(1, spec.name(), depth, FAN_IN), kernels, team);
     if (drawn == size) {
       return tile;
     }
     float[] zeros = new float[size]; // the cheapest to start from
     CpuState large =
-        state(size, spec -> new QuantizedLatents(zeros, layout(), FAN_IN), kernels, workers);
+        state(size, spec -> new QuantizedLatents(zeros, layout(), FAN_IN), kernels, team);
     TiledState.fill(large, tile);
     return large;
   }
@@ -90,12 +90,12 @@ public record UpdateCase(UpdateRule rule, int depth, String mask) {
       int size,
       Function<ParameterSpec, InitialLatents> initial,
       UpdateKernels kernels,
-      Workers workers) {
+      ThreadTeam team) {
     Optional<BitLayout> bits = rule == null ? Optional.empty() : Optional.of(layout());
     ParameterSpec spec = new ParameterSpec(toString(), List.of(size), FAN_IN, bits);
     UpdateRule own = rule == null ? UpdateRule.COUPLED : rule;
     Training training = new Training(own, Method.adam(), 0);
-    return new CpuState(List.of(spec), training, initial, kernels, workers);
+    return new CpuState(List.of(spec), training, initial, kernels, team);
   }
 
   private BitLayout layout() {

@@ -3,7 +3,7 @@
  * machine and scalar beside vector. Imports core and what is measured with.
  *
  * <pre>{@code
- * new KernelTable(System.out, workers).print();
+ * new KernelTable(System.out, team).print();
  * }</pre>
  */
 package org.bitloom.bench.kernel;

@@ -1,7 +1,7 @@
 package org.bitloom.bench.measure;
 
 import java.util.Arrays;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 
 /** Measures how fast this machine copies arrays that no cache holds, with all threads of a run. */
 public final class CopyBandwidth {
@@ -12,17 +12,17 @@ public final class CopyBandwidth {
 
   private final float[] source = new float[FLOATS];
   private final float[] target = new float[FLOATS];
-  private final Workers workers;
+  private final ThreadTeam team;
 
-  public CopyBandwidth(Workers workers) {
-    this.workers = workers;
+  public CopyBandwidth(ThreadTeam team) {
+    this.team = team;
     Arrays.fill(source, 1);
   }
 
   /** Copies once and returns bytes read and written per nanosecond, which is GB/s. */
   public double once() {
     long begin = System.nanoTime();
-    workers.run(
+    team.run(
         FLOATS / UNIT,
         chunk ->
             System.arraycopy(

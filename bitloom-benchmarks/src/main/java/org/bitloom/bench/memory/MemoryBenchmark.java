@@ -20,7 +20,7 @@ import org.bitloom.session.ProcessMemory;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 
 /**
  * Counts the state of a weight at every depth, and trains a layer of 100 million weights in a heap
@@ -69,8 +69,8 @@ public final class MemoryBenchmark {
 
   /** Returns the state bytes per weight of a fresh tensor. */
   static double counted(UpdateCase one) {
-    try (Workers workers = new Workers(1)) {
-      CpuState state = one.create(WEIGHTS, KernelChoice.scalar(), workers);
+    try (ThreadTeam team = new ThreadTeam(1)) {
+      CpuState state = one.create(WEIGHTS, KernelChoice.scalar(), team);
       return (MemoryTraffic.of(state).stateBytes() - PER_TENSOR_BYTES) / WEIGHTS;
     }
   }

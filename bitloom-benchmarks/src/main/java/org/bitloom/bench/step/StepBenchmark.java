@@ -9,7 +9,7 @@ import org.bitloom.bench.measure.BenchmarkMachine;
 import org.bitloom.bench.measure.CopyBandwidth;
 import org.bitloom.bench.measure.Median;
 import org.bitloom.bench.measure.Target;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 
 /**
  * Times training steps, forward to update, of all competitors in one process.
@@ -47,8 +47,8 @@ public final class StepBenchmark {
     Competitors competitors = new Competitors(network);
     List<Competitor> others = competitors.others();
     try (Competitor baseline = competitors.baseline();
-        Workers workers = new Workers(threads)) {
-      CopyBandwidth copy = new CopyBandwidth(workers);
+        ThreadTeam team = new ThreadTeam(threads)) {
+      CopyBandwidth copy = new CopyBandwidth(team);
       warmUp(baseline, others);
       List<StepSeries> series = new ArrayList<>();
       others.forEach(competitor -> series.add(new StepSeries(competitor)));

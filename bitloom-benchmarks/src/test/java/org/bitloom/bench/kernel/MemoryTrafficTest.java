@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.bitloom.update.kernel.KernelChoice;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.junit.jupiter.api.Test;
 
 class MemoryTrafficTest {
   @Test
   void momentsAreReadAndWrittenGradientsReadTwice() {
     MemoryTraffic traffic;
-    try (Workers workers = new Workers(1)) {
-      traffic = MemoryTraffic.of(UpdateCase.FLOATS.create(2000, KernelChoice.scalar(), workers));
+    try (ThreadTeam team = new ThreadTeam(1)) {
+      traffic = MemoryTraffic.of(UpdateCase.FLOATS.create(2000, KernelChoice.scalar(), team));
     }
     assertThat(traffic.weights()).isEqualTo(2000);
     assertThat(traffic.statePerWeight()).isCloseTo(8, within(0.01));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.KernelChoice;
-import org.bitloom.update.kernel.Workers;
+import org.bitloom.update.kernel.ThreadTeam;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,8 +26,8 @@ class UpdateCaseTest {
   }
 
   private static int[] codes(UpdateCase one, int size) {
-    try (Workers workers = new Workers(1)) {
-      return one.create(size, KernelChoice.scalar(), workers).codes(one.toString());
+    try (ThreadTeam team = new ThreadTeam(1)) {
+      return one.create(size, KernelChoice.scalar(), team).codes(one.toString());
     }
   }
 }

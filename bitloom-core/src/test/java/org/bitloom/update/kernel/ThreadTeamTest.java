@@ -8,16 +8,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WorkersTest {
+class ThreadTeamTest {
   private static final int SHARED = 80_000;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
-  void everyWeightIsVisitedOnce(int team) {
-    try (Workers workers = new Workers(team)) {
+  void everyWeightIsVisitedOnce(int threads) {
+    try (ThreadTeam team = new ThreadTeam(threads)) {
       for (int weights : new int[] {0, 1, 63, 1024, 1025, 65_535, 65_536, 65_537, SHARED}) {
         AtomicIntegerArray visits = new AtomicIntegerArray(weights);
-        workers.run(
+        team.run(
             weights,
             chunk -> {
               assertThat(chunk.from % 64).isZero();
@@ -35,18 +35,18 @@ class WorkersTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
-  void aFailureReachesTheCallerAndTheTeamGoesOn(int team) {
-    try (Workers workers = new Workers(team)) {
+  void aFailureReachesTheCallerAndTheTeamGoesOn(int threads) {
+    try (ThreadTeam team = new ThreadTeam(threads)) {
       for (int weights : new int[] {100, SHARED}) {
         for (int round = 0; round < 20; round++) {
           int failing = round * 1024 % weights / 1024 * 1024;
-          assertThatThrownBy(() -> workers.run(weights, chunk -> failAt(failing, chunk)))
+          assertThatThrownBy(() -> team.run(weights, chunk -> failAt(failing, chunk)))
               .isInstanceOf(ArithmeticException.class)
               .hasMessage("at " + failing);
-          assertThatThrownBy(() -> workers.run(weights, chunk -> breakAt(failing, chunk)))
+          assertThatThrownBy(() -> team.run(weights, chunk -> breakAt(failing, chunk)))
               .isInstanceOf(StackOverflowError.class);
           AtomicIntegerArray visits = new AtomicIntegerArray(1);
-          workers.run(weights, chunk -> visits.addAndGet(0, chunk.count));
+          team.run(weights, chunk -> visits.addAndGet(0, chunk.count));
           assertThat(visits.get(0)).isEqualTo(weights);
         }
       }
@@ -68,9 +68,9 @@ class WorkersTest {
   @Test
   void aClosedTeamRefusesWorkAndItsThreadsEnd() throws InterruptedException {
     Thread[] served = new Thread[1];
-    Workers workers = new Workers(2);
+    ThreadTeam team = new ThreadTeam(2);
     while (served[0] == null) { // until the other worker took a chunk
-      workers.run(
+      team.run(
           SHARED,
           chunk -> {
             if (Thread.currentThread().getName().equals("bitloom-update-1")) {
@@ -78,16 +78,16 @@ class WorkersTest {
             }
           });
     }
-    workers.close();
-    workers.close();
+    team.close();
+    team.close();
     served[0].join(10_000);
     assertThat(served[0].isAlive()).isFalse();
-    assertThatThrownBy(() -> workers.run(1, chunk -> {}))
-        .hasMessage("workers must be open, they are closed");
+    assertThatThrownBy(() -> team.run(1, chunk -> {}))
+        .hasMessage("thread team must be open, it is closed");
   }
 
   @Test
   void aTeamOfNobodyIsRejected() {
-    assertThatThrownBy(() -> new Workers(0)).hasMessage("workers must be at least 1, got 0");
+    assertThatThrownBy(() -> new ThreadTeam(0)).hasMessage("threads must be at least 1, got 0");
   }
 }

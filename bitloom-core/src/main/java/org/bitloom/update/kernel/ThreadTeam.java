@@ -7,14 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A fixed team of threads that shares the chunks of a tensor; the caller is one of them.
  *
- * <p>Every chunk is computed alone, so neither the number of workers nor their timing changes a
+ * <p>Every chunk is computed alone, so neither the number of threads nor their timing changes a
  * result. Small tensors stay on the calling thread. One caller at a time. Work allocates nothing.
  *
  * <p>The caller waits only for chunks that another thread has begun: waking a thread takes tens of
  * microseconds, in which the caller may have done all the work. Threads that wait look around for a
  * moment before they sleep, as a step brings several tensors one after another.
  */
-public final class Workers implements AutoCloseable {
+public final class ThreadTeam implements AutoCloseable {
   /** Smaller tensors are done before another thread has woken up. */
   private static final int SMALLEST_SHARED = 64 * Chunk.WEIGHTS;
 
@@ -56,12 +56,12 @@ public final class Workers implements AutoCloseable {
   private Thread caller;
   private volatile Throwable failure;
 
-  /** Starts a team of {@code workers} threads, the caller included; at least 1. */
-  public Workers(int workers) {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, got " + workers);
+  /** Starts a team of {@code count} threads, the caller included; at least 1. */
+  public ThreadTeam(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + count);
     }
-    threads = new Thread[workers - 1];
+    threads = new Thread[count - 1];
     for (int i = 0; i < threads.length; i++) {
       threads[i] = new Thread(this::serve, "bitloom-update-" + (i + 1));
       threads[i].setDaemon(true);
@@ -75,7 +75,7 @@ public final class Workers implements AutoCloseable {
    */
   public void run(int weights, ChunkTask work) {
     if (closed) {
-      throw new IllegalStateException("workers must be open, they are closed");
+      throw new IllegalStateException("thread team must be open, it is closed");
     }
     if (weights == 0) {
       return;
