@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
+@SuppressWarnings("try") // resources that are only opened and closed
 class ProcessLockTest {
   @TempDir private Path folder;
   private Path file;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Leftovers of killed writers, and files that are being written now. */
 @Timeout(60)
+@SuppressWarnings("try") // resources that are only opened and closed
 class TemporaryFileTest {
   @TempDir private Path folder;
   private Path target;
