@@ -40,7 +40,7 @@ final class StateTransfer {
 
   /** Brings the tensors into the arrays. */
   void toHost(long steps) {
-    Map<NDArray, float[]> flat = new IdentityHashMap<>(); // arrays are equal if their values are
+    IdentityHashMap<NDArray, float[]> flat = new IdentityHashMap<>(); // arrays are equal if their values are
     each(
         (tensor, at, array) -> {
           float[] all = flat.computeIfAbsent(tensor, NDArray::toFloatArray);
@@ -56,7 +56,7 @@ final class StateTransfer {
    * @return the number of steps that the state has taken
    */
   long toDevice(BiConsumer<NDArray, float[]> write) {
-    Map<NDArray, float[]> flat = new IdentityHashMap<>();
+    IdentityHashMap<NDArray, float[]> flat = new IdentityHashMap<>();
     each(
         (tensor, at, array) -> {
           float[] all = flat.computeIfAbsent(tensor, NDArray::toFloatArray);
