@@ -9,14 +9,14 @@ import org.bitloom.error.FailureException;
 import org.bitloom.model.Normalization;
 import org.bitloom.run.EpochResult.Score;
 import org.bitloom.run.Progress.BatchProgress;
-import org.bitloom.session.Batch;
 import org.bitloom.session.Evaluation;
-import org.bitloom.session.ImageFeed;
-import org.bitloom.session.Prefetch;
 import org.bitloom.session.RefusedBatchException;
-import org.bitloom.session.Samples;
 import org.bitloom.session.Session;
 import org.bitloom.session.TrainingTask;
+import org.bitloom.session.batch.Batch;
+import org.bitloom.session.batch.ImageFeed;
+import org.bitloom.session.batch.Prefetch;
+import org.bitloom.session.batch.Samples;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.update.NonFiniteGradientException;
 

@@ -20,6 +20,10 @@ import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.optimizer.DeviceState;
 import org.bitloom.optimizer.FlatOrder;
 import org.bitloom.program.Program;
+import org.bitloom.session.batch.Batch;
+import org.bitloom.session.batch.ImageFeed;
+import org.bitloom.session.batch.NativeFloats;
+import org.bitloom.session.batch.Prefetch;
 import org.bitloom.update.ParameterSpec;
 
 /**
@@ -170,7 +174,7 @@ final class DeviceExecution implements Execution {
 
   private FloatBuffer host(String name) {
     Parameter parameter = network.parameters().get(name);
-    return Session.floats(parameter.getArray());
+    return NativeFloats.of(parameter.getArray());
   }
 
   private void write(NDArray tensor, float[] content) {

@@ -15,6 +15,7 @@ import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.Reading;
 import org.bitloom.network.Network;
+import org.bitloom.session.batch.ImageFeed;
 
 /**
  * The result of running a model over labelled samples.

@@ -1,5 +1,8 @@
 package org.bitloom.session;
 
+import org.bitloom.session.batch.Batch;
+import org.bitloom.session.batch.ImageFeed;
+import org.bitloom.session.batch.Prefetch;
 import org.bitloom.update.StateBackend;
 
 /** Where a session computes: on the processor, or on a device of the engine. */

@@ -6,6 +6,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.optimizer.LentParameters;
+import org.bitloom.session.batch.Batch;
+import org.bitloom.session.batch.CrossEntropy;
+import org.bitloom.session.batch.ImageFeed;
+import org.bitloom.session.batch.Prefetch;
 import org.bitloom.update.StateBackend;
 
 /** Computes on the processor, with the kernels of the update in Java. */

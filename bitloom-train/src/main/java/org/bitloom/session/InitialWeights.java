@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.bitloom.bits.RandomStreams;
 import org.bitloom.error.UsageException;
+import org.bitloom.session.batch.NativeFloats;
 
 /** Gives an initialized network the values it starts from. */
 @FunctionalInterface
@@ -41,6 +42,6 @@ interface InitialWeights {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (limit * (2 * random.nextDouble() - 1));
     }
-    Session.floats(parameter.getArray()).put(values);
+    NativeFloats.of(parameter.getArray()).put(values);
   }
 }

@@ -19,6 +19,10 @@ import java.util.Optional;
 import org.bitloom.data.ImageSet;
 import org.bitloom.network.Network;
 import org.bitloom.script.ScriptBlock;
+import org.bitloom.session.batch.Batch;
+import org.bitloom.session.batch.CrossEntropy;
+import org.bitloom.session.batch.ImageFeed;
+import org.bitloom.session.batch.Prefetch;
 
 /**
  * A network on the engine with its parameters, ready to evaluate; owns all its native memory. It

@@ -17,6 +17,7 @@ import org.bitloom.optimizer.BlockWeights;
 import org.bitloom.optimizer.Platform;
 import org.bitloom.script.ScriptBlock;
 import org.bitloom.script.ScriptNetwork;
+import org.bitloom.session.batch.NativeFloats;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.settings.Version;
@@ -85,7 +86,7 @@ public final class ModelTransfer {
                 parameter == null ? "(none)" : shape(parameter),
                 tensor.shape()));
       }
-      Session.floats(parameter.getArray()).put(tensor.weights());
+      NativeFloats.of(parameter.getArray()).put(tensor.weights());
     }
   }
 

@@ -2,11 +2,8 @@ package org.bitloom.session;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +16,10 @@ import org.bitloom.model.ModelTensor;
 import org.bitloom.network.GraphBlock;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.script.ScriptBlock;
+import org.bitloom.session.batch.Batch;
+import org.bitloom.session.batch.ImageFeed;
+import org.bitloom.session.batch.NativeFloats;
+import org.bitloom.session.batch.Prefetch;
 import org.bitloom.update.StateBackend;
 
 /** A network on the engine with its state of training; owns all its native memory. */
@@ -177,7 +178,8 @@ public final class Session implements AutoCloseable {
   /** Replaces values of parameters, by name; those of others stay. */
   public void fill(Map<String, float[]> values) {
     refresh();
-    values.forEach((name, own) -> floats(network.parameters().get(name).getArray()).put(own));
+    values.forEach(
+        (name, own) -> NativeFloats.of(network.parameters().get(name).getArray()).put(own));
     execution.fromHost();
     execution.compose();
     hostIsOld = true;
@@ -186,11 +188,6 @@ public final class Session implements AutoCloseable {
   /** Returns the buffers of a user's own module that training changed, by name; else none. */
   public Map<String, byte[]> changedBuffers() {
     return script().map(ScriptBlock::changedBuffers).orElse(Map.of());
-  }
-
-  /** Returns the memory of a parameter. */
-  static FloatBuffer floats(NDArray array) {
-    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /** Prepares the batches of a pass over samples, for {@link #step}. */

@@ -6,6 +6,7 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.optimizer.BitwiseOptimizer;
+import org.bitloom.session.batch.Samples;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;

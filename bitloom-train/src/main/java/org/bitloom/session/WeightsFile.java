@@ -20,6 +20,7 @@ import org.bitloom.io.TensorType;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
+import org.bitloom.session.batch.NativeFloats;
 import org.bitloom.settings.InitFrom;
 
 /**
@@ -125,7 +126,8 @@ final class WeightsFile implements InitialWeights {
       }
     }
     parameters.forEach(
-        (name, parameter) -> Session.floats(parameter.getArray()).put(tensors.get(name).weights()));
+        (name, parameter) ->
+            NativeFloats.of(parameter.getArray()).put(tensors.get(name).weights()));
   }
 
   private void check(String name, Parameter parameter) {

@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +13,7 @@ import org.bitloom.bits.RandomStreams;
 import org.bitloom.data.Augmentation;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.Normalization;
+import org.bitloom.session.ToyImages;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.ToySettings;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.batch;
 
 import java.util.SplittableRandom;
 import org.bitloom.bits.RandomStreams;
@@ -35,7 +35,8 @@ public final class ImageFeed {
     this.changed = new byte[images.imageSize()];
   }
 
-  ImageSet images() {
+  /** Returns the images it feeds. */
+  public ImageSet images() {
     return images;
   }
 

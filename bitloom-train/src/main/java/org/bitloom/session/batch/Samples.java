@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.batch;
 
 import java.util.Arrays;
 import java.util.Locale;

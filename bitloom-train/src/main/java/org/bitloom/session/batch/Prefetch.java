@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.batch;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -31,7 +31,7 @@ public final class Prefetch implements AutoCloseable {
    *
    * @param send copies a batch to the device; called on the thread that prepares
    */
-  Prefetch(ImageFeed feed, int batchSize, Consumer<Batch> send) {
+  public Prefetch(ImageFeed feed, int batchSize, Consumer<Batch> send) {
     this.feed = feed;
     this.send = send;
     this.batchSize = batchSize;

@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.batch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -18,7 +18,7 @@ public final class Batch {
   private int count;
   private List<NDArray> sent = List.of();
 
-  Batch(ImageSet images, int largest) {
+  public Batch(ImageSet images, int largest) {
     channels = images.channels();
     height = images.height();
     width = images.width();
@@ -38,12 +38,13 @@ public final class Batch {
     count++;
   }
 
+  /** Returns the number of images. */
   public int count() {
     return count;
   }
 
   /** Returns the label of an image, 0..count-1. */
-  int label(int image) {
+  public int label(int image) {
     return labels[image];
   }
 
@@ -51,12 +52,12 @@ public final class Batch {
    * Returns the inputs, {@code [count, channels, height, width]}, which hold until the batch is
    * filled again; owned by the manager.
    */
-  NDArray inputs(NDManager manager) {
+  public NDArray inputs(NDManager manager) {
     return inputs.array(manager, new Shape(count, channels, height, width));
   }
 
   /** Copies inputs and labels to the device of a manager, in place of those copied before. */
-  void send(NDManager manager) {
+  public void send(NDManager manager) {
     forget();
     long[] wide = new long[count];
     Arrays.setAll(wide, b -> labels[b]);
@@ -64,24 +65,24 @@ public final class Batch {
   }
 
   /** Returns the inputs on the device. */
-  NDArray deviceInputs() {
+  public NDArray deviceInputs() {
     return sent.get(0);
   }
 
   /** Returns the labels on the device, {@code [count]}. */
-  NDArray deviceLabels() {
+  public NDArray deviceLabels() {
     return sent.get(1);
   }
 
   /** Frees the copies on the device. */
-  void forget() {
+  public void forget() {
     sent.forEach(NDArray::close);
     sent = List.of();
   }
 
   /** Counts the rows of {@code logits}, {@code [count, classes]}, whose largest is the label. */
-  int correct(NDArray logits) {
-    FloatBuffer rows = Session.floats(logits);
+  public int correct(NDArray logits) {
+    FloatBuffer rows = NativeFloats.of(logits);
     int classes = rows.remaining() / count;
     int correct = 0;
     for (int b = 0; b < count; b++) {

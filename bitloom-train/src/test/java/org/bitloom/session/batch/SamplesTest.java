@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.Normalization;
+import org.bitloom.session.ToyImages;
 import org.bitloom.settings.ToySettings;
 import org.bitloom.testkit.Tolerances;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.batch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -13,19 +13,19 @@ import java.nio.FloatBuffer;
  * What lies between them and the loss, picking one per sample, is done here: as operations of the
  * engine it costs several times as much, and gives the same gradients to the bit.
  */
-final class CrossEntropy {
+public final class CrossEntropy {
   private static final int CLASS_AXIS = -1;
 
   private NativeFloats slopes = new NativeFloats(0);
 
   /** Returns the logarithms of the probabilities, {@code [samples, classes]}, of logits. */
-  static NDArray logarithms(NDArray logits) {
+  public static NDArray logarithms(NDArray logits) {
     return logits.logSoftmax(CLASS_AXIS);
   }
 
   /** Returns the loss, given the logarithms of the batch. */
-  static double mean(NDArray logarithms, Batch batch) {
-    FloatBuffer rows = Session.floats(logarithms);
+  public static double mean(NDArray logarithms, Batch batch) {
+    FloatBuffer rows = NativeFloats.of(logarithms);
     int classes = rows.remaining() / batch.count();
     double sum = 0;
     for (int b = 0; b < batch.count(); b++) {
@@ -35,7 +35,7 @@ final class CrossEntropy {
   }
 
   /** Computes the gradients of the loss by all that the logarithms were made from. */
-  void backward(NDArray logarithms, Batch batch) {
+  public void backward(NDArray logarithms, Batch batch) {
     Shape shape = logarithms.getShape();
     int size = Math.toIntExact(shape.size());
     if (slopes.floats().capacity() < size) {
