@@ -40,7 +40,7 @@ class LayeringTest {
               .beFreeOfCycles()
               .because("two packages that import each other are one: move the shared type down"),
           onlyIn(
-              Set.of("optimizer", "script", "network", "session"),
+              Set.of("program", "optimizer", "script", "network", "session"),
               "ai.djl..",
               "the engine may be replaced one day: pass plain arrays"),
           onlyIn(
