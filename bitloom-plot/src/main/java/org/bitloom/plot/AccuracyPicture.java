@@ -83,7 +83,7 @@ final class AccuracyPicture {
   private List<String> caption() {
     List<String> text = new ArrayList<>();
     boolean repeated = top.allCells().stream().anyMatch(cell -> cell.nonZero().count() > 1);
-    text.add(results.caption().origin() + " " + CaptionText.bars(repeated, "Markers") + shifted());
+    text.add(results.caption().origin() + " " + Caption.bars(repeated, "Markers") + shifted());
     baselines(text);
     leftOut(text);
     text.add(results.caption().commandLine());
@@ -99,7 +99,7 @@ final class AccuracyPicture {
   private void baselines(List<String> text) {
     long different = top.groups().stream().map(Group::baseline).distinct().count();
     for (Group group : different == 1 ? top.groups().subList(0, 1) : top.groups()) {
-      text.add(CaptionText.baseline(group.baseline(), different == 1 ? "" : group.name()));
+      text.add(Caption.baseline(group.baseline(), different == 1 ? "" : group.name()));
     }
   }
 
@@ -109,19 +109,19 @@ final class AccuracyPicture {
       int unmarked =
           top.groups().stream().mapToInt(g -> new BelowMarks(g, bits).unmarkedRuns()).sum();
       text.add(
-          CaptionText.count(below, "run lies", "runs lie")
+          Caption.count(below, "run lies", "runs lie")
               + " far below the axis: marked at its lower end with the accuracy"
               + (unmarked == 0 ? "" : " (without room for " + unmarked + ")")
               + ", not part of the means above.");
     }
     if (top.floatsBelow() > 0) {
       text.add(
-          CaptionText.count(top.floatsBelow(), "float run lies", "float runs lie")
+          Caption.count(top.floatsBelow(), "float run lies", "float runs lie")
               + " far below the axis and left out of the baseline.");
     }
     if (top.others() > 0) {
       text.add(
-          CaptionText.count(top.others(), "run", "runs")
+          Caption.count(top.others(), "run", "runs")
               + " with trained bits other than the topmost "
               + (top.others() == 1 ? "is" : "are")
               + " not shown here.");

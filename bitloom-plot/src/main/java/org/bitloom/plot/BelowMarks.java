@@ -45,7 +45,7 @@ final class BelowMarks {
 
   private Mark mark(Cell cell) {
     String runs = cell.below().count() == 1 ? "" : " (" + cell.below().count() + " runs)";
-    String words = "depth " + cell.depth() + ": " + CaptionText.percent(cell.below().mean()) + runs;
+    String words = "depth " + cell.depth() + ": " + Caption.percent(cell.below().mean()) + runs;
     double width = Lettering.TEXT.widthOf(words) + GAP;
     double share = (bits.position(cell.bits()) - bits.lower()) / (bits.upper() - bits.lower());
     double x = share * PANEL_WIDTH;

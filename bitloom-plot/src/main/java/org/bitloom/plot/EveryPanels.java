@@ -1,5 +1,7 @@
 package org.bitloom.plot;
 
+import java.awt.Color;
+import java.awt.Paint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import org.jfree.chart.axis.AxisLocation;
 import org.jfree.chart.plot.CombinedRangeXYPlot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.PaintScale;
 import org.jfree.chart.renderer.xy.XYBlockRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
@@ -162,7 +165,7 @@ record EveryPanels(MaskTable table, List<Row> shown, Spread baseline, AccuracySc
       } else {
         marks.outlier(position(i), (scale.axisLower() + scale.lower()) / 2);
       }
-      plot.addAnnotation(number(CaptionText.spread(accuracy), end - 0.02 * scale.span(), i), false);
+      plot.addAnnotation(number(Caption.spread(accuracy), end - 0.02 * scale.span(), i), false);
     }
     marks.addTo(plot);
     Panels.dress(plot);
@@ -194,7 +197,7 @@ record EveryPanels(MaskTable table, List<Row> shown, Spread baseline, AccuracySc
     for (int i = 0; i < shown.size(); i++) {
       double share = shown.get(i).nonZero().mean();
       marks.bar(position(i), share);
-      plot.addAnnotation(number(CaptionText.percent(share), end - 4, i), false);
+      plot.addAnnotation(number(Caption.percent(share), end - 4, i), false);
     }
     marks.addTo(plot);
     Panels.dress(plot);
@@ -203,5 +206,43 @@ record EveryPanels(MaskTable table, List<Row> shown, Spread baseline, AccuracySc
 
   private XYTextAnnotation number(String word, double end, int index) {
     return Panels.word(word, end, position(index), TextAnchor.CENTER_RIGHT);
+  }
+
+  /**
+   * Shades of one blue, darker for higher accuracy, all well darker than a frozen bit, in grey too.
+   *
+   * @param lower the accuracy in percent of the lightest shade, and of all below
+   * @param upper that of the darkest
+   */
+  record AccuracyShades(double lower, double upper) implements PaintScale {
+    /** In place of an accuracy: the bit is frozen. */
+    static final double FROZEN = -1;
+
+    private static final Color EMPTY = new Color(0xF0F0F0);
+    private static final int[] LIGHT = {0x9E, 0xC9, 0xE2};
+    private static final int[] DARK = {0x08, 0x30, 0x6B};
+
+    @Override
+    public double getLowerBound() {
+      return lower;
+    }
+
+    @Override
+    public double getUpperBound() {
+      return upper;
+    }
+
+    @Override
+    public Paint getPaint(double accuracy) {
+      if (accuracy == FROZEN) {
+        return EMPTY;
+      }
+      double share = Math.min(1, Math.max(0, (accuracy - lower) / (upper - lower)));
+      int[] mixed = new int[3];
+      for (int i = 0; i < 3; i++) {
+        mixed[i] = (int) Math.round(LIGHT[i] + share * (DARK[i] - LIGHT[i]));
+      }
+      return new Color(mixed[0], mixed[1], mixed[2]);
+    }
   }
 }

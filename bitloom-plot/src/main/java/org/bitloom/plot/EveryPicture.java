@@ -29,7 +29,7 @@ final class EveryPicture {
         results.caption().origin()
             + " Each row is a mask: a filled cell is a trained bit, an empty one is frozen; the"
             + " darker, the more accurate. "
-            + CaptionText.bars(repeated, "Dots"));
+            + Caption.bars(repeated, "Dots"));
     for (MaskTable table : tables) {
       Spread baseline =
           Spread.of(
@@ -37,7 +37,7 @@ final class EveryPicture {
       List<Row> shown = shown(table.rows());
       blocks.add(new EveryPanels(table, shown, baseline, scale(table, baseline)).block());
       String name = tables.size() == 1 ? "" : table.name();
-      caption.add(CaptionText.baseline(baseline, name));
+      caption.add(Caption.baseline(baseline, name));
       missing(caption, table, shown.size());
     }
     caption.add(
@@ -69,7 +69,7 @@ final class EveryPicture {
     long absent = table.allMasks() - table.rows().size();
     if (absent > 0) {
       caption.add(
-          CaptionText.count((int) absent, "mask", "masks")
+          Caption.count((int) absent, "mask", "masks")
               + " of "
               + table.allMasks()
               + " at depth "

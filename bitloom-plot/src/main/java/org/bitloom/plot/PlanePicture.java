@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.model.BitTensor;
+import org.bitloom.plot.page.DotLetters;
 
 /**
  * Draws bit-planes: a panel per bit, the sign first, with a pixel or more per weight.

@@ -32,7 +32,7 @@ public final class SweepPictures {
    * @param folder exists
    * @throws IOException if a file cannot be written; those before it are there and whole
    */
-  public static PictureFiles draw(SweepResults results, Path folder) throws IOException {
+  public static Files draw(SweepResults results, Path folder) throws IOException {
     List<Path> written = new ArrayList<>();
     List<String> remarks = new ArrayList<>();
     for (Picture picture : Picture.applicableTo(results.points())) {
@@ -47,7 +47,7 @@ public final class SweepPictures {
         remarks.add(e.getMessage() + "; " + e.hint());
       }
     }
-    return new PictureFiles(written, remarks);
+    return new Files(written, remarks);
   }
 
   /**
@@ -124,5 +124,18 @@ public final class SweepPictures {
       case EVERY -> EveryPicture.of(results);
       case SINGLE -> SinglePicture.of(results);
     };
+  }
+
+  /**
+   * Reports what drawing left in the folder.
+   *
+   * @param written the files, in the order of the pictures, SVG before PNG
+   * @param remarks one sentence for each file that could not be made, with what to do about it
+   */
+  public record Files(List<Path> written, List<String> remarks) {
+    public Files {
+      written = List.copyOf(written);
+      remarks = List.copyOf(remarks);
+    }
   }
 }

@@ -5,7 +5,7 @@
  *
  * <pre>{@code
  * SweepResults results = new SweepResults(points, floats, caption);
- * PictureFiles files = SweepPictures.draw(results, folder); // accuracy.svg, accuracy.png, ...
+ * SweepPictures.Files files = SweepPictures.draw(results, folder); // accuracy.svg, accuracy.png, ...
  * files.remarks().forEach(console::warn);
  * }</pre>
  */

@@ -91,7 +91,7 @@ class MachineFontsTest {
           SweepPictures.writeSvg(Picture.ACCURACY, Samples.paper(), out);
         }
       } else {
-        PictureFiles files = SweepPictures.draw(Samples.paper(), folder);
+        SweepPictures.Files files = SweepPictures.draw(Samples.paper(), folder);
         Files.write(
             folder.resolve("remarks"),
             String.join("\n", files.remarks()).getBytes(StandardCharsets.UTF_8));

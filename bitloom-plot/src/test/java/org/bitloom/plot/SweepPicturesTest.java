@@ -137,7 +137,7 @@ class SweepPicturesTest {
 
   @Test
   void drawingWritesEveryPictureThatAppliesAsSvgAndPng() throws Exception {
-    PictureFiles files = SweepPictures.draw(Samples.every(3, 1), folder);
+    SweepPictures.Files files = SweepPictures.draw(Samples.every(3, 1), folder);
     assertThat(files.remarks()).isEmpty();
     assertThat(files.written().stream().map(file -> file.getFileName().toString()))
         .containsExactly(
@@ -172,7 +172,7 @@ class SweepPicturesTest {
       points.add(Samples.point(4, "1100", "lr " + i, 1, 98, 100));
     }
     SweepResults results = new SweepResults(points, List.of(), Samples.CAPTION);
-    PictureFiles files = SweepPictures.draw(results, folder);
+    SweepPictures.Files files = SweepPictures.draw(results, folder);
     assertThat(files.written()).containsExactly(folder.resolve("accuracy.svg"));
     assertThat(files.remarks())
         .singleElement()

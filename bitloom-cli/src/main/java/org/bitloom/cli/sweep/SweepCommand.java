@@ -28,7 +28,7 @@ import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
 import org.bitloom.io.Sha256;
 import org.bitloom.network.Networks;
-import org.bitloom.plot.PictureFiles;
+import org.bitloom.plot.SweepPictures;
 import org.bitloom.settings.DataSettings;
 import org.bitloom.settings.Version;
 import org.bitloom.sweep.ClusterEngine;
@@ -197,7 +197,7 @@ public final class SweepCommand implements Callable<Integer> {
   private int report(SweepPlan plan, SweepFolder folder, List<RunEnd> ends) throws IOException {
     SweepReport table = new SweepReport(SweepTable.of(ends));
     AtomicFiles.writeString(folder.file("table.md"), table.markdown());
-    PictureFiles pictures = new SweepDrawing(ends).draw(folder.file(""), command());
+    SweepPictures.Files pictures = new SweepDrawing(ends).draw(folder.file(""), command());
     long failed = ends.stream().filter(RunEnd.Failed.class::isInstance).count();
     boolean finished = ends.size() == plan.runs().size();
     if (common.json) {

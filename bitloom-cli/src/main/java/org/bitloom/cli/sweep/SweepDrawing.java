@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bitloom.plot.Caption;
 import org.bitloom.plot.FloatPoint;
-import org.bitloom.plot.PictureFiles;
 import org.bitloom.plot.SweepPictures;
 import org.bitloom.plot.SweepPoint;
 import org.bitloom.plot.SweepResults;
@@ -35,7 +34,7 @@ final class SweepDrawing {
    *
    * @param command that made the runs, for the caption
    */
-  PictureFiles draw(Path folder, String command) throws IOException {
+  SweepPictures.Files draw(Path folder, String command) throws IOException {
     List<RunSettings> all = runs.stream().map(run -> run.run().settings()).toList();
     List<String> common = SweepSettings.varied(SweepSettings.OF_ALL, all);
     List<String> bitsOnly = SweepSettings.varied(SweepSettings.OF_BITS, all);

@@ -1,4 +1,4 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

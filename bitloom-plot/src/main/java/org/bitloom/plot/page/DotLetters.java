@@ -1,4 +1,4 @@
-package org.bitloom.plot;
+package org.bitloom.plot.page;
 
 import java.awt.image.WritableRaster;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.List;
  * <p>The letters stand in {@code letters.txt}: those of ASCII from the blank on, 16 side by side, 9
  * rows of dots each, of which 2 lie below the line.
  */
-final class DotLetters {
+public final class DotLetters {
   private static final int WIDTH = 5;
   private static final int ADVANCE = WIDTH + 1;
   private static final int ROWS = 9;
@@ -32,7 +32,7 @@ final class DotLetters {
   }
 
   /** Returns how many pixels a text is wide. */
-  static int widthOf(String text) {
+  public static int widthOf(String text) {
     return ADVANCE * text.codePointCount(0, text.length());
   }
 
@@ -43,7 +43,7 @@ final class DotLetters {
    * @param y line on which the letters stand
    * @param colour red, green, blue
    */
-  static void write(WritableRaster raster, String text, int x, int y, int... colour) {
+  public static void write(WritableRaster raster, String text, int x, int y, int... colour) {
     int left = x;
     for (int letter : text.codePoints().toArray()) {
       for (int row = 0; row < ROWS; row++) {
