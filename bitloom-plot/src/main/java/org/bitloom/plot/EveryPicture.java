@@ -31,9 +31,7 @@ final class EveryPicture {
             + " darker, the more accurate. "
             + Caption.bars(repeated, "Dots"));
     for (MaskTable table : tables) {
-      Spread baseline =
-          Spread.of(
-              results.floatsOf(table.group()).stream().map(FloatPoint::accuracyPercent).toList());
+      Spread baseline = Spread.of(results.floatsOf(table.group()));
       List<Row> shown = shown(table.rows());
       blocks.add(new EveryPanels(table, shown, baseline, scale(table, baseline)).block());
       String name = tables.size() == 1 ? "" : table.name();

@@ -66,9 +66,7 @@ record SinglePicture(MaskTable table, Spread baseline, AccuracyScale scale) {
             + " significant. "
             + Caption.bars(repeated, "Bars"));
     for (MaskTable table : tables) {
-      Spread baseline =
-          Spread.of(
-              results.floatsOf(table.group()).stream().map(FloatPoint::accuracyPercent).toList());
+      Spread baseline = Spread.of(results.floatsOf(table.group()));
       SinglePicture panels = SinglePicture.of(table, baseline);
       blocks.add(panels.block());
       String name = tables.size() == 1 ? "" : table.name();

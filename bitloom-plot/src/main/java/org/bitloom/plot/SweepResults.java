@@ -1,6 +1,7 @@
 package org.bitloom.plot;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,13 +11,19 @@ import java.util.function.Predicate;
  * Holds all that the pictures of a sweep show.
  *
  * @param points the finished bit-wise runs, in any order
- * @param floats the finished runs of the float baseline; may be empty
+ * @param floats accuracies of the finished runs of the float baseline, by the group of points they
+ *     are the baseline of, or an empty name for all groups without one; shares of the test set,
+ *     0..1
  * @param caption the words below the pictures
  */
-public record SweepResults(List<SweepPoint> points, List<FloatPoint> floats, Caption caption) {
+public record SweepResults(
+    List<SweepPoint> points, Map<String, List<Double>> floats, Caption caption) {
   public SweepResults {
     points = List.copyOf(points);
-    floats = List.copyOf(floats);
+    floats = Map.copyOf(floats);
+    floats
+        .values()
+        .forEach(runs -> runs.forEach(share -> SweepPoint.checkShare("accuracy", share)));
     Objects.requireNonNull(caption, "caption");
   }
 
@@ -35,9 +42,16 @@ public record SweepResults(List<SweepPoint> points, List<FloatPoint> floats, Cap
     return points.stream().filter(wanted).toList();
   }
 
-  /** Returns the baseline of a group: its own if there is one, else that of all groups. */
-  List<FloatPoint> floatsOf(String group) {
-    List<FloatPoint> own = floats.stream().filter(run -> run.group().equals(group)).toList();
-    return own.isEmpty() ? floats.stream().filter(run -> run.group().isEmpty()).toList() : own;
+  /**
+   * Returns the baseline of a group in percent: its own if there is one, else that of all groups.
+   */
+  List<Double> floatsOf(String group) {
+    List<Double> ofAll = floats.getOrDefault("", List.of());
+    return floats.getOrDefault(group, ofAll).stream().map(share -> 100 * share).toList();
+  }
+
+  /** Returns the accuracies of all float runs in percent. */
+  List<Double> allFloats() {
+    return floats.values().stream().flatMap(List::stream).map(share -> 100 * share).toList();
   }
 }

@@ -45,7 +45,7 @@ record TopBits(double fence, List<Group> groups, int floatsBelow, int others) {
     List<SweepPoint> points = results.pointsThat(SweepPoint::trainsTopBits);
     List<Double> runs = new ArrayList<>();
     points.forEach(point -> runs.add(point.accuracyPercent()));
-    results.floats().forEach(run -> runs.add(run.accuracyPercent()));
+    runs.addAll(results.allFloats());
     double fence = AccuracyScale.fenceOf(runs);
     List<Group> groups = new ArrayList<>();
     for (String name : results.groups()) {
@@ -55,14 +55,12 @@ record TopBits(double fence, List<Group> groups, int floatsBelow, int others) {
         groups.add(new Group(name, baseline, cells(own, fence)));
       }
     }
-    int floatsBelow =
-        (int) results.floats().stream().filter(run -> run.accuracyPercent() < fence).count();
+    int floatsBelow = (int) results.allFloats().stream().filter(value -> value < fence).count();
     return new TopBits(fence, groups, floatsBelow, results.points().size() - points.size());
   }
 
-  private static Spread spreadAbove(double fence, List<FloatPoint> runs) {
-    return Spread.of(
-        runs.stream().map(FloatPoint::accuracyPercent).filter(value -> value >= fence).toList());
+  private static Spread spreadAbove(double fence, List<Double> runs) {
+    return Spread.of(runs.stream().filter(value -> value >= fence).toList());
   }
 
   private static SortedMap<Integer, List<Cell>> cells(List<SweepPoint> points, double fence) {

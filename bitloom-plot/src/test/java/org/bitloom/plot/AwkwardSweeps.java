@@ -1,6 +1,7 @@
 package org.bitloom.plot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +22,9 @@ final class AwkwardSweeps {
     sweeps.put("all of 32 depths", allDepths());
     sweeps.put("1000 points", thousand());
     sweeps.put("equal accuracies", constant(98, Samples.floats("", 98, 0)));
-    sweeps.put("accuracy 0", constant(0, List.of()));
+    sweeps.put("accuracy 0", constant(0, Map.of()));
     sweeps.put("accuracy 100", constant(100, Samples.floats("", 100, 0)));
-    sweeps.put("half diverged", new SweepResults(halfDiverged(), List.of(), Samples.CAPTION));
+    sweeps.put("half diverged", new SweepResults(halfDiverged(), Map.of(), Samples.CAPTION));
     sweeps.put("long words", longWords());
     sweeps.put("every mask of 2 bits", Samples.every(2, 1));
     sweeps.put("every mask of 4 bits", Samples.every(4, 3));
@@ -40,8 +41,8 @@ final class AwkwardSweeps {
   static SweepResults groups() {
     List<SweepPoint> points = new ArrayList<>(Samples.paperPoints("rule coupled", 0));
     points.addAll(Samples.paperPoints("rule independent", 0.4));
-    List<FloatPoint> floats = new ArrayList<>(Samples.floats("rule coupled", 89.73, 0.2));
-    floats.addAll(Samples.floats("", 89.5, 0.1));
+    Map<String, List<Double>> floats = new HashMap<>(Samples.floats("rule coupled", 89.73, 0.2));
+    floats.putAll(Samples.floats("", 89.5, 0.1));
     return new SweepResults(points, floats, Samples.CAPTION);
   }
 
@@ -61,7 +62,7 @@ final class AwkwardSweeps {
           points.size() - 1 - 3 * i,
           Samples.point(whole.depth(), whole.mask(), "", whole.seed(), 10, 50));
     }
-    return new SweepResults(points, List.of(), Samples.CAPTION);
+    return new SweepResults(points, Map.of(), Samples.CAPTION);
   }
 
   private static List<SweepPoint> halfDiverged() {
@@ -93,7 +94,7 @@ final class AwkwardSweeps {
     return noFloats(points);
   }
 
-  private static SweepResults constant(double accuracy, List<FloatPoint> floats) {
+  private static SweepResults constant(double accuracy, Map<String, List<Double>> floats) {
     List<SweepPoint> points = new ArrayList<>();
     for (int bits = 1; bits <= 4; bits++) {
       points.add(Samples.point(4, Samples.top(4, bits), "", 1, accuracy, accuracy));
@@ -105,7 +106,7 @@ final class AwkwardSweeps {
     String path = "/a/very/long/path".repeat(20);
     Caption caption =
         new Caption("title ".repeat(40), "net", "data", "1..3", "./bitloom sweep --out " + path);
-    return new SweepResults(Samples.paper().points(), List.of(), caption);
+    return new SweepResults(Samples.paper().points(), Map.of(), caption);
   }
 
   private static SweepResults mostMasks() {
@@ -126,6 +127,6 @@ final class AwkwardSweeps {
   }
 
   private static SweepResults noFloats(List<SweepPoint> points) {
-    return new SweepResults(points, List.of(), Samples.CAPTION);
+    return new SweepResults(points, Map.of(), Samples.CAPTION);
   }
 }

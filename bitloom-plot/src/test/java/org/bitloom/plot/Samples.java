@@ -2,6 +2,7 @@ package org.bitloom.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Results to draw: the shape of published ones, the spread over seeds made up. */
@@ -63,11 +64,9 @@ final class Samples {
     return points;
   }
 
-  static List<FloatPoint> floats(String group, double percent, double deviation) {
-    return List.of(
-        new FloatPoint(group, 1, (percent - deviation) / 100),
-        new FloatPoint(group, 2, percent / 100),
-        new FloatPoint(group, 3, (percent + deviation) / 100));
+  static Map<String, List<Double>> floats(String group, double percent, double deviation) {
+    return Map.of(
+        group, List.of((percent - deviation) / 100, percent / 100, (percent + deviation) / 100));
   }
 
   /** All masks of a depth; a bit is worth less the less significant it is. */

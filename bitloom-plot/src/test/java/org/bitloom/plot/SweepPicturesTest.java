@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -171,7 +172,7 @@ class SweepPicturesTest {
       points.add(Samples.point(4, "1000", "lr " + i, 1, 97, 100));
       points.add(Samples.point(4, "1100", "lr " + i, 1, 98, 100));
     }
-    SweepResults results = new SweepResults(points, List.of(), Samples.CAPTION);
+    SweepResults results = new SweepResults(points, Map.of(), Samples.CAPTION);
     SweepPictures.Files files = SweepPictures.draw(results, folder);
     assertThat(files.written()).containsExactly(folder.resolve("accuracy.svg"));
     assertThat(files.remarks())
@@ -185,7 +186,7 @@ class SweepPicturesTest {
   void signsThatXmlKnowsAndControlCharactersDoNoHarm() throws Exception {
     Caption caption =
         new Caption("a < b & \"c\"\u0000\u0007", "x", "<y>", "1\uD800", "run --net 'a&b' \n\t-x");
-    SweepResults results = new SweepResults(Samples.paper().points(), List.of(), caption);
+    SweepResults results = new SweepResults(Samples.paper().points(), Map.of(), caption);
     assertThat(words(Picture.ACCURACY, results))
         .contains("a < b & \"c\"", "Command: run --net 'a&b' -x")
         .anyMatch(line -> line.startsWith("x on <y>; seeds 1 ."));

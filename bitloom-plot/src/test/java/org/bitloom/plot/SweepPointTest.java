@@ -3,6 +3,8 @@ package org.bitloom.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +37,8 @@ class SweepPointTest {
 
   @Test
   void aBaselineOutsideItsRangeIsRefused() {
-    assertThatThrownBy(() -> new FloatPoint("", 1, 1.5))
+    Map<String, List<Double>> floats = Map.of("", List.of(1.5));
+    assertThatThrownBy(() -> new SweepResults(List.of(), floats, Samples.CAPTION))
         .hasMessage("accuracy must be 0..1, got 1.5");
   }
 }

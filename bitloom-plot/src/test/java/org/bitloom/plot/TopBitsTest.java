@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.bitloom.plot.TopBits.Cell;
 import org.bitloom.statistics.Spread;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,12 @@ class TopBitsTest {
   void aGroupTakesItsOwnBaselineElseTheCommonOne() {
     List<SweepPoint> points =
         List.of(Samples.point(4, "1000", "a", 1, 97, 80), Samples.point(4, "1000", "b", 1, 97, 80));
-    List<FloatPoint> floats = List.of(new FloatPoint("", 1, 0.98), new FloatPoint("b", 1, 0.97));
+    Map<String, List<Double>> floats = Map.of("", List.of(0.98), "b", List.of(0.97));
     TopBits top = TopBits.of(new SweepResults(points, floats, Samples.CAPTION));
     assertThat(top.groups()).extracting(group -> group.baseline().mean()).containsExactly(98., 97.);
   }
 
   private static TopBits top(SweepPoint... points) {
-    return TopBits.of(new SweepResults(List.of(points), List.of(), Samples.CAPTION));
+    return TopBits.of(new SweepResults(List.of(points), Map.of(), Samples.CAPTION));
   }
 }

@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bitloom.plot.Caption;
-import org.bitloom.plot.FloatPoint;
 import org.bitloom.plot.SweepPictures;
 import org.bitloom.plot.SweepPoint;
 import org.bitloom.plot.SweepResults;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.settings.RunSettings.FloatWeights;
+import org.bitloom.sweep.VariedSettings;
 import org.bitloom.worker.RunEnd;
 import org.bitloom.worker.RunEnd.Finished;
 
@@ -35,50 +34,40 @@ final class SweepDrawing {
    * @param command that made the runs, for the caption
    */
   SweepPictures.Files draw(Path folder, String command) throws IOException {
-    List<RunSettings> all = runs.stream().map(run -> run.run().settings()).toList();
-    List<String> common = SweepSettings.varied(SweepSettings.OF_ALL, all);
-    List<String> bitsOnly = SweepSettings.varied(SweepSettings.OF_BITS, all);
+    VariedSettings varied = VariedSettings.of(runs.stream().map(run -> settings(run)).toList());
     List<SweepPoint> points = new ArrayList<>();
-    Map<String, Set<String>> groups = new LinkedHashMap<>();
+    Map<String, List<Double>> floats = new LinkedHashMap<>();
     for (Finished run : runs) {
-      BitWeights bits = bits(run);
-      if (bits != null) {
-        String place = text(SweepSettings.OF_ALL, common, run);
-        String group = joined(place, text(SweepSettings.OF_BITS, bitsOnly, run));
-        groups.computeIfAbsent(place, key -> new LinkedHashSet<>()).add(group);
-        String mask = bits.mask().at(bits.depth()).mask();
-        long seed = run.run().settings().seed();
-        points.add(
-            new SweepPoint(
-                bits.depth(), mask, group, seed, run.testAccuracy(), run.nonZeroShare()));
-      }
-    }
-    List<FloatPoint> floats = new ArrayList<>();
-    for (Finished run : runs) {
-      if (bits(run) == null) {
-        for (String group :
-            groups.getOrDefault(text(SweepSettings.OF_ALL, common, run), Set.of())) {
-          floats.add(new FloatPoint(group, run.run().settings().seed(), run.testAccuracy()));
-        }
+      if (settings(run).weights() instanceof BitWeights bits) {
+        String group = varied.group(settings(run));
+        points.add(point(run, bits, group));
+        floats.computeIfAbsent(group, key -> floats(varied, settings(run)));
       }
     }
     return SweepPictures.draw(new SweepResults(points, floats, caption(command)), folder);
   }
 
-  private static String joined(String one, String other) {
-    return one.isEmpty() || other.isEmpty() ? one + other : one + ", " + other;
+  private static RunSettings settings(Finished run) {
+    return run.run().settings();
   }
 
-  private static BitWeights bits(Finished run) {
-    return run.run().settings().weights() instanceof BitWeights bits ? bits : null;
+  private static SweepPoint point(Finished run, BitWeights bits, String group) {
+    return new SweepPoint(
+        bits.depth(),
+        bits.mask().at(bits.depth()).mask(),
+        group,
+        settings(run).seed(),
+        run.testAccuracy(),
+        run.nonZeroShare());
   }
 
-  /** Returns such as {@code network conv2, batch 25}; empty if there are no names. */
-  private static String text(
-      Map<String, Function<RunSettings, String>> settings, List<String> names, Finished run) {
-    return names.stream()
-        .map(name -> name + " " + settings.get(name).apply(run.run().settings()))
-        .collect(Collectors.joining(", "));
+  /** Returns the accuracies of the floats that a bit-wise run is compared with. */
+  private List<Double> floats(VariedSettings varied, RunSettings bitWise) {
+    return runs.stream()
+        .filter(run -> settings(run).weights() instanceof FloatWeights)
+        .filter(run -> varied.common(settings(run)).equals(varied.common(bitWise)))
+        .map(Finished::testAccuracy)
+        .toList();
   }
 
   private Caption caption(String command) {

@@ -15,6 +15,7 @@ import org.bitloom.sweep.Comparison;
 import org.bitloom.sweep.MaskName;
 import org.bitloom.sweep.SweepTable;
 import org.bitloom.sweep.SweepTable.Row;
+import org.bitloom.sweep.VariedSettings;
 
 /** The table of a sweep as text, as Markdown and as JSON. */
 final class SweepReport {
@@ -25,10 +26,11 @@ final class SweepReport {
 
   SweepReport(SweepTable table) {
     this.table = table;
-    addVaried(SweepSettings.OF_ALL);
-    add("bits", row -> bits(row, bits -> Integer.toString(bits.depth())));
+    VariedSettings varied = VariedSettings.of(table.rows().stream().map(Row::settings).toList());
+    addVaried(varied.ofAll());
+    add("bits", row -> depth(row.settings()));
     add("mask", row -> mask(row.settings()));
-    addVaried(SweepSettings.OF_BITS);
+    addVaried(varied.ofBits());
     add("runs", row -> Integer.toString(row.accuracy().count()));
     add("accuracy %", row -> accuracy(row.accuracy()));
     add("worst", row -> share(row.accuracy().least()));
@@ -41,16 +43,14 @@ final class SweepReport {
     columns.add(new Column(title, value));
   }
 
-  /** Adds the settings in which rows differ. */
-  private void addVaried(Map<String, Function<RunSettings, String>> settings) {
-    List<RunSettings> rows = table.rows().stream().map(Row::settings).toList();
-    for (String name : SweepSettings.varied(settings, rows)) {
-      add(name, row -> settings.get(name).apply(row.settings()));
+  private void addVaried(List<String> names) {
+    for (String name : names) {
+      add(name, row -> VariedSettings.value(name, row.settings()));
     }
   }
 
-  private static String bits(Row row, Function<BitWeights, String> value) {
-    return SweepSettings.bits(row.settings(), value);
+  private static String depth(RunSettings settings) {
+    return settings.weights() instanceof BitWeights bits ? Integer.toString(bits.depth()) : "-";
   }
 
   private static String mask(RunSettings settings) {
