@@ -6,7 +6,7 @@ import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.cli.data.DataCommand;
 import org.bitloom.cli.model.CompareCommand;
@@ -30,21 +30,21 @@ public final class Main {
   /** Runs the command and ends the JVM with its exit code. */
   public static void main(String[] args) {
     System.setProperty("java.awt.headless", "true"); // images are decoded without a display
-    System.exit(run(args, Console.standard(), Runs.LIBRARY, new StopSignal()));
+    System.exit(run(args, Console.standard(), Library.REAL, new StopSignal()));
   }
 
   /** Runs the command in this JVM and returns its exit code. */
   public static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(args, new Console(out, err, 0), Runs.LIBRARY, new StopSignal());
+    return run(args, new Console(out, err, 0), Library.REAL, new StopSignal());
   }
 
   /** Runs the command with another library than the real one and returns its exit code. */
-  public static int run(String[] args, Console console, Runs runs, StopSignal stop) {
+  public static int run(String[] args, Console console, Library library, StopSignal stop) {
     List<String> words = Arrays.asList(args);
     ErrorReporter errors =
         new ErrorReporter(console, words.contains("--json"), words.contains("--debug"));
     try {
-      return commandLine(console, runs, stop, errors).execute(args);
+      return commandLine(console, library, stop, errors).execute(args);
     } catch (Throwable e) { // OutOfMemoryError and LinkageError pass through picocli
       return errors.report(e);
     } finally {
@@ -55,21 +55,21 @@ public final class Main {
   }
 
   private static CommandLine commandLine(
-      Console console, Runs runs, StopSignal stop, ErrorReporter errors) {
+      Console console, Library library, StopSignal stop, ErrorReporter errors) {
     CommandLine command = new CommandLine(new BitloomCommand());
     Passphrases passphrases = Passphrases.standard();
-    command.addSubcommand(new TrainCommand(console, runs, stop, passphrases));
-    command.addSubcommand(new EvalCommand(console, runs));
-    command.addSubcommand(new SweepCommand(console, runs, stop));
+    command.addSubcommand(new TrainCommand(console, library, stop, passphrases));
+    command.addSubcommand(new EvalCommand(console, library));
+    command.addSubcommand(new SweepCommand(console, library, stop));
     command.addSubcommand(new InspectCommand(console));
     command.addSubcommand(new CompareCommand(console));
-    command.addSubcommand(new CapacityCommand(console, runs));
-    command.addSubcommand(new EmbedCommand(console, runs, passphrases));
+    command.addSubcommand(new CapacityCommand(console, library));
+    command.addSubcommand(new EmbedCommand(console, library, passphrases));
     command.addSubcommand(new ExtractCommand(console, passphrases));
     command.addSubcommand(PayloadCommand.commandLine(console));
     command.addSubcommand(new ScanCommand(console));
-    command.addSubcommand(new ScrubCommand(console, runs));
-    command.addSubcommand(DataCommand.commandLine(console, runs));
+    command.addSubcommand(new ScrubCommand(console, library));
+    command.addSubcommand(DataCommand.commandLine(console, library));
     command.addSubcommand(new VersionCommand(console));
     command.addSubcommand(new CommandLine.HelpCommand());
     command.setExpandAtFiles(false);

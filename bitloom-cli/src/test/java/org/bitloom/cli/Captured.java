@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.StopSignal;
 
 /**
@@ -17,10 +17,10 @@ import org.bitloom.cli.command.StopSignal;
 public record Captured(int exitCode, String out, String err) {
   /** Runs a command line whose words contain no blanks. */
   public static Captured run(String commandLine) {
-    return run(Runs.LIBRARY, 0, commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
+    return run(Library.REAL, 0, commandLine.isEmpty() ? new String[0] : commandLine.split(" "));
   }
 
-  public static Captured run(Runs runs, int columns, String... words) {
+  public static Captured run(Library library, int columns, String... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -28,7 +28,7 @@ public record Captured(int exitCode, String out, String err) {
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             columns);
-    int exitCode = Main.run(words, console, runs, new StopSignal());
+    int exitCode = Main.run(words, console, library, new StopSignal());
     return new Captured(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -1,5 +1,6 @@
 package org.bitloom.settings;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -18,6 +19,11 @@ public record RunFiles(Path folder) {
   public static final String NESTED = "nested.safetensors";
   public static final String PAYLOAD = "payload.bits";
   public static final String CHECKPOINT = "checkpoint";
+
+  /** Returns the model file that is meant: the file itself, or the one in the folder of a run. */
+  public static Path modelOf(Path given) {
+    return Files.isDirectory(given) ? given.resolve(MODEL) : given;
+  }
 
   /** Returns the settings and what else was in force. */
   public Path config() {

@@ -10,8 +10,8 @@ import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataPlace;
 import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
-import org.bitloom.cli.command.Runs;
 import org.bitloom.data.DataSets;
 import org.bitloom.download.DownloadProgress;
 import picocli.CommandLine;
@@ -35,11 +35,11 @@ public final class DataCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // brings --help
   private CommonOptions common;
 
-  public static CommandLine commandLine(Console console, Runs runs) {
+  public static CommandLine commandLine(Console console, Library library) {
     return new CommandLine(new DataCommand())
-        .addSubcommand(new ListSets(console, runs))
-        .addSubcommand(new VerifySets(console, runs))
-        .addSubcommand(new FetchSets(console, runs));
+        .addSubcommand(new ListSets(console, library))
+        .addSubcommand(new VerifySets(console, library))
+        .addSubcommand(new FetchSets(console, library));
   }
 
   @Override
@@ -54,16 +54,17 @@ public final class DataCommand implements Runnable {
     @Mixin private DataPlace place;
     @Mixin private CommonOptions common;
     private final Console console;
-    private final Runs runs;
+    private final Library library;
 
-    ListSets(Console console, Runs runs) {
+    ListSets(Console console, Library library) {
       this.console = console;
-      this.runs = runs;
+      this.library = library;
     }
 
     @Override
     public Integer call() {
-      List<DataSets.Listing> listings = runs.dataSets(DownloadProgress.NONE).list(place.optional());
+      List<DataSets.Listing> listings =
+          library.dataSets(DownloadProgress.NONE).list(place.optional());
       if (common.json) {
         console.json(Map.of("datasets", listings.stream().map(ListSets::object).toList()));
       } else {
@@ -106,17 +107,18 @@ public final class DataCommand implements Runnable {
     @Mixin private DataPlace place;
     @Mixin private CommonOptions common;
     private final Console console;
-    private final Runs runs;
+    private final Library library;
 
-    VerifySets(Console console, Runs runs) {
+    VerifySets(Console console, Library library) {
       this.console = console;
-      this.runs = runs;
+      this.library = library;
     }
 
     @Override
     public Integer call() throws IOException {
       DataSets sets =
-          runs.dataSets(DownloadProgress.NONE)
+          library
+              .dataSets(DownloadProgress.NONE)
               .withImages(skipBadImages, new LiveLine(console)::line);
       List<Map<String, Object>> objects = new ArrayList<>();
       for (String name : names == null ? present(sets) : names) {
@@ -184,16 +186,16 @@ public final class DataCommand implements Runnable {
 
     @Mixin private CommonOptions common;
     private final Console console;
-    private final Runs runs;
+    private final Library library;
 
-    FetchSets(Console console, Runs runs) {
+    FetchSets(Console console, Library library) {
       this.console = console;
-      this.runs = runs;
+      this.library = library;
     }
 
     @Override
     public Integer call() throws IOException {
-      DataSets sets = runs.dataSets(new DownloadLines(quiet ? console.quiet() : console));
+      DataSets sets = library.dataSets(new DownloadLines(quiet ? console.quiet() : console));
       List<String> absent = sets.absent();
       List<Map<String, Object>> objects = new ArrayList<>();
       for (String name : names == null ? absent : names) {

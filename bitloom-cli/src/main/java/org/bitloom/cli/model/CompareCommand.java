@@ -1,20 +1,22 @@
 package org.bitloom.cli.model;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.io.Json;
+import org.bitloom.run.RunComparison;
+import org.bitloom.run.RunComparison.Line;
+import org.bitloom.run.RunReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,56 +40,46 @@ public final class CompareCommand implements Callable<Integer> {
     this.console = console;
   }
 
-  /** One line of the comparison; null = the run has no such value. */
-  private record Row(String key, Object left, Object right) {}
-
   @Override
   public Integer call() throws IOException {
-    RunRecord left = RunRecord.read(first);
-    RunRecord right = RunRecord.read(second);
-    List<Row> settings =
-        rows(left.config(), right.config(), row -> !Objects.equals(row.left(), row.right()));
-    List<Row> metrics = rows(left.metrics(), right.metrics(), row -> true);
+    RunComparison comparison = RunComparison.of(run(first), run(second));
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("runs", List.of(first.toString(), second.toString()));
-      object.put("settings", object(settings));
-      object.put("metrics", object(metrics));
+      object.put("settings", object(comparison.settings()));
+      object.put("metrics", object(comparison.metrics()));
       console.json(object);
     } else {
-      print(settings, metrics);
+      print(comparison.settings(), comparison.metrics());
     }
-    return 0;
+    return ExitCode.DONE;
   }
 
-  private static List<Row> rows(
-      Map<String, Object> left, Map<String, Object> right, Predicate<Row> wanted) {
-    Set<String> keys = new LinkedHashSet<>(left.keySet());
-    keys.addAll(right.keySet());
-    return keys.stream()
-        .map(key -> new Row(key, left.get(key), right.get(key)))
-        .filter(wanted)
-        .toList();
+  private static RunReader run(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    return RunReader.open(folder);
   }
 
-  private static Map<String, Object> object(List<Row> rows) {
+  private static Map<String, Object> object(List<Line> lines) {
     Map<String, Object> object = new LinkedHashMap<>();
-    for (Row row : rows) {
+    for (Line line : lines) {
       List<Object> pair = new ArrayList<>();
-      pair.add(row.left());
-      pair.add(row.right());
-      object.put(row.key(), pair);
+      pair.add(line.left());
+      pair.add(line.right());
+      object.put(line.key(), pair);
     }
     return object;
   }
 
-  private void print(List<Row> settings, List<Row> metrics) {
-    Row title = new Row("", first, second);
-    List<Row> all = new ArrayList<>(List.of(title));
+  private void print(List<Line> settings, List<Line> metrics) {
+    Line title = new Line("", first, second);
+    List<Line> all = new ArrayList<>(List.of(title));
     all.addAll(settings);
     all.addAll(metrics);
-    int keys = all.stream().mapToInt(row -> row.key().length()).max().orElse(0);
-    int lefts = all.stream().mapToInt(row -> text(row.left()).length()).max().orElse(0);
+    int keys = all.stream().mapToInt(line -> line.key().length()).max().orElse(0);
+    int lefts = all.stream().mapToInt(line -> text(line.left()).length()).max().orElse(0);
     String format = "%-" + keys + "s  %-" + lefts + "s  %s";
     printRows(format, List.of(title));
     console.line(settings.isEmpty() ? "settings: no difference" : "settings that differ");
@@ -96,9 +88,9 @@ public final class CompareCommand implements Callable<Integer> {
     printRows(format, metrics);
   }
 
-  private void printRows(String format, List<Row> rows) {
-    for (Row row : rows) {
-      console.line(format, row.key(), text(row.left()), text(row.right()));
+  private void printRows(String format, List<Line> lines) {
+    for (Line line : lines) {
+      console.line(format, line.key(), text(line.left()), text(line.right()));
     }
   }
 

@@ -13,13 +13,13 @@ import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataPlace;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
-import org.bitloom.cli.command.RunPaths;
-import org.bitloom.cli.command.Runs;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.model.Reading;
 import org.bitloom.session.Evaluation;
+import org.bitloom.settings.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,11 +63,11 @@ public final class EvalCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   private final Console console;
-  private final Runs runs;
+  private final Library library;
 
-  public EvalCommand(Console console, Runs runs) {
+  public EvalCommand(Console console, Library library) {
     this.console = console;
-    this.runs = runs;
+    this.library = library;
   }
 
   @Override
@@ -80,7 +80,7 @@ public final class EvalCommand implements Callable<Integer> {
       DataSets.checkName(data);
     }
     Reading how = reading.reading();
-    Path file = RunPaths.model(model);
+    Path file = RunFiles.modelOf(model);
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
@@ -92,7 +92,7 @@ public final class EvalCommand implements Callable<Integer> {
             new DownloadLines(console),
             new LiveLine(console)::line);
     Evaluation.Source source = new Evaluation.Source(file, Optional.ofNullable(network), how);
-    Evaluation result = runs.evaluate(source, samples, count);
+    Evaluation result = library.evaluate(source, samples, count);
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("accuracy", result.accuracy());

@@ -10,13 +10,13 @@ import java.util.concurrent.Callable;
 import org.bitloom.bits.LayerPattern;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.RunPaths;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.plot.PlanePicture;
+import org.bitloom.settings.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +56,7 @@ public final class InspectCommand implements Callable<Integer> {
       throw new UsageException(
           "--layer chooses what --planes draws, got no --planes", "add --planes planes.png");
     }
-    BitModel read = ModelFile.read(RunPaths.model(model));
+    BitModel read = ModelFile.read(RunFiles.modelOf(model));
     ModelReport report = ModelReport.of(read);
     if (picture != null) {
       draw(read, report);

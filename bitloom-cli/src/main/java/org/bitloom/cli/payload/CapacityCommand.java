@@ -11,12 +11,12 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Figures;
-import org.bitloom.cli.command.RunPaths;
-import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.Library;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.payload.Capacity;
 import org.bitloom.payload.FreeBits;
+import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.update.UpdateRule;
 import picocli.CommandLine.Command;
@@ -66,11 +66,11 @@ public final class CapacityCommand implements Callable<Integer> {
 
   @Mixin private CommonOptions common;
   private final Console console;
-  private final Runs runs;
+  private final Library library;
 
-  public CapacityCommand(Console console, Runs runs) {
+  public CapacityCommand(Console console, Library library) {
     this.console = console;
-    this.runs = runs;
+    this.library = library;
   }
 
   @Override
@@ -83,8 +83,8 @@ public final class CapacityCommand implements Callable<Integer> {
     }
     Capacity capacity =
         model == null
-            ? Capacity.of(runs.carrier(network, image(), classes(), weights()))
-            : FreeBits.of(ModelFile.read(RunPaths.model(model))).capacity();
+            ? Capacity.of(library.carrier(network, image(), classes(), weights()))
+            : FreeBits.of(ModelFile.read(RunFiles.modelOf(model))).capacity();
     long file = capacity.largestFile(NAME_BYTES);
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();

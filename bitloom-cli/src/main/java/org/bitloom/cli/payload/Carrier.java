@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.RunPaths;
 import org.bitloom.error.FailureException;
 import org.bitloom.io.SalvagedBits;
 import org.bitloom.payload.FreeBits;
 import org.bitloom.payload.PayloadException;
+import org.bitloom.settings.RunFiles;
 
 /**
  * The free bits of a model file that may be damaged.
@@ -19,7 +19,7 @@ import org.bitloom.payload.PayloadException;
 record Carrier(FreeBits bits, Optional<String> damage) {
   /** Reads what can be read of a model file. */
   static Carrier read(Path model) throws IOException {
-    SalvagedBits salvaged = SalvagedBits.read(RunPaths.model(model));
+    SalvagedBits salvaged = SalvagedBits.read(RunFiles.modelOf(model));
     FreeBits bits = FreeBits.of(salvaged.tensors());
     bits.capacity().requireRoom();
     return new Carrier(bits, salvaged.damage());

@@ -8,9 +8,8 @@ import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.OutputFile;
-import org.bitloom.cli.command.RunPaths;
-import org.bitloom.cli.command.Runs;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
@@ -18,6 +17,7 @@ import org.bitloom.payload.ContainerHeader;
 import org.bitloom.payload.FreeBits;
 import org.bitloom.seal.PayloadFile;
 import org.bitloom.seal.Payloads;
+import org.bitloom.settings.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,12 +51,12 @@ public final class EmbedCommand implements Callable<Integer> {
   @Mixin private Measured measured;
   @Mixin private CommonOptions common;
   private final Console console;
-  private final Runs runs;
+  private final Library library;
   private final Passphrases passphrases;
 
-  public EmbedCommand(Console console, Runs runs, Passphrases passphrases) {
+  public EmbedCommand(Console console, Library library, Passphrases passphrases) {
     this.console = console;
-    this.runs = runs;
+    this.library = library;
     this.passphrases = passphrases;
   }
 
@@ -64,7 +64,7 @@ public final class EmbedCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     measured.check();
     Path target = output.path();
-    Path source = RunPaths.model(model);
+    Path source = RunFiles.modelOf(model);
     BitModel carrier = ModelFile.read(source);
     if (carrier.inner().isPresent()) {
       throw new UsageException(
@@ -77,7 +77,7 @@ public final class EmbedCommand implements Callable<Integer> {
     ContainerHeader header = Payloads.embed(bits, payload, sealing.sealing(passphrases));
     BitModel filled = bits.into(carrier);
     ModelFile.write(target, filled);
-    measured.measure(runs, console, source, target);
+    measured.measure(library, console, source, target);
     print(target, payload, header, bits.capacity().bytes());
     return 0;
   }

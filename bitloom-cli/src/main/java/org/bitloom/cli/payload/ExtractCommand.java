@@ -11,12 +11,12 @@ import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.OutputFile;
-import org.bitloom.cli.command.RunPaths;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.seal.AgeKey;
 import org.bitloom.seal.Extraction;
 import org.bitloom.seal.Payloads;
+import org.bitloom.settings.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -59,7 +59,7 @@ public final class ExtractCommand implements Callable<Integer> {
           "--json must have stdout for itself, got -o - too", "leave out one of the two");
     }
     Optional<Path> target = output.isStdout() ? Optional.empty() : Optional.of(output.path());
-    Path file = RunPaths.model(model);
+    Path file = RunFiles.modelOf(model);
     Source source = Payloads.isStored(file) ? stored(file) : embedded(file);
     Extraction[] found = new Extraction[1];
     if (target.isPresent()) {

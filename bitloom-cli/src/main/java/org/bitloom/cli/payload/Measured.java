@@ -8,7 +8,7 @@ import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataPlace;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
-import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.Library;
 import org.bitloom.data.DataSets;
 import org.bitloom.model.Reading;
 import org.bitloom.session.Evaluation;
@@ -35,19 +35,19 @@ final class Measured {
   }
 
   /** Measures two models if that was asked for. */
-  void measure(Runs runs, Console console, Path original, Path changed) throws IOException {
+  void measure(Library library, Console console, Path original, Path changed) throws IOException {
     if (data != null) {
-      before = accuracy(runs, console, original);
-      after = accuracy(runs, console, changed);
+      before = accuracy(library, console, original);
+      after = accuracy(library, console, changed);
     }
   }
 
-  private double accuracy(Runs runs, Console console, Path model) throws IOException {
+  private double accuracy(Library library, Console console, Path model) throws IOException {
     Evaluation.Data samples =
         new Evaluation.Data(Optional.of(data), place.optional(), new DownloadLines(console));
     int threads = Runtime.getRuntime().availableProcessors();
     Evaluation.Source source = new Evaluation.Source(model, Optional.empty(), Reading.PLAIN);
-    return runs.evaluate(source, samples, threads).accuracy();
+    return library.evaluate(source, samples, threads).accuracy();
   }
 
   void put(Map<String, Object> object) {

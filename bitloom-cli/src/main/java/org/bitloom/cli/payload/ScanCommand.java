@@ -11,13 +11,13 @@ import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Figures;
-import org.bitloom.cli.command.RunPaths;
 import org.bitloom.io.SalvagedBits;
 import org.bitloom.model.BitTensor;
 import org.bitloom.payload.FreeBits;
 import org.bitloom.payload.PayloadException;
 import org.bitloom.payload.PlaneScan;
 import org.bitloom.seal.Payloads;
+import org.bitloom.settings.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -42,7 +42,7 @@ public final class ScanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    SalvagedBits salvaged = SalvagedBits.read(RunPaths.model(model));
+    SalvagedBits salvaged = SalvagedBits.read(RunFiles.modelOf(model));
     String container = container(FreeBits.of(salvaged.tensors()));
     if (common.json) {
       List<Object> planes = new ArrayList<>();

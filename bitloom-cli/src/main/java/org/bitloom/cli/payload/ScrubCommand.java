@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.OutputFile;
-import org.bitloom.cli.command.RunPaths;
-import org.bitloom.cli.command.Runs;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.payload.FreeBits;
+import org.bitloom.settings.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,23 +35,23 @@ public final class ScrubCommand implements Callable<Integer> {
   @Mixin private Measured measured;
   @Mixin private CommonOptions common;
   private final Console console;
-  private final Runs runs;
+  private final Library library;
 
-  public ScrubCommand(Console console, Runs runs) {
+  public ScrubCommand(Console console, Library library) {
     this.console = console;
-    this.runs = runs;
+    this.library = library;
   }
 
   @Override
   public Integer call() throws IOException {
     measured.check();
     Path target = output.path();
-    Path source = RunPaths.model(model);
+    Path source = RunFiles.modelOf(model);
     BitModel original = ModelFile.read(source);
     FreeBits noise = FreeBits.noise(FreeBits.of(original).tensors(), seed);
     noise.capacity().requireRoom();
     ModelFile.write(target, noise.into(original));
-    measured.measure(runs, console, source, target);
+    measured.measure(library, console, source, target);
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("model", target.toString());

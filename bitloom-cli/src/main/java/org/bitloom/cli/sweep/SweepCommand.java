@@ -19,8 +19,8 @@ import org.bitloom.cli.command.DataPlace;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
-import org.bitloom.cli.command.Runs;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.data.Augmentation;
 import org.bitloom.data.DataSets;
@@ -84,12 +84,12 @@ public final class SweepCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   private final Console console;
-  private final Runs runs;
+  private final Library library;
   private final StopSignal stop;
 
-  public SweepCommand(Console console, Runs runs, StopSignal stop) {
+  public SweepCommand(Console console, Library library, StopSignal stop) {
     this.console = console;
-    this.runs = runs;
+    this.library = library;
     this.stop = stop;
   }
 
@@ -149,7 +149,7 @@ public final class SweepCommand implements Callable<Integer> {
       DataSettings data = run.settings().data();
       loaded.add(new DataSettings(data.name(), 0, 0, Augmentation.NONE, data.skipBadImages()));
     }
-    DataSets sets = runs.dataSets(new DownloadLines(quiet ? console.quiet() : console));
+    DataSets sets = library.dataSets(new DownloadLines(quiet ? console.quiet() : console));
     LiveLine line = new LiveLine(quiet ? console.quiet() : console);
     for (DataSettings data : loaded) {
       sets.withImages(data.skipBadImages(), line::line).load(data.name(), place.optional());

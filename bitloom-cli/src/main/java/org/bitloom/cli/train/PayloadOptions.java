@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.Library;
 import org.bitloom.cli.payload.Passphrases;
 import org.bitloom.cli.payload.SealOptions;
 import org.bitloom.data.DataSets;
@@ -43,7 +43,8 @@ final class PayloadOptions {
    * @throws UsageException if it does not fit
    * @throws IOException if it cannot be read
    */
-  Optional<PayloadBits> lay(RunSettings settings, Runs runs, Images images, Passphrases passphrases)
+  Optional<PayloadBits> lay(
+      RunSettings settings, Library library, Images images, Passphrases passphrases)
       throws IOException {
     if (file == null) {
       if (sealing.isGiven()) {
@@ -62,7 +63,7 @@ final class PayloadOptions {
     ImageSet training = images.training(settings);
     List<Integer> shape = List.of(training.channels(), training.height(), training.width());
     List<CarrierTensor> carrier =
-        runs.carrier(settings.network(), shape, training.classes(), weights);
+        library.carrier(settings.network(), shape, training.classes(), weights);
     return Optional.of(
         PayloadBits.of(
             Payloads.around(carrier, payload, sealing.sealing(passphrases), settings.seed())));

@@ -13,8 +13,7 @@ import org.bitloom.cli.command.DataPlace;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.Figures;
-import org.bitloom.cli.command.RunPaths;
-import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.cli.payload.Passphrases;
 import org.bitloom.data.DataSets;
@@ -24,10 +23,12 @@ import org.bitloom.payload.PayloadBits;
 import org.bitloom.run.EpochMetrics;
 import org.bitloom.run.EpochResult;
 import org.bitloom.run.EpochSeconds;
+import org.bitloom.run.FolderChoice;
 import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
 import org.bitloom.session.ProcessMemory;
 import org.bitloom.settings.Payload;
+import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,13 +65,13 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
 
   private final Console console;
-  private final Runs runs;
+  private final Library library;
   private final StopSignal stop;
   private final Passphrases passphrases;
 
-  public TrainCommand(Console console, Runs runs, StopSignal stop, Passphrases passphrases) {
+  public TrainCommand(Console console, Library library, StopSignal stop, Passphrases passphrases) {
     this.console = console;
-    this.runs = runs;
+    this.library = library;
     this.stop = stop;
     this.passphrases = passphrases;
   }
@@ -87,18 +88,18 @@ public final class TrainCommand implements Callable<Integer> {
     if (overwrite && out == null) {
       throw new UsageException("--overwrite must name the run with --out, got no --out", "add it");
     }
-    Path folder = RunPaths.choose(Optional.ofNullable(out), overwrite, settings);
+    Path folder = FolderChoice.of(Optional.ofNullable(out), overwrite, settings);
     DownloadLines downloads = new DownloadLines(quiet ? console.quiet() : console);
     Optional<PayloadBits> bits =
         payload.lay(
             settings,
-            runs,
-            new PayloadOptions.Images(runs.dataSets(downloads), place.optional()),
+            library,
+            new PayloadOptions.Images(library.dataSets(downloads), place.optional()),
             passphrases);
     RunSettings all =
         bits.map(load -> settings.carrying(new Payload(payload.file.toString(), load.sha256())))
             .orElse(settings);
-    return report(folder, runs.start(all, context(folder, bits)));
+    return report(folder, library.start(all, context(folder, bits)));
   }
 
   private int resume() throws IOException {
@@ -112,8 +113,8 @@ public final class TrainCommand implements Callable<Integer> {
           "--resume goes on with the payload in the folder of the run, got --payload",
           "leave it out");
     }
-    new ResumeCheck(runs.settings(resume), resume).check(options);
-    return report(resume, runs.resume(context(resume, Optional.empty())));
+    new ResumeCheck(library.settings(resume), resume).check(options);
+    return report(resume, library.resume(context(resume, Optional.empty())));
   }
 
   private RunContext context(Path folder, Optional<PayloadBits> bits) {
@@ -142,7 +143,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (outcome.finished()) {
       ProcessMemory.peakBytes()
           .ifPresent(bytes -> console.line("peak memory    %s", Figures.bytes(bytes)));
-      Path model = outcome.model().orElse(folder.resolve(RunPaths.MODEL));
+      Path model = outcome.model().orElse(folder.resolve(RunFiles.MODEL));
       console.line("model          %s", model);
       console.line("next           ./bitloom inspect %s", Figures.shellWord(model));
     } else {

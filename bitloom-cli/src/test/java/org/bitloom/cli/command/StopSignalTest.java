@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs({OS.LINUX, OS.MAC}) // elsewhere a process cannot be asked to end
 final class StopSignalTest {
   /** A command whose training only ends when a stop is requested. */
-  static final class EndlessTraining implements Runs {
+  static final class EndlessTraining implements Library {
     public static void main(String[] args) {
       Console console = new Console(System.out, System.err, 0);
       System.exit(Main.run(args, console, new EndlessTraining(), new StopSignal()));

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
+import org.bitloom.cli.FakeLibrary;
 import org.bitloom.data.PublishedSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,10 +16,10 @@ final class FetchCommandTest {
 
   private Captured fetch(int status, int columns, String... options) throws IOException {
     try (PublishedSet server = new PublishedSet(status)) {
-      FakeRuns runs = new FakeRuns(true, null);
-      runs.sets = progress -> server.sets(cache, progress);
+      FakeLibrary library = new FakeLibrary(true, null);
+      library.sets = progress -> server.sets(cache, progress);
       String[] words = ("data fetch " + String.join(" ", options)).strip().split(" ");
-      return Captured.run(runs, columns, words);
+      return Captured.run(library, columns, words);
     }
   }
 
@@ -80,16 +80,16 @@ final class FetchCommandTest {
     Path folder = Files.createDirectories(cache.resolve("fashion-mnist"));
     Files.createFile(folder.resolve("train-images-idx3-ubyte"));
     try (PublishedSet server = new PublishedSet(500)) {
-      FakeRuns runs = new FakeRuns(true, null);
-      runs.sets = progress -> server.sets(cache, progress);
-      assertThat(Captured.run(runs, 0, "data", "list").out())
+      FakeLibrary library = new FakeLibrary(true, null);
+      library.sets = progress -> server.sets(cache, progress);
+      assertThat(Captured.run(library, 0, "data", "list").out())
           .contains("(bundled)\n", "cifar10 ")
           .contains(
               "(incomplete in "
                   + folder
                   + ", missing train-labels-idx1-ubyte, t10k-images-idx3-ubyte,"
                   + " t10k-labels-idx1-ubyte)\n");
-      assertThat(Captured.run(runs, 0, "data", "list", "--json").out())
+      assertThat(Captured.run(library, 0, "data", "list", "--json").out())
           .contains("\"missing\":[\"train-labels-idx1-ubyte\"");
     }
   }

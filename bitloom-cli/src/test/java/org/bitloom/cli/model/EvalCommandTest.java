@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.bitloom.bits.BitRange;
 import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
+import org.bitloom.cli.FakeLibrary;
 import org.bitloom.model.Reading;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads a model in part from the command line. */
 final class EvalCommandTest {
   @TempDir private Path folder;
-  private final FakeRuns runs = new FakeRuns(true, null);
+  private final FakeLibrary library = new FakeLibrary(true, null);
   private Path file;
 
   @BeforeEach
@@ -30,25 +30,25 @@ final class EvalCommandTest {
     words[0] = "eval";
     words[1] = file.toString();
     System.arraycopy(options, 0, words, 2, options.length);
-    return Captured.run(runs, 0, words);
+    return Captured.run(library, 0, words);
   }
 
   @Test
   void withoutOptionsTheModelIsReadAsItIs() {
     assertThat(eval().exitCode()).isZero();
-    assertThat(runs.evaluated.reading()).isEqualTo(Reading.PLAIN);
-    assertThat(runs.evaluated.model()).isEqualTo(file);
+    assertThat(library.evaluated.reading()).isEqualTo(Reading.PLAIN);
+    assertThat(library.evaluated.model()).isEqualTo(file);
   }
 
   @Test
   void theOptionsMakeAReading() {
     eval("--use-bits", "5..3");
-    assertThat(runs.evaluated.reading())
+    assertThat(library.evaluated.reading())
         .isEqualTo(new Reading(0, 1, Optional.of(new BitRange(5, 3)), 0));
     eval("--drop-low", "2", "--flip-noise", "0.25");
-    assertThat(runs.evaluated.reading()).isEqualTo(new Reading(0.25, 1, Optional.empty(), 2));
+    assertThat(library.evaluated.reading()).isEqualTo(new Reading(0.25, 1, Optional.empty(), 2));
     eval("--flip-noise", "1", "--seed", "7");
-    assertThat(runs.evaluated.reading()).isEqualTo(new Reading(1, 7, Optional.empty(), 0));
+    assertThat(library.evaluated.reading()).isEqualTo(new Reading(1, 7, Optional.empty(), 0));
   }
 
   @Test
@@ -63,6 +63,6 @@ final class EvalCommandTest {
     Captured result = eval(options);
     assertThat(result.err()).startsWith("bitloom: " + message);
     assertThat(result.exitCode()).isEqualTo(2);
-    assertThat(runs.evaluated).isNull();
+    assertThat(library.evaluated).isNull();
   }
 }

@@ -13,6 +13,7 @@ import org.bitloom.cli.FakeRuns;
 import org.bitloom.graph.Dense;
 import org.bitloom.graph.Graph;
 import org.bitloom.graph.Input;
+import org.bitloom.cli.FakeLibrary;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.Architecture;
@@ -141,10 +142,10 @@ final class InspectCommandTest {
 
   @Test
   void evaluationPrintsAccuracyCountsAndLoss() {
-    FakeRuns runs = new FakeRuns(true, null);
-    assertThat(Captured.run(runs, 0, "eval", run.toString(), "--json").out())
+    FakeLibrary library = new FakeLibrary(true, null);
+    assertThat(Captured.run(library, 0, "eval", run.toString(), "--json").out())
         .isEqualTo("{\"accuracy\":0.9781,\"correct\":9781,\"total\":10000,\"loss\":0.0712}\n");
-    assertThat(Captured.run(runs, 0, "eval", file.toString()).out())
+    assertThat(Captured.run(library, 0, "eval", file.toString()).out())
         .isEqualTo("accuracy  97.81 %\ncorrect   9781 of 10000\nloss      0.0712\n");
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.bitloom.bits.BitMask;
 import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
+import org.bitloom.cli.FakeLibrary;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.Architecture;
@@ -59,7 +59,7 @@ final class PayloadCommandsTest {
   }
 
   private Captured run(String... words) {
-    return Captured.run(new FakeRuns(true, null), 0, words);
+    return Captured.run(new FakeLibrary(true, null), 0, words);
   }
 
   private Captured embed(String... options) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
+import org.bitloom.cli.FakeLibrary;
 import org.bitloom.settings.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,13 +17,13 @@ final class NestedCommandTest {
       "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
 
   @TempDir private Path root;
-  private final FakeRuns runs = new FakeRuns(true, null);
+  private final FakeLibrary library = new FakeLibrary(true, null);
 
-  private static Captured train(FakeRuns runs, String... options) {
+  private static Captured train(FakeLibrary library, String... options) {
     String[] words = new String[options.length + 1];
     words[0] = "train";
     System.arraycopy(options, 0, words, 1, options.length);
-    return Captured.run(runs, 0, words);
+    return Captured.run(library, 0, words);
   }
 
   private String out() {
@@ -33,35 +33,35 @@ final class NestedCommandTest {
   @Test
   void aRunCanCarryAModelAndGoOnWithItOnly() throws IOException {
     Path file = Files.writeString(root.resolve("model.safetensors"), "abc");
-    Captured started = train(runs, "--out", out(), "--nested", file.toString());
+    Captured started = train(library, "--out", out(), "--nested", file.toString());
     assertThat(started.exitCode()).isZero();
     assertThat(started.err()).contains(", seed 1, around " + file + ", in ");
-    assertThat(runs.asked.nested()).contains(new Nested(file.toString(), ABC));
-    FakeRuns recorded = new FakeRuns(true, runs.asked);
+    assertThat(library.asked.nested()).contains(new Nested(file.toString(), ABC));
+    FakeLibrary recorded = new FakeLibrary(true, library.asked);
     assertThat(train(recorded, "--resume", "x", "--nested", file.toString()).exitCode()).isZero();
     Captured other = train(recorded, "--resume", "x", "--nested", "y");
     assertThat(other.err())
         .startsWith("bitloom: --nested must be " + file + " as recorded in x, got y");
     assertThat(other.exitCode()).isEqualTo(2);
-    train(runs, "--out", out(), "--nested", root.toString());
-    assertThat(runs.asked.nested()).contains(new Nested(root.toString(), ABC));
+    train(library, "--out", out(), "--nested", root.toString());
+    assertThat(library.asked.nested()).contains(new Nested(root.toString(), ABC));
   }
 
   @Test
   void aModelMustBeThereAndFinished() {
-    Captured missing = train(runs, "--out", out(), "--nested", root.resolve("none").toString());
+    Captured missing = train(library, "--out", out(), "--nested", root.resolve("none").toString());
     assertThat(missing.err()).startsWith("bitloom: " + root.resolve("none") + " must exist");
     assertThat(missing.exitCode()).isEqualTo(1);
-    Captured unfinished = train(runs, "--out", out(), "--nested", root.toString());
+    Captured unfinished = train(library, "--out", out(), "--nested", root.toString());
     assertThat(unfinished.err())
         .startsWith("bitloom: a run to nest must be finished, " + root + " holds no model");
     assertThat(unfinished.exitCode()).isEqualTo(2);
-    assertThat(runs.asked).isNull();
+    assertThat(library.asked).isNull();
   }
 
   @Test
   void floatsCarryNothing() {
-    Captured refused = train(runs, "--out", out(), "--float", "--nested", "x");
+    Captured refused = train(library, "--out", out(), "--float", "--nested", "x");
     assertThat(refused.err())
         .startsWith("bitloom: --float trains no bits, so it must stand without --nested, got both");
     assertThat(refused.exitCode()).isEqualTo(2);

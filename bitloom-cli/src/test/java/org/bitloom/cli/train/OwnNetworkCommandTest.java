@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
-import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.FakeLibrary;
+import org.bitloom.cli.command.Library;
 import org.bitloom.settings.RunName;
 import org.bitloom.testkit.ModuleFile;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class OwnNetworkCommandTest {
     Path net = Files.write(root.resolve("net.pt"), file);
     Path out = root.resolve("run");
     Captured result =
-        Captured.run(Runs.LIBRARY, 0, "train", "--net", net.toString(), "--out", out.toString());
+        Captured.run(Library.REAL, 0, "train", "--net", net.toString(), "--out", out.toString());
     assertThat(result.err()).startsWith("bitloom: network must ").contains(message);
     assertThat(result.err().indexOf('\n')).isEqualTo(result.err().length() - 1);
     assertThat(result.out()).isEmpty();
@@ -55,12 +55,12 @@ class OwnNetworkCommandTest {
   @Test
   void theFolderOfARunIsNamedAfterTheFile() throws IOException {
     Path net = Files.createFile(root.resolve("my net.pt"));
-    FakeRuns runs = new FakeRuns(true, null);
+    FakeLibrary library = new FakeLibrary(true, null);
     Captured result =
         Captured.run(
-            runs, 0, "train", "--net", net.toString(), "--out", root.resolve("run").toString());
+            library, 0, "train", "--net", net.toString(), "--out", root.resolve("run").toString());
     assertThat(result.exitCode()).isZero();
-    assertThat(runs.asked.network()).isEqualTo(net.toString());
-    assertThat(RunName.of(runs.asked)).isEqualTo("my_net-mnist-6-111000-coupled-seed1");
+    assertThat(library.asked.network()).isEqualTo(net.toString());
+    assertThat(RunName.of(library.asked)).isEqualTo("my_net-mnist-6-111000-coupled-seed1");
   }
 }

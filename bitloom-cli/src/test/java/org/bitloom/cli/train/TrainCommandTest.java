@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitMask;
 import org.bitloom.cli.Captured;
-import org.bitloom.cli.FakeRuns;
+import org.bitloom.cli.FakeLibrary;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.data.Augmentation;
@@ -43,16 +43,18 @@ final class TrainCommandTest {
           2);
 
   @TempDir private Path root;
-  private final FakeRuns runs = new FakeRuns(true, RECORDED);
+  private final FakeLibrary library = new FakeLibrary(true, RECORDED);
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 
   private Captured train(String... words) {
-    return train(runs, 0, words);
+    return train(library, 0, words);
   }
 
-  private static Captured train(FakeRuns runs, int columns, String... words) {
+  private static Captured train(FakeLibrary library, int columns, String... words) {
     return Captured.run(
-        runs, columns, Stream.concat(Stream.of("train"), Stream.of(words)).toArray(String[]::new));
+        library,
+        columns,
+        Stream.concat(Stream.of("train"), Stream.of(words)).toArray(String[]::new));
   }
 
   private Captured trainInto(String... words) {
@@ -63,7 +65,7 @@ final class TrainCommandTest {
   @Test
   void withoutOptionsItTrainsThePaperNetwork() {
     assertThat(trainInto().exitCode()).isZero();
-    assertThat(runs.asked)
+    assertThat(library.asked)
         .isEqualTo(
             new RunSettings(
                 "lenet300",
@@ -90,7 +92,7 @@ final class TrainCommandTest {
   })
   void depthAndMaskFollowFromEachOther(String options, int depth, String mask) {
     trainInto(options.split(" "));
-    BitWeights weights = (BitWeights) runs.asked.weights();
+    BitWeights weights = (BitWeights) library.asked.weights();
     assertThat(weights.depth()).isEqualTo(depth);
     assertThat(weights.mask().at(depth).mask()).isEqualTo(mask);
   }
@@ -98,15 +100,16 @@ final class TrainCommandTest {
   @Test
   void floatWeightsAndSgdHaveTheirOwnDefaults() {
     trainInto("--float", "--optimizer", "sgd", "--epochs", "1");
-    assertThat(runs.asked.weights()).isEqualTo(new FloatWeights());
-    assertThat(runs.asked.schedule()).isEqualTo(Schedule.parse("1x0.1"));
+    assertThat(library.asked.weights()).isEqualTo(new FloatWeights());
+    assertThat(library.asked.schedule()).isEqualTo(Schedule.parse("1x0.1"));
   }
 
   @Test
   void theFolderOfARunIsNamedAfterItsSettings() {
     assertThat(RunName.of(RECORDED)).isEqualTo("lenet300-mnist-6-111000-coupled-seed7");
     trainInto("--float", "--data", root.toString());
-    assertThat(RunName.of(runs.asked)).isEqualTo("lenet300-" + root.getFileName() + "-float-seed1");
+    assertThat(RunName.of(library.asked))
+        .isEqualTo("lenet300-" + root.getFileName() + "-float-seed1");
   }
 
   @Test
@@ -118,7 +121,7 @@ final class TrainCommandTest {
     assertThat(refused.exitCode()).isEqualTo(2);
     assertThat(refused.err()).contains("--resume " + run, "--overwrite");
     assertThat(trainInto("--overwrite").exitCode()).isZero();
-    assertThat(runs.where.overwrite()).isTrue();
+    assertThat(library.where.overwrite()).isTrue();
   }
 
   @Test
@@ -159,7 +162,7 @@ final class TrainCommandTest {
   @Test
   void onATerminalALiveLineIsOverwritten() {
     String out = root.resolve("run").toString();
-    String err = train(runs, 80, "--out", out).err();
+    String err = train(library, 80, "--out", out).err();
     String first = "epoch 1/1  3/10  loss 0.5000  75.00 %  2:05 left  20000 images/s";
     String second = "epoch 1/1  9/10  loss 0.4000  80.00 %  5 s left  20000 images/s";
     assertThat(err).contains("\n\r" + first + "\r" + second + " \r" + " ".repeat(second.length()));
@@ -170,13 +173,13 @@ final class TrainCommandTest {
 
   @Test
   void aLiveLineIsCutBeforeItWouldWrap() {
-    String err = train(runs, 42, "--out", root.resolve("run").toString()).err();
+    String err = train(library, 42, "--out", root.resolve("run").toString()).err();
     assertThat(err).contains("\repoch 1/1  3/10  loss 0.5000  75.00 %  2:\r");
   }
 
   @Test
   void aStoppedRunTellsHowToGoOnAndExitsWith130() {
-    Captured stopped = train(new FakeRuns(false, RECORDED), 0, "--out", root + "/a b");
+    Captured stopped = train(new FakeLibrary(false, RECORDED), 0, "--out", root + "/a b");
     assertThat(stopped.exitCode()).isEqualTo(130);
     assertThat(stopped.out()).endsWith("./bitloom train --resume '" + root + "/a b'\n");
   }
@@ -218,14 +221,14 @@ final class TrainCommandTest {
     Captured started = trainInto("--init-from", file.toString());
     assertThat(started.exitCode()).isZero();
     assertThat(started.err()).contains(", seed 1, from " + file + ", in ");
-    assertThat(runs.asked.initFrom()).contains(expected);
-    FakeRuns recorded = new FakeRuns(true, runs.asked);
+    assertThat(library.asked.initFrom()).contains(expected);
+    FakeLibrary recorded = new FakeLibrary(true, library.asked);
     assertThat(train(recorded, 0, "--resume", "x", "--init-from", file.toString()).exitCode())
         .isZero();
     assertThat(train(recorded, 0, "--resume", "x", "--init-from", root.toString()).err())
         .startsWith("bitloom: --init-from must be " + file + " as recorded in x, got " + root);
     trainInto("--init-from", root.toString());
-    assertThat(runs.asked.initFrom()).contains(new InitFrom(root.toString(), expected.sha256()));
+    assertThat(library.asked.initFrom()).contains(new InitFrom(root.toString(), expected.sha256()));
   }
 
   @Test
@@ -237,14 +240,14 @@ final class TrainCommandTest {
     assertThat(unfinished.exitCode()).isEqualTo(2);
     assertThat(unfinished.err())
         .startsWith("bitloom: a run to start from must be finished, " + root + " holds no model");
-    assertThat(runs.asked).isNull();
+    assertThat(library.asked).isNull();
   }
 
   @Test
   void bitsAndFloatCannotTakeEachOthersPlaceOnResume() {
     assertThat(train("--resume", "somewhere", "--float").exitCode()).isEqualTo(2);
     trainInto("--float");
-    FakeRuns floats = new FakeRuns(true, runs.asked);
+    FakeLibrary floats = new FakeLibrary(true, library.asked);
     Captured refused = train(floats, 0, "--resume", "somewhere", "--bits", "6");
     assertThat(refused.err()).startsWith("bitloom: weights must be --float as recorded");
     assertThat(refused.exitCode()).isEqualTo(2);
@@ -254,14 +257,14 @@ final class TrainCommandTest {
   @Test
   void skippingBadImagesIsASettingThatCannotBeginLater() {
     trainInto("--skip-bad-images");
-    assertThat(runs.asked.data().skipBadImages()).isTrue();
+    assertThat(library.asked.data().skipBadImages()).isTrue();
     Captured refused = train("--resume", "somewhere", "--skip-bad-images");
     assertThat(refused.err())
         .startsWith(
             "bitloom: --skip-bad-images must be left out as recorded in somewhere, got"
                 + " --skip-bad-images; ");
     assertThat(refused.exitCode()).isEqualTo(2);
-    FakeRuns skipping = new FakeRuns(true, runs.asked);
+    FakeLibrary skipping = new FakeLibrary(true, library.asked);
     assertThat(train(skipping, 0, "--resume", "x", "--skip-bad-images").exitCode()).isZero();
     assertThat(train(skipping, 0, "--resume", "x").exitCode()).isZero();
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.bitloom.cli.command.Runs;
+import org.bitloom.cli.command.Library;
 import org.bitloom.data.DataSets;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.run.EpochMetrics;
@@ -20,7 +20,7 @@ import org.bitloom.session.WeightCounts;
 import org.bitloom.settings.RunSettings;
 
 /** Pretends to train one epoch, and remembers what it was asked. */
-public final class FakeRuns implements Runs {
+public final class FakeLibrary implements Library {
   private final boolean finishes;
   private final RunSettings recorded;
   public RunSettings asked;
@@ -29,7 +29,7 @@ public final class FakeRuns implements Runs {
   public Function<DownloadProgress, DataSets> sets = DataSets::standard;
 
   /** Creates runs that finish or are stopped; {@code recorded} are the settings of any folder. */
-  public FakeRuns(boolean finishes, RunSettings recorded) {
+  public FakeLibrary(boolean finishes, RunSettings recorded) {
     this.finishes = finishes;
     this.recorded = recorded;
   }

@@ -16,10 +16,10 @@ import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 
 /** The part of the library that tests of the command replace: the engine and downloaded data. */
-public interface Runs {
+public interface Library {
   /** The library itself. */
-  Runs LIBRARY =
-      new Runs() {
+  Library REAL =
+      new Library() {
         @Override
         public RunOutcome start(RunSettings settings, RunContext where) throws IOException {
           return TrainingRun.start(settings, where);

@@ -1,31 +1,33 @@
-package org.bitloom.cli.command;
+package org.bitloom.run;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.bitloom.error.UsageException;
-import org.bitloom.run.RunReader;
-import org.bitloom.run.TrainingRun;
 import org.bitloom.settings.RunName;
 import org.bitloom.settings.RunSettings;
 
-/** Knows the files of a run folder and chooses the folder of a new run. */
-public final class RunPaths {
-  public static final String MODEL = "model.safetensors";
-  public static final String CONFIG = "config.json";
-  public static final String METRICS = "metrics.jsonl";
+/** Chooses the folder of a new run. */
+public final class FolderChoice {
   private static final Path RUNS = Path.of("runs");
 
-  private RunPaths() {}
+  private FolderChoice() {}
 
-  /** Returns {@code out} if it may be written, or else a name made of the settings. */
-  public static Path choose(Optional<Path> out, boolean overwrite, RunSettings settings)
+  /**
+   * Returns the folder that was asked for, or a new one below {@code runs} with a name made of the
+   * settings.
+   *
+   * @param asked folder that the user named
+   * @param overwrite whether a run may lie in it
+   * @throws UsageException if something else lies in it
+   */
+  public static Path of(Optional<Path> asked, boolean overwrite, RunSettings settings)
       throws IOException {
-    if (out.isEmpty()) {
+    if (asked.isEmpty()) {
       return unused(RUNS.resolve(RunName.of(settings)));
     }
-    Path folder = out.get();
+    Path folder = asked.get();
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageException("--out must be a folder, got the file " + folder, "choose another");
     }
@@ -33,9 +35,7 @@ public final class RunPaths {
       throw new UsageException(
           "--out must be a new or empty folder, found files in " + folder,
           RunReader.isRun(folder)
-              ? "go on with --resume "
-                  + Figures.shellWord(folder)
-                  + ", or start over with --overwrite"
+              ? "go on with --resume, or start over with --overwrite"
               : "choose another folder");
     }
     return folder;
@@ -48,10 +48,5 @@ public final class RunPaths {
       candidate = Path.of(folder + "-" + number);
     }
     return candidate;
-  }
-
-  /** Returns the model file a user means: the file itself, or the one in a run folder. */
-  public static Path model(Path given) {
-    return Files.isDirectory(given) ? given.resolve(MODEL) : given;
   }
 }
