@@ -14,16 +14,16 @@ import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
 import org.bitloom.settings.RunSettings;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerTask;
 
 /**
  * Trains one run on an executor. A run that cannot be trained is a result like another; only a
  * machine that cannot work is a failure of the task, which Spark tries elsewhere.
  */
-final class RunWork implements Work<RunResult> {
+final class RunWork implements Work<SentResult> {
   private static final long serialVersionUID = 1L;
   private static final String MODEL = "model.safetensors";
 
@@ -54,30 +54,30 @@ final class RunWork implements Work<RunResult> {
   }
 
   @Override
-  public RunResult apply(String item) throws Exception {
+  public SentResult apply(String item) throws Exception {
     SweepRun run = SweepRun.parse(Json.parse(item));
-    Path scratch = Files.createTempDirectory(Machine.folder(), "bitloom-run");
+    Path scratch = Files.createTempDirectory(ExecutorState.folder(), "bitloom-run");
     try {
       Path folder = scratch.resolve("run");
-      Trained trained = train(run, folder);
-      boolean finished = trained.end() instanceof RunEnd.Finished;
+      TimedResult trained = train(run, folder);
+      boolean finished = trained.result() instanceof RunResult.Finished;
       byte[] model = finished && models ? Files.readAllBytes(folder.resolve(MODEL)) : new byte[0];
-      return new RunResult(Json.print(trained.end().json()), trained.seconds(), model);
+      return new SentResult(Json.print(trained.result().json()), trained.seconds(), model);
     } finally {
       delete(scratch);
     }
   }
 
-  private Trained train(SweepRun run, Path folder) throws IOException, InterruptedException {
+  private TimedResult train(SweepRun run, Path folder) throws IOException, InterruptedException {
     WorkerTask task;
     try {
       task = new WorkerTask(here(run), folder, place(run.settings()));
     } catch (UsageException e) {
-      return new Trained(new RunEnd.Failed(run, e.getMessage(), e.hint()), 0);
+      return new TimedResult(new RunResult.Failed(run, e.getMessage(), e.hint()), 0);
     } catch (FailureException e) {
-      return new Trained(new RunEnd.Failed(run, e.getMessage(), e.hint()), 0);
+      return new TimedResult(new RunResult.Failed(run, e.getMessage(), e.hint()), 0);
     }
-    return Machine.workers(workers.command())
+    return ExecutorState.workers(workers.command())
         .train(task, secondsLeft -> {})
         .orElseThrow(() -> new InterruptedException("the executor ends"));
   }
@@ -87,7 +87,7 @@ final class RunWork implements Work<RunResult> {
     for (SentData set : data) {
       if (set.name().equals(settings.data().name())
           && set.skipBadImages() == settings.data().skipBadImages()) {
-        return Machine.place(set, first);
+        return ExecutorState.place(set, first);
       }
     }
     return first;
@@ -98,7 +98,7 @@ final class RunWork implements Work<RunResult> {
     Map<String, String> copies = new HashMap<>();
     for (String sha256 : SettingsFiles.of(run.settings()).keySet()) {
       if (named.containsKey(sha256)) {
-        Path folder = Machine.folder().resolve("bitloom-files").resolve(sha256);
+        Path folder = ExecutorState.folder().resolve("bitloom-files").resolve(sha256);
         Path copy = folder.resolve(named.get(sha256).name());
         if (!Files.exists(copy)) {
           named.get(sha256).writeInto(folder);

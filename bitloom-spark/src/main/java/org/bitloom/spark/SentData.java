@@ -78,7 +78,7 @@ record SentData(String name, boolean skipBadImages, String sha256, List<SentFile
               + " with SHA-256 "
               + sha256
               + ", found on "
-              + Machine.name()
+              + ExecutorState.name()
               + " "
               + found,
           "put it at the same path on every machine, or use a data set known by its name, which is"

@@ -15,9 +15,9 @@ import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
 import org.bitloom.settings.DataSettings;
 import org.bitloom.sweep.ClusterEngine;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 
 /**
  * Trains the runs of a sweep on a Spark cluster, each as one task; the twin of {@code LocalSweep}.
@@ -105,14 +105,14 @@ final class SparkSweep implements ClusterEngine.Connection {
   @Override
   public void close() throws IOException {
     try {
-      Machine.close(); // in local mode the workers are children of this JVM
+      ExecutorState.close(); // in local mode the workers are children of this JVM
     } finally {
       connection.close();
     }
   }
 
   /** Tells the watcher what Spark tells us, from several threads and not in order. */
-  private final class Told implements SparkConnection.Listener<RunResult> {
+  private final class Told implements SparkConnection.Listener<SentResult> {
     private final List<SweepRun> runs;
     private final Watcher watcher;
     private final Set<Integer> ended = new HashSet<>();
@@ -130,7 +130,7 @@ final class SparkSweep implements ClusterEngine.Connection {
     }
 
     @Override
-    public synchronized void ended(int index, RunResult result) {
+    public synchronized void ended(int index, SentResult result) {
       ended.add(index);
       SweepRun run = runs.get(index);
       try {
@@ -138,20 +138,20 @@ final class SparkSweep implements ClusterEngine.Connection {
           Path folder = Files.createDirectories(request.models().get().apply(run));
           AtomicFiles.write(folder.resolve(MODEL), out -> out.write(result.model()));
         }
-        watcher.ended(new Trained(end(run, result.line()), result.seconds()));
+        watcher.ended(new TimedResult(end(run, result.line()), result.seconds()));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
 
     /** Reads an end; its run is ours, for paths may differ on the executor. */
-    private RunEnd end(SweepRun run, String line) {
-      RunEnd end = RunEnd.parse(Json.parse(line));
-      if (end instanceof RunEnd.Finished finished) {
-        return new RunEnd.Finished(run, finished.result(), finished.modelSha256());
+    private RunResult end(SweepRun run, String line) {
+      RunResult end = RunResult.parse(Json.parse(line));
+      if (end instanceof RunResult.Finished finished) {
+        return new RunResult.Finished(run, finished.result(), finished.modelSha256());
       }
-      RunEnd.Failed failed = (RunEnd.Failed) end;
-      return new RunEnd.Failed(run, failed.error(), failed.hint());
+      RunResult.Failed failed = (RunResult.Failed) end;
+      return new RunResult.Failed(run, failed.error(), failed.hint());
     }
   }
 }

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
 import org.bitloom.sweep.ClusterEngine;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -122,7 +122,7 @@ class SparkSweepTest {
     ToyRuns.Heard failing =
         new ToyRuns.Heard() {
           @Override
-          public synchronized void ended(Trained trained) throws IOException {
+          public synchronized void ended(TimedResult trained) throws IOException {
             throw full;
           }
         };
@@ -152,8 +152,8 @@ class SparkSweepTest {
   }
 
   private static void assertFailed(String line) {
-    RunEnd end = RunEnd.parse(Json.parse(line));
-    assertThat(((RunEnd.Failed) end).error())
+    RunResult end = RunResult.parse(Json.parse(line));
+    assertThat(((RunResult.Failed) end).error())
         .startsWith("every machine of the cluster must have the data set mnist with SHA-256 0000")
         .contains("found on 127.0.0.1 other data of that name, with SHA-256 b2d8f5bf");
   }

@@ -20,7 +20,7 @@ import org.bitloom.sweep.LocalSweep;
 import org.bitloom.sweep.SweepEngine;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
 
 /** Short runs on the digits that the program brings, the last of which fails. */
@@ -54,7 +54,7 @@ final class ToyRuns {
 
   /** Keeps what an engine tells. */
   static class Heard implements SweepEngine.Watcher {
-    private final List<Trained> ended = new ArrayList<>();
+    private final List<TimedResult> ended = new ArrayList<>();
 
     @Override
     public void started(SweepRun run) {}
@@ -63,7 +63,7 @@ final class ToyRuns {
     public void progress(SweepRun run, double secondsLeft) {}
 
     @Override
-    public synchronized void ended(Trained trained) throws IOException {
+    public synchronized void ended(TimedResult trained) throws IOException {
       ended.add(trained);
     }
 
@@ -81,7 +81,7 @@ final class ToyRuns {
     synchronized Map<String, String> lines() {
       Map<String, String> lines = new TreeMap<>();
       ended.forEach(
-          trained -> lines.put(trained.end().run().id(), Json.print(trained.end().json())));
+          trained -> lines.put(trained.result().run().id(), Json.print(trained.result().json())));
       return lines;
     }
   }

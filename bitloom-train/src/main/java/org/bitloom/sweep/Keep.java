@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import org.bitloom.error.UsageException;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 
 /** Which folders of finished runs a sweep keeps. */
 public enum Keep {
@@ -32,7 +32,7 @@ public enum Keep {
   }
 
   /** Returns which of the finished runs stay; of equal ones the first by name. */
-  Predicate<RunEnd.Finished> among(List<RunEnd.Finished> finished) {
+  Predicate<RunResult.Finished> among(List<RunResult.Finished> finished) {
     if (this == ALL) {
       return run -> true;
     }
@@ -42,7 +42,7 @@ public enum Keep {
     String best =
         finished.stream()
             .min(
-                Comparator.comparingDouble((RunEnd.Finished run) -> -run.score())
+                Comparator.comparingDouble((RunResult.Finished run) -> -run.score())
                     .thenComparing(run -> run.run().id()))
             .map(run -> run.run().id())
             .orElse("");

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.bitloom.error.UsageException;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
 import org.bitloom.worker.WorkerPool;
 import org.bitloom.worker.WorkerTask;
@@ -95,7 +95,7 @@ public final class LocalSweep implements SweepEngine {
     private boolean trained(SweepRun run) throws IOException {
       watcher.started(run);
       WorkerTask task = new WorkerTask(run, folders.apply(run), dataDir);
-      Optional<Trained> trained = pool.train(task, seconds -> watcher.progress(run, seconds));
+      Optional<TimedResult> trained = pool.train(task, seconds -> watcher.progress(run, seconds));
       if (trained.isPresent()) {
         watcher.ended(trained.get());
       }

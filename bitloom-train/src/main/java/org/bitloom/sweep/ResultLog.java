@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
 
 /** The file results.jsonl: one line per run that ended, on disk before anyone hears of it. */
 final class ResultLog {
   private final Path file;
   private final LineLog log;
-  private final Map<String, RunEnd> ends = new LinkedHashMap<>();
+  private final Map<String, RunResult> ends = new LinkedHashMap<>();
 
   private ResultLog(Path file, LineLog log) {
     this.file = file;
@@ -39,7 +39,7 @@ final class ResultLog {
 
   private void read(String line) throws IOException {
     try {
-      RunEnd end = RunEnd.parse(Json.parse(line));
+      RunResult end = RunResult.parse(Json.parse(line));
       ends.put(end.run().id(), end);
     } catch (IllegalArgumentException e) {
       throw new CorruptFileException(file, "one result a line", e.getMessage());
@@ -47,22 +47,22 @@ final class ResultLog {
   }
 
   /** Returns the ends of all runs, in the order in which they came. */
-  List<RunEnd> ends() {
+  List<RunResult> ends() {
     return List.copyOf(ends.values());
   }
 
   /** Returns the end of a run, if it has one. */
-  Optional<RunEnd> end(SweepRun run) {
+  Optional<RunResult> end(SweepRun run) {
     return Optional.ofNullable(ends.get(run.id()));
   }
 
   /** Says whether a run was trained to its end. */
   boolean isFinished(SweepRun run) {
-    return ends.get(run.id()) instanceof RunEnd.Finished;
+    return ends.get(run.id()) instanceof RunResult.Finished;
   }
 
   /** Writes the line of a run and waits until it is on the disk. */
-  void append(RunEnd end) throws IOException {
+  void append(RunResult end) throws IOException {
     log.append(Json.print(end.json()));
     ends.put(end.run().id(), end);
   }
@@ -70,8 +70,8 @@ final class ResultLog {
   /** Takes away the lines of failed runs that are to be tried again. */
   void forgetFailed(Predicate<SweepRun> again) throws IOException {
     List<String> ids = new ArrayList<>();
-    for (RunEnd end : ends.values()) {
-      if (end instanceof RunEnd.Failed && again.test(end.run())) {
+    for (RunResult end : ends.values()) {
+      if (end instanceof RunResult.Failed && again.test(end.run())) {
         ids.add(end.run().id());
       }
     }

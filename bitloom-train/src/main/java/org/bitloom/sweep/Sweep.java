@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 
 /** Trains what is left of a plan and keeps the results. */
 public final class Sweep {
@@ -33,7 +33,7 @@ public final class Sweep {
    * @return the ends of the runs of the plan; fewer than runs if it was stopped
    * @throws IOException if the engine cannot work or the folder cannot be written
    */
-  public List<RunEnd> run(SweepEngine engine, SweepEngine.Watcher watcher)
+  public List<RunResult> run(SweepEngine engine, SweepEngine.Watcher watcher)
       throws IOException, InterruptedException {
     List<SweepRun> left = left();
     Set<String> again = left.stream().map(SweepRun::id).collect(Collectors.toSet());
@@ -46,7 +46,7 @@ public final class Sweep {
   }
 
   /** Returns the ends of the runs of the plan so far, in the order of the plan. */
-  public List<RunEnd> ends() {
+  public List<RunResult> ends() {
     return plan.runs().stream().flatMap(run -> folder.results().end(run).stream()).toList();
   }
 
@@ -70,12 +70,12 @@ public final class Sweep {
     }
 
     @Override
-    public synchronized void ended(Trained trained) throws IOException {
-      SweepRun run = trained.end().run();
+    public synchronized void ended(TimedResult trained) throws IOException {
+      SweepRun run = trained.result().run();
       if (!recorded.add(run.id())) {
         return; // an engine that lost a machine may tell of a run twice
       }
-      folder.results().append(trained.end());
+      folder.results().append(trained.result());
       folder.times().append(run, trained.seconds());
       folder.prune(keep);
       watcher.ended(trained);

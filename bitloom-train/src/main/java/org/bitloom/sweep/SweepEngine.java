@@ -3,7 +3,7 @@ package org.bitloom.sweep;
 import java.io.IOException;
 import java.util.List;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 
 /** Trains the runs of a sweep somewhere. */
 public interface SweepEngine {
@@ -26,7 +26,7 @@ public interface SweepEngine {
     void progress(SweepRun run, double secondsLeft);
 
     /** A run ended. */
-    void ended(Trained trained) throws IOException;
+    void ended(TimedResult trained) throws IOException;
 
     /** Says whether the engine should stop at the next good moment. */
     boolean stopRequested();

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
 import org.bitloom.worker.WorkerPool;
 import org.bitloom.worker.WorkerTask;
@@ -73,9 +73,9 @@ public final class SweepEstimate {
   /** Takes the mean times of runs that ended well. */
   private void learn(SweepFolder folder) {
     Map<Like, List<Double>> times = new HashMap<>();
-    for (RunEnd end : folder.ends()) {
+    for (RunResult end : folder.ends()) {
       OptionalDouble took = folder.times().of(end.run());
-      if (end instanceof RunEnd.Finished && took.isPresent()) {
+      if (end instanceof RunResult.Finished && took.isPresent()) {
         Like like = Like.of(end.run().settings());
         times.computeIfAbsent(like, key -> new ArrayList<>()).add(took.getAsDouble());
       }
@@ -109,12 +109,12 @@ public final class SweepEstimate {
     Path folder = Files.createTempDirectory("bitloom-probe");
     try (WorkerPool pool = new WorkerPool(command)) {
       Clock clock = new Clock(pool);
-      Optional<Trained> trained =
+      Optional<TimedResult> trained =
           pool.train(new WorkerTask(run, folder.resolve("run"), dataDir), clock::left);
       if (trained.isEmpty()) {
         return OptionalDouble.of(clock.seconds);
       }
-      return trained.get().end() instanceof RunEnd.Finished
+      return trained.get().result() instanceof RunResult.Finished
           ? OptionalDouble.of(trained.get().seconds())
           : OptionalDouble.empty();
     } finally {

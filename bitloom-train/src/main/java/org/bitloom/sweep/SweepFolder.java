@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.ProcessLock;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
 
 /** The folder of a sweep: results.jsonl, times.jsonl and runs/ with a folder per run. */
@@ -101,7 +101,7 @@ public final class SweepFolder implements AutoCloseable {
   }
 
   /** Returns the ends of all runs so far, of earlier sweeps in this folder too. */
-  public List<RunEnd> ends() {
+  public List<RunResult> ends() {
     return results.ends();
   }
 
@@ -110,9 +110,9 @@ public final class SweepFolder implements AutoCloseable {
     if (keep == Keep.ALL) {
       return;
     }
-    List<RunEnd.Finished> finished = new ArrayList<>();
-    for (RunEnd end : results.ends()) {
-      if (end instanceof RunEnd.Finished run) {
+    List<RunResult.Finished> finished = new ArrayList<>();
+    for (RunResult end : results.ends()) {
+      if (end instanceof RunResult.Finished run) {
         finished.add(run);
       }
     }

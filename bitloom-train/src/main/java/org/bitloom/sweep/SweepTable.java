@@ -11,7 +11,7 @@ import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.FloatWeights;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.statistics.Spread;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 
 /**
  * Results over the seeds, best mean first.
@@ -36,31 +36,31 @@ public record SweepTable(List<Row> rows) {
   }
 
   /** Makes the table of all runs that were trained to their end. */
-  public static SweepTable of(List<RunEnd> ends) {
-    Map<Object, List<RunEnd.Finished>> groups = new LinkedHashMap<>();
-    for (RunEnd end : ends) {
-      if (end instanceof RunEnd.Finished run) {
+  public static SweepTable of(List<RunResult> ends) {
+    Map<Object, List<RunResult.Finished>> groups = new LinkedHashMap<>();
+    for (RunResult end : ends) {
+      if (end instanceof RunResult.Finished run) {
         groups.computeIfAbsent(key(run, false), key -> new ArrayList<>()).add(run);
       }
     }
     List<Group> compared = new ArrayList<>();
-    for (List<RunEnd.Finished> runs : groups.values()) {
+    for (List<RunResult.Finished> runs : groups.values()) {
       boolean isFloat = runs.get(0).run().settings().weights() instanceof FloatWeights;
-      List<RunEnd.Finished> floats = isFloat ? null : groups.get(key(runs.get(0), true));
+      List<RunResult.Finished> floats = isFloat ? null : groups.get(key(runs.get(0), true));
       compared.add(new Group(runs, Optional.ofNullable(floats).map(SweepTable::accuracy)));
     }
     return new SweepTable(rows(compared));
   }
 
   /** Runs that differ in the seed only, and the accuracy of the floats to compare them with. */
-  private record Group(List<RunEnd.Finished> runs, Optional<Spread> floats) {
+  private record Group(List<RunResult.Finished> runs, Optional<Spread> floats) {
     Optional<Comparison.Pair> pair() {
       return floats.map(baseline -> new Comparison.Pair(accuracy(runs), baseline));
     }
 
     Row row(Optional<Comparison> comparison) {
       double nonZero =
-          runs.stream().mapToDouble(RunEnd.Finished::nonZeroShare).average().orElseThrow();
+          runs.stream().mapToDouble(RunResult.Finished::nonZeroShare).average().orElseThrow();
       return new Row(runs.get(0).run().settings(), accuracy(runs), nonZero, comparison);
     }
   }
@@ -77,8 +77,8 @@ public record SweepTable(List<Row> rows) {
     return rows;
   }
 
-  private static Spread accuracy(List<RunEnd.Finished> runs) {
-    return Spread.of(runs.stream().map(RunEnd.Finished::testAccuracy).toList());
+  private static Spread accuracy(List<RunResult.Finished> runs) {
+    return Spread.of(runs.stream().map(RunResult.Finished::testAccuracy).toList());
   }
 
   /** Returns how many rows are compared with floats, for which the p-values are corrected. */
@@ -87,7 +87,7 @@ public record SweepTable(List<Row> rows) {
   }
 
   /** Returns what runs have in common that differ in the seed only. */
-  private static Object key(RunEnd.Finished run, boolean asFloats) {
+  private static Object key(RunResult.Finished run, boolean asFloats) {
     Map<String, Object> settings = SettingsJson.print(run.run().settings());
     settings.remove("seed");
     if (asFloats) {

@@ -38,7 +38,7 @@ final class TaskRun {
   }
 
   /** Trains, or goes on with the run, and says how it ended; empty = it was stopped. */
-  Optional<RunEnd> end() {
+  Optional<RunResult> end() {
     try {
       RunOutcome outcome = train();
       if (!outcome.finished()) {
@@ -46,7 +46,7 @@ final class TaskRun {
       }
       String sha256 = Sha256.of(outcome.model().orElseThrow());
       return Optional.of(
-          new RunEnd.Finished(task.run(), outcome.last().orElseThrow().result(), sha256));
+          new RunResult.Finished(task.run(), outcome.last().orElseThrow().result(), sha256));
     } catch (IOException | RuntimeException | Error e) {
       return Optional.of(failed(task.run(), e));
     }
@@ -90,16 +90,16 @@ final class TaskRun {
   }
 
   /** Returns the line of a run that an error ended. */
-  static RunEnd.Failed failed(SweepRun run, Throwable error) {
+  static RunResult.Failed failed(SweepRun run, Throwable error) {
     String message = String.valueOf(error.getMessage());
     if (error instanceof UsageException usage) {
-      return new RunEnd.Failed(run, message, usage.hint());
+      return new RunResult.Failed(run, message, usage.hint());
     }
     if (error instanceof FailureException failure) {
-      return new RunEnd.Failed(run, message, failure.hint());
+      return new RunResult.Failed(run, message, failure.hint());
     }
     String kind = error.getClass().getSimpleName();
-    return new RunEnd.Failed(
+    return new RunResult.Failed(
         run, kind + ": " + message, "train the run alone with ./bitloom train to see more");
   }
 }

@@ -66,7 +66,7 @@ final class Worker implements AutoCloseable {
    * @return how it ended; empty = it was stopped and can be resumed
    * @throws WorkerDiedException if the process ended before the run did
    */
-  Optional<Trained> train(WorkerTask task, DoubleConsumer left) throws WorkerDiedException {
+  Optional<TimedResult> train(WorkerTask task, DoubleConsumer left) throws WorkerDiedException {
     try {
       if (channel == null) {
         channel = rendezvous.accept();
@@ -81,8 +81,8 @@ final class Worker implements AutoCloseable {
         } else if (said.containsKey("stopped")) {
           return Optional.empty();
         } else {
-          RunEnd end = RunEnd.parse(said.get("end"));
-          return Optional.of(new Trained(end, ((Number) said.get("seconds")).doubleValue()));
+          RunResult end = RunResult.parse(said.get("end"));
+          return Optional.of(new TimedResult(end, ((Number) said.get("seconds")).doubleValue()));
         }
         answer = channel.receive();
       }

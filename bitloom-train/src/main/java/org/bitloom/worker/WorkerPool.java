@@ -32,14 +32,14 @@ public final class WorkerPool implements AutoCloseable {
    * @return how it ended, a failure of its process too; empty = it was stopped
    * @throws IOException if no worker can be started
    */
-  public Optional<Trained> train(WorkerTask task, DoubleConsumer left) throws IOException {
+  public Optional<TimedResult> train(WorkerTask task, DoubleConsumer left) throws IOException {
     Optional<Worker> taken = take();
     if (taken.isEmpty()) {
       return Optional.empty();
     }
     Worker worker = taken.get();
     try {
-      Optional<Trained> trained = worker.train(task, left);
+      Optional<TimedResult> trained = worker.train(task, left);
       giveBack(worker);
       return trained;
     } catch (WorkerDiedException e) {
@@ -47,10 +47,10 @@ public final class WorkerPool implements AutoCloseable {
         return Optional.empty();
       }
       discard(worker);
-      RunEnd.Failed end =
-          new RunEnd.Failed(
+      RunResult.Failed end =
+          new RunResult.Failed(
               task.run(), e.getMessage(), "see whether memory was short, and start again");
-      return Optional.of(new Trained(end, 0));
+      return Optional.of(new TimedResult(end, 0));
     }
   }
 

@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * try (WorkerPool pool = new WorkerPool(WorkerCommand.likeThisJvm())) {
- *   Optional<Trained> trained = pool.train(new WorkerTask(run, folder, dataDir), seconds -> {});
+ *   Optional<TimedResult> trained = pool.train(new WorkerTask(run, folder, dataDir), seconds -> {});
  * }
  * }</pre>
  */

@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bitloom.session.ToyImages;
 import org.bitloom.testkit.Seeds;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
 import org.bitloom.worker.WorkerPool;
 import org.bitloom.worker.WorkerTask;
@@ -36,7 +36,7 @@ class LocalSweepTest {
 
   private static Path data;
   private static SweepPlan plan;
-  private static List<RunEnd> ends;
+  private static List<RunResult> ends;
   private static Set<String> expected;
 
   @BeforeAll
@@ -51,15 +51,16 @@ class LocalSweepTest {
   void everyRunEndsAndAFailureStopsNoOther() {
     assertThat(ends).hasSameSizeAs(plan.runs());
     assertThat(ends)
-        .filteredOn(RunEnd.Failed.class::isInstance)
+        .filteredOn(RunResult.Failed.class::isInstance)
         .singleElement()
         .satisfies(
             end ->
-                assertThat(((RunEnd.Failed) end).error())
+                assertThat(((RunResult.Failed) end).error())
                     .isEqualTo("limit must be at most the 600 training samples, got 100000"));
     assertThat(ends)
-        .filteredOn(RunEnd.Finished.class::isInstance)
-        .allSatisfy(end -> assertThat(((RunEnd.Finished) end).testAccuracy()).isGreaterThan(0.8));
+        .filteredOn(RunResult.Finished.class::isInstance)
+        .allSatisfy(
+            end -> assertThat(((RunResult.Finished) end).testAccuracy()).isGreaterThan(0.8));
   }
 
   @Test
@@ -107,7 +108,7 @@ class LocalSweepTest {
             return reports.get() > 0;
           }
         };
-    List<RunEnd> before = ToySweep.run(folder, plan, 2, stops);
+    List<RunResult> before = ToySweep.run(folder, plan, 2, stops);
     assertThat(before).hasSizeLessThan(plan.runs().size());
     try (var files = Files.walk(folder.resolve("runs"))) {
       assertThat(files.filter(file -> file.endsWith("state.safetensors"))).isNotEmpty();
@@ -122,9 +123,9 @@ class LocalSweepTest {
         new WorkerCommand(WorkerCommand.thisJava(), List.of(), folder.toString(), Map.of());
     SweepRun run = plan.runs().get(0);
     try (WorkerPool pool = new WorkerPool(broken)) {
-      Optional<Trained> trained =
+      Optional<TimedResult> trained =
           pool.train(new WorkerTask(run, folder.resolve("run"), Optional.empty()), left -> {});
-      assertThat(((RunEnd.Failed) trained.orElseThrow().end()).error())
+      assertThat(((RunResult.Failed) trained.orElseThrow().result()).error())
           .startsWith("the process of a run must live until the run ends, found exit code 1 (")
           .contains("WorkerMain");
     }

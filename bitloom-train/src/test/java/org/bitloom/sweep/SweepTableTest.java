@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.bitloom.sweep.Comparison.Verdict;
 import org.bitloom.sweep.SweepTable.Row;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
 import org.junit.jupiter.api.Test;
 
 class SweepTableTest {
-  private final List<RunEnd> ends = new ArrayList<>();
+  private final List<RunResult> ends = new ArrayList<>();
 
   private void add(Map<String, Object> replaced, double... accuracies) {
     for (int seed = 1; seed <= accuracies.length; seed++) {
       Map<String, Object> settings = new TreeMap<>(replaced);
       settings.put("seed", (long) seed);
       SweepRun run = SweepRun.of(ToySweep.settings(Path.of("data"), settings));
-      ends.add(new RunEnd.Finished(run, ToySweep.result(accuracies[seed - 1]), "00"));
+      ends.add(new RunResult.Finished(run, ToySweep.result(accuracies[seed - 1]), "00"));
     }
   }
 

@@ -18,9 +18,9 @@ import org.bitloom.io.CorruptFileException;
 import org.bitloom.run.EpochResult;
 import org.bitloom.run.EpochResult.Score;
 import org.bitloom.settings.RunSettings;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,19 +49,19 @@ class SweepTest {
       Path runFolder = folder.resolve("runs").resolve(run.id());
       Files.createDirectories(runFolder.resolve("checkpoint"));
       Files.writeString(runFolder.resolve("config.json"), "{}");
-      watcher.ended(new Trained(end(run), 1.5));
+      watcher.ended(new TimedResult(end(run), 1.5));
     }
   }
 
-  private RunEnd end(SweepRun run) {
+  private RunResult end(SweepRun run) {
     if (failing.contains(run.id())) {
-      return new RunEnd.Failed(run, "loss must be finite", "lower the learning rate");
+      return new RunResult.Failed(run, "loss must be finite", "lower the learning rate");
     }
     double accuracy = run.settings().seed() / 10.0;
-    return new RunEnd.Finished(run, ToySweep.result(accuracy), "00");
+    return new RunResult.Finished(run, ToySweep.result(accuracy), "00");
   }
 
-  private List<RunEnd> sweep(Keep keep) throws Exception {
+  private List<RunResult> sweep(Keep keep) throws Exception {
     try (SweepFolder opened = SweepFolder.open(folder)) {
       return new Sweep(opened, plan, keep).run(this::pretend, ToySweep.NOBODY);
     }
@@ -101,7 +101,7 @@ class SweepTest {
     assertThat(sweep(Keep.ALL)).hasSize(3);
     failing = Set.of();
     trained.clear();
-    assertThat(sweep(Keep.ALL)).allMatch(RunEnd.Finished.class::isInstance);
+    assertThat(sweep(Keep.ALL)).allMatch(RunResult.Finished.class::isInstance);
     assertThat(trained).containsExactly(id(1));
     assertThat(Files.readAllLines(folder.resolve("results.jsonl"))).hasSize(3);
   }
@@ -178,8 +178,8 @@ class SweepTest {
 
   @Test
   void theBestRunIsToldByHeldOutSamplesIfThereAreAny() {
-    RunEnd.Finished high = new RunEnd.Finished(plan.runs().get(0), heldOut(0.9, 0.1), "00");
-    RunEnd.Finished low = new RunEnd.Finished(plan.runs().get(1), heldOut(0.8, 0.2), "00");
+    RunResult.Finished high = new RunResult.Finished(plan.runs().get(0), heldOut(0.9, 0.1), "00");
+    RunResult.Finished low = new RunResult.Finished(plan.runs().get(1), heldOut(0.8, 0.2), "00");
     assertThat(Keep.BEST.among(List.of(high, low)).test(low)).isTrue();
     assertThat(Keep.BEST.among(List.of(high, low)).test(high)).isFalse();
     assertThat(Optional.of(Keep.parse("best"))).contains(Keep.BEST);

@@ -15,9 +15,9 @@ import org.bitloom.run.EpochResult.Score;
 import org.bitloom.session.WeightCounts;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
 
 /** Plans of short runs over toy images, and what a sweep leaves. */
@@ -34,7 +34,7 @@ final class ToySweep {
     public void progress(SweepRun run, double secondsLeft) {}
 
     @Override
-    public void ended(Trained trained) throws IOException {}
+    public void ended(TimedResult trained) throws IOException {}
 
     @Override
     public boolean stopRequested() {
@@ -90,7 +90,7 @@ final class ToySweep {
   }
 
   /** Trains what is left of a plan on this machine, and returns the ends. */
-  static List<RunEnd> run(Path folder, SweepPlan plan, int parallel, SweepEngine.Watcher watcher)
+  static List<RunResult> run(Path folder, SweepPlan plan, int parallel, SweepEngine.Watcher watcher)
       throws IOException, InterruptedException {
     try (SweepFolder opened = SweepFolder.open(folder)) {
       LocalSweep engine =

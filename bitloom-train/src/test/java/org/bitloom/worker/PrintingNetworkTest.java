@@ -28,9 +28,9 @@ class PrintingNetworkTest {
     Path network = Files.write(folder.resolve("loud.pt"), module.bytes());
     SweepRun run = run(network, images.write(folder.resolve("data")));
     try (WorkerPool pool = new WorkerPool(WorkerCommand.likeThisJvm())) {
-      Optional<Trained> trained =
+      Optional<TimedResult> trained =
           pool.train(new WorkerTask(run, folder.resolve("run"), Optional.empty()), left -> {});
-      assertThat(trained.orElseThrow().end()).isInstanceOf(RunEnd.Finished.class);
+      assertThat(trained.orElseThrow().result()).isInstanceOf(RunResult.Finished.class);
     }
   }
 

@@ -38,7 +38,7 @@ import org.bitloom.sweep.SweepEstimate;
 import org.bitloom.sweep.SweepFolder;
 import org.bitloom.sweep.SweepPlan;
 import org.bitloom.sweep.SweepTable;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.WorkerCommand;
 import picocli.CommandLine.Command;
@@ -122,7 +122,7 @@ public final class SweepCommand implements Callable<Integer> {
       SweepProgress progress =
           new SweepProgress(err, stop, new SweepProgress.Size(plan.runs().size(), ended, atOnce));
       stop.listen(() -> err.err().println(err.freshLine() + SweepLines.stopping(where)));
-      List<RunEnd> ends = sweep.run(engine, progress);
+      List<RunResult> ends = sweep.run(engine, progress);
       progress.done();
       return report(plan, opened, ends);
     }
@@ -194,11 +194,11 @@ public final class SweepCommand implements Callable<Integer> {
     return words.toString();
   }
 
-  private int report(SweepPlan plan, SweepFolder folder, List<RunEnd> ends) throws IOException {
+  private int report(SweepPlan plan, SweepFolder folder, List<RunResult> ends) throws IOException {
     SweepReport table = new SweepReport(SweepTable.of(ends));
     AtomicFiles.writeString(folder.file("table.md"), table.markdown());
     SweepPictures.Files pictures = new SweepDrawing(ends).draw(folder.file(""), command());
-    long failed = ends.stream().filter(RunEnd.Failed.class::isInstance).count();
+    long failed = ends.stream().filter(RunResult.Failed.class::isInstance).count();
     boolean finished = ends.size() == plan.runs().size();
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();

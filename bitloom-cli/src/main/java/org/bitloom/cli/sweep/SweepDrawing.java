@@ -16,15 +16,15 @@ import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.RunSettings.FloatWeights;
 import org.bitloom.sweep.VariedSettings;
-import org.bitloom.worker.RunEnd;
-import org.bitloom.worker.RunEnd.Finished;
+import org.bitloom.worker.RunResult;
+import org.bitloom.worker.RunResult.Finished;
 
 /** Hands the results of a sweep over to the pictures. */
 final class SweepDrawing {
   private final List<Finished> runs;
 
   /** Takes the runs that were trained to their end. */
-  SweepDrawing(List<RunEnd> ends) {
+  SweepDrawing(List<RunResult> ends) {
     this.runs = ends.stream().filter(Finished.class::isInstance).map(Finished.class::cast).toList();
   }
 

@@ -8,9 +8,9 @@ import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.LiveLine;
 import org.bitloom.sweep.SweepEngine;
-import org.bitloom.worker.RunEnd;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.Trained;
+import org.bitloom.worker.TimedResult;
 
 /** Shows how a sweep goes on: a line for each run that ended, and a live line on a terminal. */
 final class SweepProgress implements SweepEngine.Watcher {
@@ -47,8 +47,8 @@ final class SweepProgress implements SweepEngine.Watcher {
   }
 
   @Override
-  public synchronized void ended(Trained trained) {
-    working.remove(trained.end().run().id());
+  public synchronized void ended(TimedResult trained) {
+    working.remove(trained.result().run().id());
     ended++;
     endedHere++;
     secondsHere += trained.seconds();
@@ -56,9 +56,9 @@ final class SweepProgress implements SweepEngine.Watcher {
     show();
   }
 
-  private static String text(Trained trained) {
-    String id = trained.end().run().id();
-    if (trained.end() instanceof RunEnd.Finished run) {
+  private static String text(TimedResult trained) {
+    String id = trained.result().run().id();
+    if (trained.result() instanceof RunResult.Finished run) {
       return Figures.format(
           "%s  test %s  non-zero %s  %.1f s",
           id,
@@ -66,7 +66,7 @@ final class SweepProgress implements SweepEngine.Watcher {
           Figures.percent(run.nonZeroShare()),
           trained.seconds());
     }
-    return id + "  failed: " + ((RunEnd.Failed) trained.end()).error();
+    return id + "  failed: " + ((RunResult.Failed) trained.result()).error();
   }
 
   private void show() {

@@ -9,7 +9,7 @@ import org.bitloom.run.EpochResult;
  * <p>A line holds nothing that differs from one undisturbed run to the next: neither time nor
  * place.
  */
-public sealed interface RunEnd {
+public sealed interface RunResult {
   /** The run that ended. */
   SweepRun run();
 
@@ -22,7 +22,7 @@ public sealed interface RunEnd {
    * @param result of the last epoch
    * @param modelSha256 checksum of its model file
    */
-  record Finished(SweepRun run, EpochResult result, String modelSha256) implements RunEnd {
+  record Finished(SweepRun run, EpochResult result, String modelSha256) implements RunResult {
     /** Returns the share of test samples classified right, 0..1. */
     public double testAccuracy() {
       return result.test().accuracy();
@@ -53,7 +53,7 @@ public sealed interface RunEnd {
    * @param error what must hold and what was found, one line
    * @param hint what to do next, one line
    */
-  record Failed(SweepRun run, String error, String hint) implements RunEnd {
+  record Failed(SweepRun run, String error, String hint) implements RunResult {
     @Override
     public Map<String, Object> json() {
       Map<String, Object> json = run.json();
@@ -68,7 +68,7 @@ public sealed interface RunEnd {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static RunEnd parse(Object line) {
+  static RunResult parse(Object line) {
     SweepRun run = SweepRun.parse(line);
     Map<?, ?> map = (Map<?, ?>) line;
     if (map.get("error") instanceof String error) {

@@ -9,4 +9,4 @@ import java.io.Serializable;
  * @param seconds it took
  * @param model bytes of model.safetensors; empty if not asked for, or if there is none
  */
-record RunResult(String line, double seconds, byte[] model) implements Serializable {}
+record SentResult(String line, double seconds, byte[] model) implements Serializable {}

@@ -11,11 +11,11 @@ import org.bitloom.worker.WorkerCommand;
 import org.bitloom.worker.WorkerPool;
 
 /** What the tasks of one executor share: its workers and the places of its data. */
-final class Machine {
+final class ExecutorState {
   private static final Map<SentData, Optional<Path>> PLACES = new HashMap<>();
   private static WorkerPool workers;
 
-  private Machine() {}
+  private ExecutorState() {}
 
   /** Returns the host of this executor as Spark knows it. */
   static String name() {
@@ -52,7 +52,7 @@ final class Machine {
     synchronized (PLACES) {
       PLACES.clear();
     }
-    synchronized (Machine.class) {
+    synchronized (ExecutorState.class) {
       if (workers != null) {
         workers.close();
         workers = null;
