@@ -30,7 +30,8 @@ public interface StateBackend<V> extends AutoCloseable {
    * @param rates learning rate of each of {@link #parameters}, 0 or more, finite; at 0 only moments
    *     move
    * @throws NonFiniteGradientException if a gradient is NaN, infinite, or so large that its square
-   *     is; then nothing has changed
+   *     is; then nothing has changed. A backend that does not wait for its device may throw it at a
+   *     later step; the message names the first such step, and nothing has changed since
    * @throws IllegalArgumentException if values are missing or a rate is below 0 or not finite; then
    *     nothing has changed
    */

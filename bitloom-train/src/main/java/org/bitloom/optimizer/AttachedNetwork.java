@@ -1,6 +1,7 @@
 package org.bitloom.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Parameter;
 import ai.djl.training.tracker.ParameterTracker;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -14,6 +15,8 @@ final class AttachedNetwork {
   private final ParameterTracker rate;
   private final FloatBuffer[] gradients;
   private final FloatBuffer[] weights;
+  private final List<FloatBuffer> allGradients;
+  private final List<FloatBuffer> allWeights;
   private final double[] rates;
 
   AttachedNetwork(CpuState state, ParameterTracker rate) {
@@ -22,6 +25,8 @@ final class AttachedNetwork {
     this.rate = rate;
     this.gradients = new FloatBuffer[parameters];
     this.weights = new FloatBuffer[parameters];
+    this.allGradients = Arrays.asList(gradients);
+    this.allWeights = Arrays.asList(weights);
     this.rates = new double[parameters];
   }
 
@@ -36,14 +41,14 @@ final class AttachedNetwork {
   }
 
   /** Takes one step of all parameters; both lists are in their order. */
-  void step(List<NDArray> engineWeights, List<NDArray> engineGradients) {
+  void step(List<Parameter> parameters, List<NDArray> engineGradients) {
     try {
       for (int i = 0; i < rates.length; i++) {
-        weights[i] = EngineMemory.floats(engineWeights.get(i));
+        weights[i] = EngineMemory.floats(parameters.get(i).getArray());
         gradients[i] = EngineMemory.floats(engineGradients.get(i));
         rates[i] = rate(i);
       }
-      state.step(Arrays.asList(gradients), Arrays.asList(weights), rates);
+      state.step(allGradients, allWeights, rates);
     } finally {
       Arrays.fill(weights, null); // the engine's memory ends with the step
       Arrays.fill(gradients, null);

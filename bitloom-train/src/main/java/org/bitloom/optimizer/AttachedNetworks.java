@@ -137,7 +137,7 @@ final class AttachedNetworks {
   boolean moveTogether(List<Parameter> parameters, List<NDArray> gradients) {
     AttachedNetwork network = whole(parameters);
     if (network != null) {
-      network.step(parameters.stream().map(Parameter::getArray).toList(), gradients);
+      network.step(parameters, gradients);
     }
     return network != null;
   }

@@ -3,7 +3,6 @@ package org.bitloom.session;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.DataSet;
@@ -17,7 +16,6 @@ import org.bitloom.optimizer.BlockWeights;
 import org.bitloom.optimizer.Platform;
 import org.bitloom.script.ScriptBlock;
 import org.bitloom.script.ScriptNetwork;
-import org.bitloom.session.batch.NativeFloats;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.settings.Version;
@@ -65,33 +63,11 @@ public final class ModelTransfer {
         model.tensors().stream()
             .filter(tensor -> network.script().filter(s -> s.isBuffer(tensor.name())).isEmpty())
             .toList();
-    if (tensors.size() != network.parameters().size()) {
-      throw misfit(
-          String.format(
-              Locale.ROOT,
-              "network %s must have %d parameters, the model has %d",
-              model.network(),
-              network.parameters().size(),
-              tensors.size()));
+    try {
+      BlockWeights.load(model.network(), tensors, network.block());
+    } catch (IllegalArgumentException e) {
+      throw new FailureException(
+          e.getMessage(), "the file is none that bitloom wrote for this network: train it again");
     }
-    for (ModelTensor tensor : tensors) {
-      Parameter parameter = network.parameters().get(tensor.name());
-      if (parameter == null || !shape(parameter).equals(tensor.shape())) {
-        throw misfit(
-            String.format(
-                Locale.ROOT,
-                "parameter %s of %s must have shape %s, the model has %s",
-                tensor.name(),
-                model.network(),
-                parameter == null ? "(none)" : shape(parameter),
-                tensor.shape()));
-      }
-      NativeFloats.of(parameter.getArray()).put(tensor.weights());
-    }
-  }
-
-  private static FailureException misfit(String message) {
-    return new FailureException(
-        message, "the file is none that bitloom wrote for this network: train it again");
   }
 }
