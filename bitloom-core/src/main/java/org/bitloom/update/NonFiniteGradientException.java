@@ -15,11 +15,24 @@ public final class NonFiniteGradientException extends ArithmeticException {
   }
 
   /**
+   * Checks the gradients of a parameter.
+   *
+   * @throws NonFiniteGradientException if one is not within {@code largest}
+   */
+  public static void check(String parameter, long step, FloatBuffer gradients, float largest) {
+    for (int i = 0; i < gradients.limit(); i++) {
+      if (!(Math.abs(gradients.get(i)) <= largest)) {
+        throw in(parameter, step, gradients, largest);
+      }
+    }
+  }
+
+  /**
    * Describes the first gradient that cannot be used.
    *
    * @param gradient one of which is not within {@code largest}
    */
-  public static NonFiniteGradientException in(
+  static NonFiniteGradientException in(
       String parameter, long step, FloatBuffer gradient, float largest) {
     int at = 0;
     while (at < gradient.limit() - 1 && Math.abs(gradient.get(at)) <= largest) {

@@ -52,16 +52,16 @@ public final class GraphProgram {
         def copy(self: __torch__.Network, tensors: List[Tensor]) -> None:
           tensors[0].copy_(tensors[1])
           return None
-        def count(self: __torch__.Network, sums: Tensor, loss: Tensor, logits: Tensor, labels: Tensor) -> None:
+        def sums(self: __torch__.Network, loss: Tensor, logits: Tensor, labels: Tensor) -> Tensor:
           right = torch.sum(torch.eq(torch.argmax(logits, 1), labels))
-          sums.add_(torch.stack([torch.to(loss, 7), torch.to(right, 7)]))
-          return None
+          return torch.stack([torch.to(loss, 7), torch.to(right, 7)])
         def forward(self: __torch__.Network, x: Tensor, labels: Tensor) -> Tensor:
           values = torch.requires_grad_(torch.detach(self.values), True)
           logits = self.logits(x, values, True)
           loss = torch.nll_loss(torch.log_softmax(logits, 1), labels)
           gradients = torch.grad([loss], [values])
-          self.count(self.trained, torch.detach(loss) * torch.size(labels, 0), torch.detach(logits), labels)
+          sum = torch.detach(loss) * torch.size(labels, 0)
+          self.trained.add_(self.sums(sum, torch.detach(logits), labels))
           gradient = gradients[0]
           if gradient is None:
             result = torch.zeros_like(self.values)
@@ -72,7 +72,7 @@ public final class GraphProgram {
           labels = tensors[1]
           logits = self.logits(tensors[0], self.values, False)
           loss = torch.nll_loss(torch.log_softmax(logits, 1), labels, None, 2)
-          self.count(self.measured, loss, logits, labels)
+          self.measured.add_(self.sums(loss, logits, labels))
           return None
         def logits(self: __torch__.Network, x: Tensor, values: Tensor, train: bool) -> Tensor:
       """;

@@ -1,8 +1,11 @@
 package org.bitloom.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.tracker.ParameterTracker;
+import ai.djl.util.Pair;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +48,17 @@ final class AttachedNetworks {
 
   AttachedNetworks(Settings settings) {
     this.settings = settings;
+  }
+
+  /** Allocates the state of a block and writes the weights that its bits make. */
+  CpuState add(List<ParameterSpec> specs, Block block) {
+    List<String> ids = new ArrayList<>();
+    List<NDArray> arrays = new ArrayList<>();
+    for (Pair<String, Parameter> named : LayerPlan.trained(block)) {
+      ids.add(named.getValue().getId());
+      arrays.add(named.getValue().getArray());
+    }
+    return add(specs, ids, arrays);
   }
 
   /**
@@ -142,8 +156,20 @@ final class AttachedNetworks {
     return network != null;
   }
 
-  /** Writes the weights that the bits of a network make into its parameters. */
-  void compose(List<Parameter> parameters) {
+  /** Returns all parameters of a block in its order, with their bits if they have any. */
+  List<ModelTensor> tensors(Block block) {
+    List<ModelTensor> tensors = new ArrayList<>();
+    for (Pair<String, Parameter> named : block.getParameters()) {
+      LayerPlan.requireInitialized(named);
+      tensors.add(tensor(named.getKey(), named.getValue()));
+    }
+    return tensors;
+  }
+
+  /** Writes the weights that the bits of a block make into it. */
+  void compose(Block block) {
+    List<Parameter> parameters = new ArrayList<>();
+    LayerPlan.trained(block).forEach(named -> parameters.add(named.getValue()));
     AttachedNetwork network = whole(parameters);
     if (network == null) {
       throw new IllegalStateException("block must be attached, it is not; call attach(block)");

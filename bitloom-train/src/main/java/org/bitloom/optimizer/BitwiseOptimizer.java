@@ -9,7 +9,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
 import ai.djl.training.tracker.Tracker;
-import ai.djl.util.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitloom.bits.BitMask;
@@ -19,7 +18,6 @@ import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Task;
-import org.bitloom.update.CpuState;
 import org.bitloom.update.Method;
 import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.StateBackend;
@@ -82,32 +80,15 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
    * @throws org.bitloom.error.UsageException if a layer rule fits no weight of the block
    */
   public StateBackend<?> attach(Block block) {
-    List<ParameterSpec> specs = plan.of(block);
-    List<String> ids = new ArrayList<>();
-    List<NDArray> arrays = new ArrayList<>();
-    for (Pair<String, Parameter> named : LayerPlan.trained(block)) {
-      ids.add(named.getValue().getId());
-      arrays.add(named.getValue().getArray());
-    }
-    return networks.add(specs, ids, arrays);
+    return networks.add(plan.of(block), block);
   }
 
-  /**
-   * Does what {@link #attach(Block)} does, for training on a device: the block, on the CPU, gives
-   * the initial state and gets the weights that its bits make.
-   *
-   * @param device of the engine where the state is kept and moved
-   */
+  /** Attaches a block, which stays on the CPU, for training on a device: the state lies there. */
   public DeviceState attach(Block block, Device device) {
-    CpuState initial = (CpuState) attach(block);
-    return new DeviceState(initial, networks.training(), device);
+    return new DeviceState(networks.add(plan.of(block), block), networks.training(), device);
   }
 
-  /**
-   * Returns the learning rate of a parameter.
-   *
-   * @param step of the parameter, 1 = the first
-   */
+  /** Returns the learning rate of a parameter in its step {@code step}, 1 = the first. */
   public float rate(String parameter, long step) {
     return networks.rate(parameter, step);
   }
@@ -129,9 +110,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
    * @throws IllegalStateException if the block was not attached
    */
   public void compose(Block block) {
-    List<Parameter> trained = new ArrayList<>();
-    LayerPlan.trained(block).forEach(named -> trained.add(named.getValue()));
-    networks.compose(trained);
+    networks.compose(block);
   }
 
   /**
@@ -151,12 +130,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
    * floats everywhere else, running statistics too.
    */
   public List<ModelTensor> tensors(Block block) {
-    List<ModelTensor> tensors = new ArrayList<>();
-    for (Pair<String, Parameter> named : block.getParameters()) {
-      LayerPlan.requireInitialized(named);
-      tensors.add(networks.tensor(named.getKey(), named.getValue()));
-    }
-    return tensors;
+    return networks.tensors(block);
   }
 
   @Override

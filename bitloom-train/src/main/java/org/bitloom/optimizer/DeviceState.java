@@ -192,20 +192,10 @@ public final class DeviceState implements StateBackend<NDArray> {
         String name = segment.spec().name();
         float largest = host.largestGradient(name);
         FloatBuffer own = FloatBuffer.wrap(gradients, segment.begin(), segment.spec().size());
-        if (!within(gradients, segment, largest)) {
-          throw NonFiniteGradientException.in(name, restarted + usable + 1, own.slice(), largest);
-        }
+        NonFiniteGradientException.check(name, restarted + usable + 1, own.slice(), largest);
       }
       throw new IllegalStateException("no gradient is unusable, yet only " + usable + " were");
     }
-  }
-
-  private static boolean within(float[] gradients, FlatOrder.Segment segment, float largest) {
-    boolean within = true;
-    for (int i = segment.begin(); i < segment.end(); i++) {
-      within &= Math.abs(gradients[i]) <= largest;
-    }
-    return within;
   }
 
   @Override

@@ -40,7 +40,8 @@ final class StateTransfer {
 
   /** Brings the tensors into the arrays. */
   void toHost(long steps) {
-    IdentityHashMap<NDArray, float[]> flat = new IdentityHashMap<>(); // arrays are equal if their values are
+    IdentityHashMap<NDArray, float[]> flat =
+        new IdentityHashMap<>(); // arrays are equal if their values are
     each(
         (tensor, at, array) -> {
           float[] all = flat.computeIfAbsent(tensor, NDArray::toFloatArray);
