@@ -118,7 +118,7 @@ class KernelDemandTest {
   void unknownKernelsAreRejectedEachTimeTheyAreAskedFor() throws Exception {
     assertThat(ask(MODULE, "-Dbitloom.kernels=Vector"))
         .containsOnly(
-            "java.lang.IllegalArgumentException: bitloom.kernels must be auto, scalar or vector,"
+            "org.bitloom.error.UsageException: bitloom.kernels must be auto, scalar or vector,"
                 + " got 'Vector'");
   }
 
