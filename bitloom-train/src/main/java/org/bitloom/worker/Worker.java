@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleConsumer;
 
 /** The near end of a worker: a child process that trains one run at a time. */
@@ -23,7 +24,7 @@ final class Worker implements AutoCloseable {
     this.messages = new Thread(this::readMessages, "bitloom-messages");
     messages.setDaemon(true);
     messages.start();
-    process.onExit().thenRun(this::forget);
+    CompletableFuture<Void> unused = process.onExit().thenRun(this::forget);
   }
 
   /** Reads whatever is printed in the process, lest it wait, and keeps the last line. */
