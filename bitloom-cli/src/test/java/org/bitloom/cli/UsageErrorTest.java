@@ -19,7 +19,7 @@ final class UsageErrorTest {
       delimiter = '|',
       textBlock =
           """
-          tarin                            | unknown command 'tarin'; did you mean data or train or compare?
+          tarin | unknown command 'tarin'; did you mean data or train or compare?
           --frobnicate                     | unknown option '--frobnicate'; see ./bitloom --help
           train --epoch 3                  | unknown option '--epoch'; did you mean --epochs?
           train mnist                      | unknown argument 'mnist'; see ./bitloom train --help

@@ -5,7 +5,7 @@
  *
  * <pre>{@code
  * SweepResults results = new SweepResults(points, floats, caption);
- * SweepPictures.Files files = SweepPictures.draw(results, folder); // accuracy.svg, accuracy.png, ...
+ * SweepPictures.Files files = SweepPictures.draw(results, folder); // accuracy.svg and more
  * files.remarks().forEach(console::warn);
  * }</pre>
  */

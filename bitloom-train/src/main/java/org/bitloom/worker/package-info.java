@@ -4,7 +4,8 @@
  *
  * <pre>{@code
  * try (WorkerPool pool = new WorkerPool(WorkerCommand.likeThisJvm())) {
- *   Optional<TimedResult> trained = pool.train(new WorkerTask(run, folder, dataDir), seconds -> {});
+ *   WorkerTask task = new WorkerTask(run, folder, dataDir);
+ *   Optional<TimedResult> trained = pool.train(task, seconds -> {});
  * }
  * }</pre>
  */
