@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bitloom.bench.device.DeviceBenchmark;
 import org.bitloom.bench.epoch.EpochBenchmark;
 import org.bitloom.bench.guard.Guard;
 import org.bitloom.bench.guard.GuardTable;
@@ -16,7 +17,6 @@ import org.bitloom.bench.payload.PayloadBenchmark;
 import org.bitloom.bench.step.StepBenchmark;
 import org.bitloom.bench.step.TimedNetwork;
 import org.bitloom.update.kernel.ThreadTeam;
-import org.openjdk.jmh.runner.RunnerException;
 
 /** The command {@code ./bitloom-bench}: each of its words runs a benchmark and prints its table. */
 public final class Main {
@@ -28,13 +28,17 @@ public final class Main {
              ./bitloom-bench memory
              ./bitloom-bench payload
              ./bitloom-bench guard [--write FILE]
+             ./bitloom-bench device [twins|steps|memory|repeat|parallel] [--device cpu|gpu|gpuN]
+                                    [--net NAME] [--seconds N] [--quick]
         step    training steps against float and op-by-op training, same process, interleaved;
                 without a network: lenet300, then resnet20
         kernel  the update alone: share of copy bandwidth, scalar against vector kernels (JMH)
         epoch   whole epochs beside plain DJL; --to: seconds of a process to an accuracy
         memory  bytes of state per weight; a layer of 100 million weights in 12 GB of heap
         payload payload into bit strings and out, beside a plain copy of the same bytes
-        guard   a few ratios against the stored table; fails if one is 1.5 times worse""";
+        guard   a few ratios against the stored table; fails if one is 1.5 times worse
+        device  training on a device of the engine, one part or all: equal to the scalar kernels,
+                steps, memory over many steps, equal gradients, several processes at once""";
 
   /** Every benchmark by its word; each has a line in {@link #USAGE}. */
   private static final Map<String, Command> COMMANDS =
@@ -44,18 +48,19 @@ public final class Main {
           "epoch", EpochBenchmark::run,
           "memory", Main::memory,
           "payload", Main::payload,
-          "guard", Main::guard);
+          "guard", Main::guard,
+          "device", DeviceBenchmark::run);
 
   /** Runs one benchmark. */
   private interface Command {
     /** Runs it with the words after its name; false, without doing anything, if they are wrong. */
-    boolean run(PrintStream out, List<String> words) throws IOException, RunnerException;
+    boolean run(PrintStream out, List<String> words) throws IOException;
   }
 
   private Main() {}
 
   /** Runs one benchmark and prints its table. */
-  public static void main(String[] args) throws IOException, RunnerException {
+  public static void main(String[] args) throws IOException {
     Command command = args.length == 0 ? null : COMMANDS.get(args[0]);
     if (command == null || !command.run(System.out, List.of(args).subList(1, args.length))) {
       System.err.println(USAGE);
@@ -75,8 +80,7 @@ public final class Main {
     return true;
   }
 
-  private static boolean kernel(PrintStream out, List<String> words)
-      throws IOException, RunnerException {
+  private static boolean kernel(PrintStream out, List<String> words) throws IOException {
     if (!words.isEmpty()) {
       return false;
     }

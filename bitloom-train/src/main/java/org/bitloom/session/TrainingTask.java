@@ -1,6 +1,9 @@
 package org.bitloom.session;
 
+import ai.djl.Device;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.Normalization;
@@ -46,6 +49,22 @@ public record TrainingTask(
    *     from is not needed any more
    */
   public Session open(Network network, boolean fresh, DeviceChoice device) throws IOException {
+    return open(network, fresh, () -> Devices.of(device));
+  }
+
+  /**
+   * Opens the session of a run on a device of the engine, be it the engine's processor, where
+   * {@link DeviceChoice#CPU} means the kernels in Java.
+   *
+   * @see #open(Network, boolean, DeviceChoice)
+   */
+  public Session open(Network network, boolean fresh, Device device) throws IOException {
+    return open(network, fresh, () -> Optional.of(device));
+  }
+
+  /** Asks for the device when the engine is there. */
+  private Session open(Network network, boolean fresh, Supplier<Optional<Device>> device)
+      throws IOException {
     ImageSet images = data.train();
     boolean given = fresh && settings.initFrom().isPresent();
     InitialNetwork first =
@@ -65,7 +84,7 @@ public record TrainingTask(
             optimizer,
             settings.seed(),
             first.weights(),
-            Devices.of(device));
+            device.get());
     try {
       content.checkRoom(session);
     } catch (RuntimeException | Error e) {

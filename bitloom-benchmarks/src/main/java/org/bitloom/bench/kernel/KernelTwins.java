@@ -45,7 +45,7 @@ public final class KernelTwins {
     this.out = out;
   }
 
-  public void print() throws RunnerException, IOException {
+  public void print() throws IOException {
     out.printf(
         Locale.ROOT,
         "%n%,d weights, one thread, JMH in %d processes of their own each;"
@@ -69,7 +69,7 @@ public final class KernelTwins {
     out.printf("%-22s %15s %15s %15s%n", name, slow.text(0), fast.text(0), faster);
   }
 
-  private static Collection<RunResult> results() throws RunnerException, IOException {
+  private static Collection<RunResult> results() throws IOException {
     Path log = Files.createTempFile("bitloom-jmh", ".log"); // each process warns of the incubator
     try {
       return new Runner(
@@ -79,6 +79,8 @@ public final class KernelTwins {
                   .shouldFailOnError(true)
                   .build())
           .run();
+    } catch (RunnerException e) {
+      throw new IOException("benchmark must run to its end, it failed: " + e.getMessage(), e);
     } finally {
       Files.delete(log);
     }

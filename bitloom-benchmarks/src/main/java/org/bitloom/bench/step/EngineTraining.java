@@ -101,20 +101,25 @@ public final class EngineTraining implements Competitor {
 
   /** Readies a block for DJL's Adam. */
   public static EngineTraining djlAdam(String name, Task task, Optimizer adam) {
+    return djlAdam(name, task, adam, Device.cpu());
+  }
+
+  /** Readies a block for DJL's Adam on a device. */
+  public static EngineTraining djlAdam(String name, Task task, Optimizer adam, Device device) {
     TimedOptimizer timed = new TimedOptimizer(adam);
-    Model model = model(name, task);
+    Model model = model(name, task, device);
     Trainer trainer =
         model.newTrainer(
             new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
                 .optOptimizer(timed)
-                .optDevices(new Device[] {Device.cpu()}));
+                .optDevices(new Device[] {device}));
     trainer.initialize(task.images());
     return new EngineTraining(model, task, new ByTrainer(trainer, timed), Optional.empty());
   }
 
   /** Readies a block for an optimizer of ours, which is closed with this. */
   public static EngineTraining ours(String name, Task task, BitwiseOptimizer optimizer) {
-    Model model = model(name, task);
+    Model model = model(name, task, Device.cpu());
     NDManager manager = model.getNDManager();
     task.block().initialize(manager, DataType.FLOAT32, task.images());
     StateBackend<?> state = optimizer.attach(task.block());
@@ -123,8 +128,8 @@ public final class EngineTraining implements Competitor {
         model, task, new ByLending(task.block(), lent, optimizer), Optional.of(state));
   }
 
-  private static Model model(String name, Task task) {
-    Model model = Model.newInstance(name, Device.cpu());
+  private static Model model(String name, Task task, Device device) {
+    Model model = Model.newInstance(name, device);
     model.setBlock(task.block());
     return model;
   }
@@ -163,6 +168,11 @@ public final class EngineTraining implements Competitor {
       engineNanos += System.nanoTime() - begin;
       update.step();
     }
+  }
+
+  /** Takes the update alone once more, by the gradients of the last step; DJL's trainer only. */
+  public void update() {
+    update.step();
   }
 
   @Override
