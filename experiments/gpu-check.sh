@@ -195,7 +195,7 @@ bench_piece repeat 40 repeat
 bench_piece memory 60 memory
 bench_piece parallel 90 parallel --seconds 8
 bench_piece steps-resnet20 75 steps --net resnet20 --seconds 8
-bench_piece steps-conv6 60 steps --net conv6 --seconds 5
+[ -n "${quick[*]-}" ] || bench_piece steps-conv6 60 steps --net conv6 --seconds 5
 python_piece
 train_all
 table | tee "$out/table.md"

@@ -6,6 +6,8 @@ one latent per bit, a straight-through threshold, the weight composed under auto
 on every latent. All in one process, turn by turn; a turn is a few steps, the first not counted.
 
     python3 bitloom-benchmarks/src/main/python/step.py [seconds]
+    python3 bitloom-benchmarks/src/main/python/step.py cuda [seconds]    # ResNet-20, batch 128, on a GPU
+    python3 bitloom-benchmarks/src/main/python/step.py try               # the same, tiny, on the processor
 
 Debian's torch multiplies with whatever library is installed as libblas.so.3; the plain one is
 twenty times slower: apt-get install python3-torch libopenblas0-openmp.
@@ -174,7 +176,24 @@ def print_row(competitor):
     print(f"{competitor.name:<22} {step:9.0f} {ratio:7.3f} {engine:9.0f} {update:9.0f}")
 
 
+def weights_of(depth):
+    """Returns what makes the weights of a layer of ResNet-20: bits, or floats at depth 0."""
+    if depth == 0:
+        return FloatLayer
+    return lambda inputs, outputs: BitLayer(inputs, outputs, depth)
+
+
+def resnet20(where, seconds):
+    import step_cuda  # lies beside this file
+
+    step_cuda.run(weights_of, RATE, EPS, seconds, where == "cuda")
+
+
 def main():
+    if sys.argv[1:2] in (["cuda"], ["try"]):
+        given = sys.argv[2:]
+        resnet20(sys.argv[1], float(given[0]) if given else 20 if sys.argv[1] == "cuda" else 1)
+        return
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60
     torch.manual_seed(1)
     torch.set_num_threads(os.cpu_count())
