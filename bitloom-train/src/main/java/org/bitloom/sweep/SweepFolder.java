@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
+import org.bitloom.io.Json;
 import org.bitloom.io.ProcessLock;
+import org.bitloom.settings.Version;
 import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
 
@@ -88,6 +92,15 @@ public final class SweepFolder implements AutoCloseable {
 
   RunTimes times() {
     return times;
+  }
+
+  /** Writes down which command the sweep was begun or gone on with, and by which versions. */
+  public void describe(String command) throws IOException {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("command", command);
+    object.put("bitloom", Version.current());
+    object.put("java", Runtime.version().toString());
+    AtomicFiles.writeString(file("sweep.json"), Json.print(object) + "\n");
   }
 
   /** Returns the path of a file of the sweep itself. */

@@ -1,9 +1,22 @@
 package org.bitloom.sweep;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.bitloom.data.Augmentation;
+import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.Sha256;
+import org.bitloom.network.Networks;
+import org.bitloom.settings.DataSettings;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.worker.SweepRun;
 
@@ -13,6 +26,8 @@ import org.bitloom.worker.SweepRun;
  * @param runs at least one
  */
 public record SweepPlan(List<SweepRun> runs) {
+  private static final int NAME_DIGITS = 8;
+
   public SweepPlan {
     runs = List.copyOf(runs);
     if (runs.isEmpty()) {
@@ -29,5 +44,43 @@ public record SweepPlan(List<SweepRun> runs) {
       runs.putIfAbsent(run.id(), run);
     }
     return new SweepPlan(List.copyOf(runs.values()));
+  }
+
+  /** Returns a name that is the same for the same runs, so that a sweep finds its folder again. */
+  public String name() {
+    MessageDigest digest = Sha256.digest();
+    runs.forEach(run -> digest.update(run.id().getBytes(StandardCharsets.UTF_8)));
+    return "sweep-" + Sha256.hex(digest).substring(0, NAME_DIGITS);
+  }
+
+  /**
+   * Checks that the names of networks and data sets are known, before anything is begun.
+   *
+   * @throws UsageException if one is not
+   * @throws IOException if a network is a file that cannot be read
+   */
+  public void checkNames() throws IOException {
+    for (SweepRun run : runs) {
+      Networks.check(run.settings().network());
+      DataSets.checkName(run.settings().data().name());
+    }
+  }
+
+  /**
+   * Finds, and if need be downloads, the data of all runs once, before many workers do.
+   *
+   * @param dataDir folder to look for data in first
+   * @param notices hears what is left out of an image folder
+   */
+  public void loadData(DataSets sets, Optional<Path> dataDir, Consumer<String> notices)
+      throws IOException {
+    Set<DataSettings> loaded = new LinkedHashSet<>();
+    for (SweepRun run : runs) {
+      DataSettings data = run.settings().data();
+      loaded.add(new DataSettings(data.name(), 0, 0, Augmentation.NONE, data.skipBadImages()));
+    }
+    for (DataSettings data : loaded) {
+      sets.withImages(data.skipBadImages(), notices).load(data.name(), dataDir);
+    }
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.bitloom.bits.BitMask;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Figures;
@@ -16,9 +15,10 @@ import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.payload.Capacity;
 import org.bitloom.payload.FreeBits;
+import org.bitloom.settings.RunChoices;
+import org.bitloom.settings.RunChoices.Choice;
 import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings.BitWeights;
-import org.bitloom.update.UpdateRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
     description = "Tell how much payload fits into a model, or into a network before training.")
 public final class CapacityCommand implements Callable<Integer> {
   private static final int CLASSES = 10;
-  private static final int DEPTH = 6;
   private static final int NAME_BYTES = 16;
 
   @Parameters(
@@ -107,9 +106,7 @@ public final class CapacityCommand implements Callable<Integer> {
   }
 
   private BitWeights weights() {
-    BitMask trained = BitMask.parse(mask == null ? "top3" : mask);
-    int usual = trained.isExplicit() ? mask.length() : DEPTH;
-    return new BitWeights(depth == null ? usual : depth, trained, UpdateRule.COUPLED, 0);
+    return RunChoices.none().with(Choice.DEPTH, depth).with(Choice.MASK, mask).bits();
   }
 
   private List<Integer> image() {

@@ -1,17 +1,13 @@
 package org.bitloom.cli.sweep;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
@@ -22,20 +18,14 @@ import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
 import org.bitloom.cli.command.StopSignal;
-import org.bitloom.data.Augmentation;
-import org.bitloom.data.DataSets;
 import org.bitloom.io.AtomicFiles;
-import org.bitloom.io.Json;
-import org.bitloom.io.Sha256;
-import org.bitloom.network.Networks;
 import org.bitloom.plot.SweepPictures;
-import org.bitloom.settings.DataSettings;
-import org.bitloom.settings.Version;
 import org.bitloom.sweep.ClusterEngine;
 import org.bitloom.sweep.Keep;
 import org.bitloom.sweep.Sweep;
 import org.bitloom.sweep.SweepEstimate;
 import org.bitloom.sweep.SweepFolder;
+import org.bitloom.sweep.SweepGrid;
 import org.bitloom.sweep.SweepPlan;
 import org.bitloom.sweep.SweepTable;
 import org.bitloom.worker.RunResult;
@@ -95,17 +85,19 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    SweepPlan plan = SweepPlan.of(options.settings());
+    SweepGrid grid = options.grid();
+    SweepPlan plan = SweepPlan.of(grid.settings());
     Keep kept = Keep.parse(keep);
     where.check();
     OptionalInt atOnce = where.atOnce(options.threads);
-    Path folder = out == null ? Path.of("runs").resolve(name(plan)) : out;
-    checkNames(plan);
+    Path folder = out == null ? Path.of("runs").resolve(plan.name()) : out;
+    plan.checkNames();
     SweepFolder.checkFree(folder);
     loadData(plan);
+    SweepLines lines = new SweepLines(plan, grid.leftOut(), folder);
     SweepEstimate estimate = new SweepEstimate(WorkerCommand.likeThisJvm(), place.optional());
     if (dryRun) {
-      return show(plan, folder, atOnce, estimate);
+      return show(lines, atOnce, estimate);
     }
     try (SweepFolder opened = SweepFolder.open(folder);
         ClusterEngine.Connection engine =
@@ -113,11 +105,10 @@ public final class SweepCommand implements Callable<Integer> {
       Sweep sweep = new Sweep(opened, plan, kept);
       List<SweepRun> left = sweep.left();
       Console err = quiet ? console.quiet() : console;
-      SweepLines lines = new SweepLines(plan, options.leftOut(), folder);
       OptionalDouble seconds =
           quiet ? OptionalDouble.empty() : estimate.seconds(left, Optional.of(opened));
       lines.plan(left.size(), atOnce, seconds).forEach(err.err()::println);
-      writeCommand(opened);
+      opened.describe(command());
       int ended = plan.runs().size() - left.size();
       SweepProgress progress =
           new SweepProgress(err, stop, new SweepProgress.Size(plan.runs().size(), ended, atOnce));
@@ -128,60 +119,30 @@ public final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  /** Names the folder of a sweep by its plan, so that the same command finds it again. */
-  private static String name(SweepPlan plan) {
-    MessageDigest digest = Sha256.digest();
-    plan.runs().forEach(run -> digest.update(run.id().getBytes(StandardCharsets.UTF_8)));
-    return "sweep-" + Sha256.hex(digest).substring(0, 8);
-  }
-
-  private static void checkNames(SweepPlan plan) throws IOException {
-    for (SweepRun run : plan.runs()) {
-      Networks.check(run.settings().network());
-      DataSets.checkName(run.settings().data().name());
-    }
-  }
-
   /** Finds, and if need be downloads, the data once, before many workers do. */
   private void loadData(SweepPlan plan) throws IOException {
-    Set<DataSettings> loaded = new LinkedHashSet<>();
-    for (SweepRun run : plan.runs()) {
-      DataSettings data = run.settings().data();
-      loaded.add(new DataSettings(data.name(), 0, 0, Augmentation.NONE, data.skipBadImages()));
-    }
-    DataSets sets = library.dataSets(new DownloadLines(quiet ? console.quiet() : console));
-    LiveLine line = new LiveLine(quiet ? console.quiet() : console);
-    for (DataSettings data : loaded) {
-      sets.withImages(data.skipBadImages(), line::line).load(data.name(), place.optional());
-    }
+    Console shown = quiet ? console.quiet() : console;
+    plan.loadData(
+        library.dataSets(new DownloadLines(shown)), place.optional(), new LiveLine(shown)::line);
   }
 
-  private int show(SweepPlan plan, Path folder, OptionalInt atOnce, SweepEstimate estimate)
+  private int show(SweepLines lines, OptionalInt atOnce, SweepEstimate estimate)
       throws IOException {
-    List<SweepRun> left = plan.runs();
-    OptionalDouble seconds = estimate.seconds(left, Optional.empty());
+    SweepPlan plan = lines.plan();
+    OptionalDouble seconds = estimate.seconds(plan.runs(), Optional.empty());
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
-      object.put("folder", folder.toString());
+      object.put("folder", lines.folder().toString());
       object.put("runs", plan.runs().stream().map(SweepRun::id).toList());
-      object.put("leftOut", options.leftOut());
+      object.put("leftOut", lines.leftOut());
       object.put("parallel", atOnce.isPresent() ? atOnce.getAsInt() : null);
       boolean known = seconds.isPresent() && atOnce.isPresent();
       object.put("seconds", known ? seconds.getAsDouble() / atOnce.getAsInt() : null);
       console.json(object);
     } else {
-      SweepLines lines = new SweepLines(plan, options.leftOut(), folder);
-      lines.plan(left.size(), atOnce, seconds).forEach(console::line);
+      lines.plan(plan.runs().size(), atOnce, seconds).forEach(console::line);
     }
-    return 0;
-  }
-
-  private void writeCommand(SweepFolder folder) throws IOException {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("command", command());
-    object.put("bitloom", Version.current());
-    object.put("java", Runtime.version().toString());
-    AtomicFiles.writeString(folder.file("sweep.json"), Json.print(object) + "\n");
+    return ExitCode.DONE;
   }
 
   /** Returns the command as it was typed. */

@@ -9,19 +9,14 @@ import org.bitloom.cli.command.Figures;
 import org.bitloom.sweep.SweepFolder;
 import org.bitloom.sweep.SweepPlan;
 
-/** What a sweep says before it begins and when it ends. */
-final class SweepLines {
+/**
+ * What a sweep says before it begins and when it ends.
+ *
+ * @param leftOut in words, what of the grid does not fit together
+ * @param folder of the sweep
+ */
+record SweepLines(SweepPlan plan, List<String> leftOut, Path folder) {
   private static final int SHOWN = 6;
-
-  private final SweepPlan plan;
-  private final List<String> leftOut;
-  private final Path folder;
-
-  SweepLines(SweepPlan plan, List<String> leftOut, Path folder) {
-    this.plan = plan;
-    this.leftOut = leftOut;
-    this.folder = folder;
-  }
 
   /**
    * Returns the lines of the plan.

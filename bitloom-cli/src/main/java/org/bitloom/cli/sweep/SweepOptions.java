@@ -3,26 +3,18 @@ package org.bitloom.cli.sweep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import org.bitloom.bits.BitMask;
+import java.util.Map;
 import org.bitloom.cli.command.DataPlace;
-import org.bitloom.cli.train.TrainOptions;
 import org.bitloom.error.UsageException;
-import org.bitloom.settings.RunSettings;
-import org.bitloom.sweep.MaskList;
+import org.bitloom.settings.RunChoices;
+import org.bitloom.settings.RunChoices.Choice;
+import org.bitloom.sweep.SweepGrid;
 import picocli.CommandLine.Option;
 
-/**
- * The options of a sweep: lists of what {@code train} takes one of. Each combination is handed to
- * the options of {@code train}, so both have the same defaults and the same errors.
- */
+/** The options of a sweep: lists of what {@code train} takes one of. */
 final class SweepOptions {
-  private static final int DEFAULT_DEPTH = 6;
-
   @Option(
       names = {"--nets", "--net"},
       split = ",",
@@ -150,142 +142,35 @@ final class SweepOptions {
   @Option(names = "--skip-bad-images", description = DataPlace.SKIP_BAD_IMAGES)
   private boolean skipBadImages;
 
-  private final Set<String> leftOut = new LinkedHashSet<>();
-
-  /** One way to fill in a part of the options of train. */
-  private interface Choice {
-    void fill(TrainOptions options);
-  }
-
   /**
-   * Returns the settings of every run, seed by seed.
+   * Spells the lists out.
    *
    * @throws UsageException if the grid is empty or a combination is no run
    * @throws IOException if the network to start from cannot be read
    */
-  List<RunSettings> settings() throws IOException {
-    List<List<Choice>> axes =
-        List.of(
-            axis("seeds", seeds, Long::valueOf, (o, seed) -> o.seed = seed),
-            words(networks, (o, network) -> o.network = network),
-            words(data, (o, name) -> o.data = name),
-            words(optimizers, (o, optimizer) -> o.optimizer = optimizer),
-            axis("lr", rates, Double::valueOf, (o, rate) -> o.rate = rate),
-            words(schedules, (o, schedule) -> o.schedule = schedule),
-            axis("epochs", epochs, Integer::valueOf, (o, count) -> o.epochs = count),
-            axis("batch", batches, Integer::valueOf, (o, batch) -> o.batch = batch),
-            words(augmentations, (o, how) -> o.augmentation = how),
-            axis("limit", limits, Integer::valueOf, (o, limit) -> o.limit = limit),
-            weights());
-    List<RunSettings> settings = new ArrayList<>();
-    combine(axes, new ArrayList<>(), settings);
-    return settings;
-  }
-
-  /** Returns in words what of the grid does not fit together and was left out. */
-  List<String> leftOut() {
-    return List.copyOf(leftOut);
-  }
-
-  private void combine(List<List<Choice>> axes, List<Choice> chosen, List<RunSettings> settings)
-      throws IOException {
-    if (chosen.size() == axes.size()) {
-      TrainOptions options = new TrainOptions();
-      options.threads = threads;
-      options.validation = validation;
-      options.initFrom = initFrom;
-      options.skipBadImages = skipBadImages;
-      chosen.forEach(choice -> choice.fill(options));
-      settings.add(options.settings());
-      return;
-    }
-    for (Choice choice : axes.get(chosen.size())) {
-      List<Choice> more = new ArrayList<>(chosen);
-      more.add(choice);
-      combine(axes, more, settings);
-    }
-  }
-
-  private List<Choice> weights() {
-    List<Choice> choices = new ArrayList<>();
-    if (floats) {
-      choices.add(options -> options.floatWeights = true);
-    }
-    boolean bitsAsked =
-        !(depths.isEmpty() && masks.isEmpty() && rules.isEmpty() && drifts.isEmpty());
-    if (floats && !bitsAsked && layers.isEmpty()) {
-      return choices;
-    }
-    for (Choice rule : words(rules, (o, word) -> o.rule = word)) {
-      for (Choice drift : axis("drift", drifts, Double::valueOf, (o, x) -> o.drift = x)) {
-        for (Choice bits : bits()) {
-          choices.add(
-              options -> {
-                bits.fill(options);
-                rule.fill(options);
-                drift.fill(options);
-                options.layers = layers;
-              });
-        }
-      }
-    }
-    return choices;
-  }
-
-  private List<Choice> bits() {
-    List<Integer> known = SweepList.numbers("bits", depths, Integer::valueOf);
-    List<Choice> choices = new ArrayList<>();
-    List<MaskList> lists = masks.isEmpty() ? List.of() : masks.stream().map(MaskList::new).toList();
-    if (lists.isEmpty()) {
-      (known.isEmpty() ? List.of(DEFAULT_DEPTH) : known)
-          .forEach(depth -> choices.add(options -> options.depth = depth));
-    }
-    for (MaskList list : lists) {
-      List<Integer> depthsOfList =
-          known.isEmpty()
-              ? List.of(list.isExplicit() ? list.text().length() : DEFAULT_DEPTH)
-              : known;
-      boolean fits = false;
-      for (int depth : depthsOfList) {
-        List<BitMask> fitting = list.at(depth);
-        fits |= !fitting.isEmpty();
-        if (fitting.isEmpty()) {
-          leftOut.add(list + " does not fit depth " + depth);
-        }
-        for (BitMask mask : fitting) {
-          choices.add(
-              options -> {
-                options.depth = depth;
-                options.mask = mask.text();
-              });
-        }
-      }
-      if (!fits) {
-        throw new UsageException(
-            "every mask must fit one of the depths " + depthsOfList + ", got " + list,
-            "change --masks or --bits");
-      }
-    }
-    return choices;
-  }
-
-  private static List<Choice> words(List<String> words, BiConsumer<TrainOptions, String> setter) {
-    return choices(words, setter);
-  }
-
-  private static <T> List<Choice> axis(
-      String name,
-      List<String> words,
-      Function<String, T> number,
-      BiConsumer<TrainOptions, T> setter) {
-    return choices(SweepList.numbers(name, words, number), setter);
-  }
-
-  /** Returns a choice for each value, or the one choice to leave the default. */
-  private static <T> List<Choice> choices(List<T> values, BiConsumer<TrainOptions, T> setter) {
-    if (values.isEmpty()) {
-      return List.of(options -> {});
-    }
-    return values.stream().map(value -> (Choice) o -> setter.accept(o, value)).toList();
+  SweepGrid grid() throws IOException {
+    Map<Choice, List<String>> lists = new EnumMap<>(Choice.class);
+    lists.put(Choice.SEED, seeds);
+    lists.put(Choice.NETWORK, networks);
+    lists.put(Choice.DATA, data);
+    lists.put(Choice.OPTIMIZER, optimizers);
+    lists.put(Choice.RATE, rates);
+    lists.put(Choice.SCHEDULE, schedules);
+    lists.put(Choice.EPOCHS, epochs);
+    lists.put(Choice.BATCH, batches);
+    lists.put(Choice.AUGMENTATION, augmentations);
+    lists.put(Choice.LIMIT, limits);
+    lists.put(Choice.DEPTH, depths);
+    lists.put(Choice.MASK, masks);
+    lists.put(Choice.RULE, rules);
+    lists.put(Choice.DRIFT, drifts);
+    lists.put(Choice.LAYERS, layers);
+    RunChoices common =
+        RunChoices.none()
+            .with(Choice.THREADS, threads)
+            .with(Choice.VALIDATION, validation)
+            .with(Choice.INIT_FROM, initFrom)
+            .with(Choice.SKIP_BAD_IMAGES, skipBadImages);
+    return SweepGrid.of(lists, floats, common);
   }
 }

@@ -28,6 +28,7 @@ import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
 import org.bitloom.session.ProcessMemory;
 import org.bitloom.settings.Payload;
+import org.bitloom.settings.ResumeCheck;
 import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings;
 import picocli.CommandLine.Command;
@@ -82,7 +83,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private int start() throws IOException {
-    RunSettings settings = options.settings();
+    RunSettings settings = options.choices().settings();
     Networks.check(settings.network());
     DataSets.checkName(settings.data().name());
     if (overwrite && out == null) {
@@ -113,7 +114,7 @@ public final class TrainCommand implements Callable<Integer> {
           "--resume goes on with the payload in the folder of the run, got --payload",
           "leave it out");
     }
-    new ResumeCheck(library.settings(resume), resume).check(options);
+    new ResumeCheck(library.settings(resume), resume).check(options.choices());
     return report(resume, library.resume(context(resume, Optional.empty())));
   }
 

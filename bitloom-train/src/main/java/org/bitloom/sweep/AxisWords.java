@@ -1,39 +1,46 @@
-package org.bitloom.cli.sweep;
+package org.bitloom.sweep;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;
+import org.bitloom.settings.RunChoices.Choice;
 
-/** Reads lists of numbers and ranges, such as {@code 2,4..6,32}. */
-final class SweepList {
+/** Reads the words of an axis; numbers may be written as ranges, such as {@code 2,4..6,32}. */
+final class AxisWords {
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
   private static final int MOST = 100_000;
 
-  private SweepList() {}
+  private AxisWords() {}
 
   /**
-   * Returns the numbers in the order given.
+   * Returns the values in the order given.
    *
-   * @param option without dashes, for errors
    * @param words parts of the list, ranges of whole numbers not yet spread out
    */
-  static <T> List<T> numbers(String option, List<String> words, Function<String, T> number) {
-    List<T> numbers = new ArrayList<>();
+  static List<Object> values(Choice axis, List<String> words) {
+    List<Object> values = new ArrayList<>();
     for (String word : words) {
-      for (String each : spread(option, word.strip())) {
-        try {
-          numbers.add(number.apply(each));
-        } catch (NumberFormatException e) {
-          throw new UsageException(
-              "--" + option + " must be numbers separated by commas, got '" + each + "'",
-              "ranges are written 1..5");
-        }
+      if (!axis.isNumber()) {
+        values.add(axis.read(word));
+        continue;
+      }
+      for (String each : spread(axis.option(), word.strip())) {
+        values.add(number(axis, each));
       }
     }
-    return numbers;
+    return values;
+  }
+
+  private static Object number(Choice axis, String word) {
+    try {
+      return axis.read(word);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          axis.option() + " must be numbers separated by commas, got '" + word + "'",
+          "ranges are written 1..5");
+    }
   }
 
   private static List<String> spread(String option, String word) {
@@ -45,12 +52,7 @@ final class SweepList {
     int last = Integer.parseInt(range.group(2));
     if (last < first || last - first >= MOST) {
       throw new UsageException(
-          "a range of --"
-              + option
-              + " must rise and have at most "
-              + MOST
-              + " numbers, got "
-              + word,
+          "a range of " + option + " must rise and have at most " + MOST + " numbers, got " + word,
           "write it as " + Math.min(first, last) + ".." + Math.max(first, last));
     }
     List<String> numbers = new ArrayList<>();

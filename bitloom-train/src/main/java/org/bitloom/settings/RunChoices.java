@@ -1,0 +1,238 @@
+package org.bitloom.settings;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bitloom.bits.BitMask;
+import org.bitloom.bits.LayerRule;
+import org.bitloom.data.Augmentation;
+import org.bitloom.error.UsageException;
+import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.settings.RunSettings.FloatWeights;
+import org.bitloom.update.UpdateRule;
+
+/**
+ * What a user chose of a run; all else has a default.
+ *
+ * <p>The command and the sweeps make their settings of it, so both have the same defaults and the
+ * same errors.
+ *
+ * @param given values of the type that their choice names
+ */
+public record RunChoices(Map<Choice, Object> given) {
+  private static final int DEFAULT_DEPTH = 6;
+  private static final int DEFAULT_EPOCHS = 5;
+
+  /** Something to choose, called like its option. */
+  public enum Choice {
+    NETWORK("--net", word -> word),
+    DATA("--data", word -> word),
+    DEPTH("--bits", Integer::valueOf),
+    MASK("--mask", word -> word),
+    /** Chosen by {@code true}; trains no bits. */
+    FLOATS("--float", Boolean::valueOf),
+    RULE("--rule", word -> word),
+    DRIFT("--drift", Double::valueOf),
+    /** A list of words. */
+    LAYERS("--layer", List::of),
+    INIT_FROM("--init-from", Path::of),
+    NESTED("--nested", Path::of),
+    OPTIMIZER("--optimizer", word -> word),
+    RATE("--lr", Double::valueOf),
+    SCHEDULE("--schedule", word -> word),
+    EPOCHS("--epochs", Integer::valueOf),
+    BATCH("--batch", Integer::valueOf),
+    AUGMENTATION("--augment", word -> word),
+    VALIDATION("--validation", Double::valueOf),
+    SEED("--seed", Long::valueOf),
+    THREADS("--threads", Integer::valueOf),
+    LIMIT("--limit", Integer::valueOf),
+    /** Chosen by {@code true}. */
+    SKIP_BAD_IMAGES("--skip-bad-images", Boolean::valueOf);
+
+    private final String option;
+    private final Function<String, Object> reader;
+
+    Choice(String option, Function<String, Object> reader) {
+      this.option = option;
+      this.reader = reader;
+    }
+
+    /** Says whether the values are numbers. */
+    public boolean isNumber() {
+      return switch (this) {
+        case DEPTH, DRIFT, RATE, EPOCHS, BATCH, VALIDATION, SEED, THREADS, LIMIT -> true;
+        default -> false;
+      };
+    }
+
+    /** Returns the option of the command, such as {@code --bits}. */
+    public String option() {
+      return option;
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws NumberFormatException if it must be a number and is none
+     */
+    public Object read(String word) {
+      return reader.apply(word);
+    }
+  }
+
+  /** What only makes sense for bit-wise weights. */
+  private static final List<Choice> OF_BITS =
+      List.of(Choice.DEPTH, Choice.MASK, Choice.RULE, Choice.DRIFT, Choice.NESTED, Choice.LAYERS);
+
+  public RunChoices {
+    Map<Choice, Object> copy = new EnumMap<>(Choice.class);
+    copy.putAll(given);
+    given = Collections.unmodifiableMap(copy);
+  }
+
+  /** Chooses nothing. */
+  public static RunChoices none() {
+    return new RunChoices(Map.of());
+  }
+
+  /** Returns these and one more; null, {@code false} and an empty list choose nothing. */
+  public RunChoices with(Choice choice, Object value) {
+    if (value == null || value.equals(false) || value.equals(List.of())) {
+      return this;
+    }
+    Map<Choice, Object> more = new EnumMap<>(Choice.class);
+    more.putAll(given);
+    more.put(choice, value);
+    return new RunChoices(more);
+  }
+
+  /** Says whether something was chosen. */
+  public boolean has(Choice choice) {
+    return given.containsKey(choice);
+  }
+
+  /** Returns the value that was chosen. */
+  <T> Optional<T> get(Choice choice, Class<T> type) {
+    return Optional.ofNullable(type.cast(given.get(choice)));
+  }
+
+  private <T> T get(Choice choice, T otherwise) {
+    Object value = given.get(choice);
+    @SuppressWarnings("unchecked") // checked by the cast of the default's own class
+    T chosen = value == null ? otherwise : (T) otherwise.getClass().cast(value);
+    return chosen;
+  }
+
+  /**
+   * Returns the settings, with defaults where nothing was chosen.
+   *
+   * @throws UsageException if choices make no sense, alone or together
+   * @throws IOException if a network to start from or to nest cannot be read
+   */
+  public RunSettings settings() throws IOException {
+    Optional<Path> from = get(Choice.INIT_FROM, Path.class);
+    Optional<Path> nested = get(Choice.NESTED, Path.class);
+    return new RunSettings(
+        get(Choice.NETWORK, "lenet300"),
+        data(),
+        weights(),
+        optimizer(),
+        schedule(),
+        get(Choice.BATCH, 64),
+        get(Choice.SEED, 1L),
+        get(Choice.THREADS, Runtime.getRuntime().availableProcessors()),
+        from.isEmpty() ? Optional.empty() : Optional.of(InitFrom.of(from.get())),
+        nested.isEmpty() ? Optional.empty() : Optional.of(Nested.of(nested.get())),
+        Optional.empty());
+  }
+
+  private DataSettings data() {
+    return new DataSettings(
+        get(Choice.DATA, "mnist"),
+        get(Choice.LIMIT, 0),
+        get(Choice.VALIDATION, 0.0),
+        augmentation().orElse(Augmentation.NONE),
+        get(Choice.SKIP_BAD_IMAGES, false));
+  }
+
+  Optional<Augmentation> augmentation() {
+    return get(Choice.AUGMENTATION, String.class).map(Augmentation::parse);
+  }
+
+  private String optimizer() {
+    return get(Choice.OPTIMIZER, "adam");
+  }
+
+  private RunSettings.Weights weights() {
+    if (!has(Choice.FLOATS)) {
+      return bits();
+    }
+    ofBits()
+        .ifPresent(
+            choice -> {
+              throw new UsageException(
+                  "--float trains no bits, so it must stand without "
+                      + choice.option()
+                      + ", got both",
+                  "leave out one of the two");
+            });
+    return new FloatWeights();
+  }
+
+  /** Returns how bit-wise weights are trained. */
+  public BitWeights bits() {
+    Optional<BitMask> mask = mask();
+    int usual =
+        mask.filter(BitMask::isExplicit)
+            .map(digits -> digits.text().length())
+            .orElse(DEFAULT_DEPTH);
+    int depth = get(Choice.DEPTH, usual);
+    return new BitWeights(
+        depth,
+        mask.orElse(depth < 3 ? BitMask.all() : BitMask.top(3)),
+        UpdateRule.parse(get(Choice.RULE, "coupled")),
+        get(Choice.DRIFT, 0.0),
+        layers());
+  }
+
+  Optional<BitMask> mask() {
+    return get(Choice.MASK, String.class).map(BitMask::parse);
+  }
+
+  List<LayerRule> layers() {
+    return get(Choice.LAYERS, List.class).stream()
+        .flatMap(words -> ((List<?>) words).stream())
+        .map(word -> LayerRule.parse((String) word))
+        .toList();
+  }
+
+  /** Returns the first choice that only makes sense for bit-wise weights. */
+  Optional<Choice> ofBits() {
+    return OF_BITS.stream().filter(this::has).findFirst();
+  }
+
+  private Schedule schedule() {
+    if (!has(Choice.SCHEDULE)) {
+      double first = get(Choice.RATE, optimizer().equals("sgd") ? 0.1 : 9e-4);
+      return Schedule.decaying(get(Choice.EPOCHS, DEFAULT_EPOCHS), first);
+    }
+    if (has(Choice.EPOCHS) || has(Choice.RATE)) {
+      throw new UsageException(
+          "--schedule names the epochs and the learning rates, got "
+              + (has(Choice.EPOCHS) ? Choice.EPOCHS : Choice.RATE).option()
+              + " too",
+          "leave out one of the two");
+    }
+    return givenSchedule().orElseThrow();
+  }
+
+  Optional<Schedule> givenSchedule() {
+    return get(Choice.SCHEDULE, String.class).map(Schedule::parse);
+  }
+}
