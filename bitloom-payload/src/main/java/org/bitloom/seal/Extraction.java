@@ -23,4 +23,19 @@ public record Extraction(
   public boolean isOpen() {
     return inner != null;
   }
+
+  /** Says whether the file is stored compressed; known of an open one only. */
+  public boolean isCompressed() {
+    return isOpen() && inner.flags().contains(ContainerFlag.COMPRESSED);
+  }
+
+  /** Says whether parity is stored that can set wrong bytes right. */
+  public boolean hasParity() {
+    return outer.flags().contains(ContainerFlag.PARITY);
+  }
+
+  /** Adds what was seen when the same payload was opened, which was proven and repaired before. */
+  public Extraction opened(Extraction open) {
+    return new Extraction(open.outer, open.inner, repairedBytes, damagedChecksums);
+  }
 }

@@ -14,6 +14,7 @@ import org.bitloom.cli.command.OutputFile;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.seal.AgeKey;
+import org.bitloom.seal.CarrierFile;
 import org.bitloom.seal.Extraction;
 import org.bitloom.seal.Payloads;
 import org.bitloom.settings.RunFiles;
@@ -77,18 +78,14 @@ public final class ExtractCommand implements Callable<Integer> {
   }
 
   private Source embedded(Path file) throws IOException {
-    Carrier carrier = Carrier.read(file);
-    Extraction proven = carrier.use(Payloads::prove);
-    carrier.warn(console);
+    CarrierFile carrier = CarrierFile.read(file);
+    Extraction proven = carrier.prove();
+    PayloadFacts.warn(console, carrier);
     if (raw) {
       return out -> Payloads.extractRaw(carrier.bits(), out);
     }
     AgeKey key = proven.isOpen() ? AgeKey.NONE : keys.orAsk(passphrases);
-    return out -> {
-      Extraction found = Payloads.extract(carrier.bits(), key, out);
-      return new Extraction(
-          found.outer(), found.inner(), proven.repairedBytes(), proven.damagedChecksums());
-    };
+    return out -> proven.opened(Payloads.extract(carrier.bits(), key, out));
   }
 
   private Source stored(Path file) throws IOException {

@@ -9,8 +9,10 @@ import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.seal.AgeKey;
+import org.bitloom.seal.CarrierFile;
 import org.bitloom.seal.Extraction;
 import org.bitloom.seal.Payloads;
+import org.bitloom.settings.RunFiles;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,17 +63,15 @@ public final class PayloadCommand implements Runnable {
 
     @Override
     public Integer call() throws IOException {
-      Carrier carrier = Carrier.read(model);
-      Extraction proven = carrier.use(Payloads::prove);
+      CarrierFile carrier = CarrierFile.read(RunFiles.modelOf(model));
+      Extraction proven = carrier.prove();
       Optional<AgeKey> key = keys.given();
       if (!proven.isOpen() && key.isPresent()) {
-        Extraction opened =
-            Payloads.extract(carrier.bits(), key.get(), OutputStream.nullOutputStream());
         proven =
-            new Extraction(
-                opened.outer(), opened.inner(), proven.repairedBytes(), proven.damagedChecksums());
+            proven.opened(
+                Payloads.extract(carrier.bits(), key.get(), OutputStream.nullOutputStream()));
       }
-      carrier.warn(console);
+      PayloadFacts.warn(console, carrier);
       PayloadFacts facts = new PayloadFacts(proven);
       if (common.json) {
         Map<String, Object> object = facts.object();

@@ -3,8 +3,8 @@ package org.bitloom.cli.payload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bitloom.cli.command.Console;
-import org.bitloom.payload.ContainerFlag;
 import org.bitloom.payload.ContainerHeader;
+import org.bitloom.seal.CarrierFile;
 import org.bitloom.seal.Extraction;
 
 /** Shows what is known of a payload; what only its key would tell is null. */
@@ -17,14 +17,10 @@ record PayloadFacts(Extraction found) {
     object.put("bytes", inner == null ? null : inner.contentBytes());
     object.put("sha256", inner == null ? null : inner.sha256());
     object.put("encrypted", found.isEncrypted());
-    object.put("compressed", inner == null ? null : isCompressed(inner));
-    object.put("ecc", found.outer().flags().contains(ContainerFlag.PARITY));
+    object.put("compressed", inner == null ? null : found.isCompressed());
+    object.put("ecc", found.hasParity());
     object.put("repairedBytes", found.repairedBytes());
     return object;
-  }
-
-  private static boolean isCompressed(ContainerHeader header) {
-    return header.flags().contains(ContainerFlag.COMPRESSED);
   }
 
   /** Prints lines for people. */
@@ -34,11 +30,25 @@ record PayloadFacts(Extraction found) {
     console.line("bytes       %s", inner == null ? "hidden" : inner.contentBytes());
     console.line("sha256      %s", inner == null ? "hidden" : inner.sha256());
     console.line("encrypted   %s", yes(found.isEncrypted()));
-    console.line("compressed  %s", inner == null ? "hidden" : yes(isCompressed(inner)));
-    console.line("ecc         %s", yes(found.outer().flags().contains(ContainerFlag.PARITY)));
+    console.line("compressed  %s", inner == null ? "hidden" : yes(found.isCompressed()));
+    console.line("ecc         %s", yes(found.hasParity()));
     if (found.repairedBytes() > 0) {
       console.line("repaired    %d bytes", found.repairedBytes());
     }
+  }
+
+  /** Warns that the model file is damaged though its payload is not. */
+  static void warn(Console console, CarrierFile carrier) {
+    carrier
+        .damage()
+        .ifPresent(
+            damage ->
+                console
+                    .err()
+                    .println(
+                        "bitloom: model file is damaged ("
+                            + damage
+                            + "); the payload is whole, its own checksums prove it"));
   }
 
   private static String yes(boolean holds) {
