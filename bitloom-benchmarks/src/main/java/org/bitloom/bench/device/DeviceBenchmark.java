@@ -61,6 +61,7 @@ public final class DeviceBenchmark {
         part.getValue().run(options, rows);
       }
     }
+    out.println("complete"); // a crash exits by 1 too
     if (rows.hasFailed()) {
       System.exit(1);
     }

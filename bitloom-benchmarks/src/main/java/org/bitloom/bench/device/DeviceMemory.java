@@ -1,10 +1,14 @@
 package org.bitloom.bench.device;
 
+import static java.util.stream.Collectors.joining;
+
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.bitloom.bits.BitMask;
 import org.bitloom.data.Augmentation;
 import org.bitloom.session.batch.Batch;
@@ -12,9 +16,9 @@ import org.bitloom.session.batch.Prefetch;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.update.UpdateRule;
 
-/** Compares the memory in use after step 10 and after step 2,000. */
+/** Compares the memory in use after step 10 with that after step 2,000. */
 final class DeviceMemory {
-  private static final int FIRST = 10;
+  private static final List<Integer> LOOKS = List.of(10, 20, 50, 200, 1_000);
   private static final int LAST = 2_000;
   private static final int QUICK_LAST = 60;
   private static final double MEGA = 1e6;
@@ -37,28 +41,27 @@ final class DeviceMemory {
         Prefetch batches =
             training.batches(options.batch(), last, Augmentation.parse("shift10+flip"));
         DeviceClock clock = new DeviceClock(device)) {
-      long first = 0;
+      List<Long> used = new ArrayList<>();
       for (int step = 1; step <= last; step++) {
         Batch batch = batches.next();
         training.session().step(batch, step);
-        if (step == FIRST) {
+        if (LOOKS.contains(step) || step == last) {
           clock.await();
-          first = used(device);
+          used.add(used(device));
         }
       }
       training.session().seen();
-      long grown = used(device) - first;
+      long grown = used.get(used.size() - 1) - used.get(0);
+      String looks =
+          used.stream().map(bytes -> Rows.text("%.1f", bytes / MEGA)).collect(joining(", "));
       rows.require(
           grown <= (device.isGpu() ? 0 : HOST_SLACK),
           "memory",
-          "resnet20, batch " + options.batch(),
+          Rows.text("resnet20, batch %d, steps %d to %d", options.batch(), LOOKS.get(0), last),
           grown == 0 ? "equal" : Rows.text("%+.1f MB", grown / MEGA),
           Rows.text(
-              "%s after step %d: %.1f MB, compared with step %d",
-              device.isGpu() ? "GPU, all processes," : "process, heap included,",
-              FIRST,
-              first / MEGA,
-              last));
+              "%s: %s MB on the way",
+              device.isGpu() ? "GPU, all processes" : "process, heap included", looks));
     }
   }
 
@@ -66,6 +69,6 @@ final class DeviceMemory {
     if (device.isGpu()) {
       return CudaUtils.getGpuMemory(device).getCommitted();
     }
-    return PAGE * Long.parseLong(Files.readString(RESIDENT).split(" ")[1]);
+    return PAGE * Long.parseLong(Files.readString(RESIDENT).split(" ", -1)[1]);
   }
 }

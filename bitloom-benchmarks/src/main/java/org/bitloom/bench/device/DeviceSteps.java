@@ -25,6 +25,7 @@ final class DeviceSteps {
   private final DeviceOptions options;
   private final Rows rows;
   private final DeviceClock clock;
+  private boolean warm;
 
   private DeviceSteps(DeviceOptions options, Rows rows, DeviceClock clock) {
     this.options = options;
@@ -80,9 +81,10 @@ final class DeviceSteps {
     RacerTimes own = new RacerTimes();
     Map<String, RacerTimes> times = new LinkedHashMap<>();
     others.forEach(other -> times.put(other.name(), new RacerTimes()));
-    for (int turn = 0; turn < (options.isGpu() ? WARM_UP_TURNS : 1); turn++) {
+    for (int turn = 0; turn < (options.isGpu() && !warm ? WARM_UP_TURNS : 1); turn++) {
       round(baseline, others, own, times);
     }
+    warm = true;
     own.clear();
     times.values().forEach(RacerTimes::clear);
     long begin = System.nanoTime();
