@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
 # Makes golden model files: trains small networks on the samples in data/ and keeps each model,
 # gzipped, with what `eval --json` and `inspect --json` say of it.
-# usage: make.sh CHECKOUT FOLDER     e.g. make.sh /path/to/bitloom format3
+# usage: make.sh CHECKOUT FOLDER [NAME...]     e.g. make.sh /path/to/bitloom format3 plain nested
+# Without names it makes all of them. A network to nest must be made with the one it goes into.
 set -euo pipefail
 checkout=$(realpath "$1")
 here=$(dirname "$(realpath "$0")")
 target=$here/$2
 nested_target=$target
 [ "$2" != format1 ] || nested_target=$here/format2
+shift 2
+wanted=" $* "
 mkdir -p "$target" "$nested_target"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -17,6 +20,7 @@ cp -r "$here/data" "$here/module.pt" .
 train() { # FOLDER NAME OPTIONS...
   local folder=$1 name=$2
   shift 2
+  [[ $wanted == "  " || $wanted == *" $name "* ]] || return 0
   "$checkout/bitloom" train --quiet --seed 1 --threads 1 --data data --epochs 3 --batch 10 \
     --out "$name" "$@" > /dev/null
   gzip -n -9 < "$name/model.safetensors" > "$folder/$name.safetensors.gz"

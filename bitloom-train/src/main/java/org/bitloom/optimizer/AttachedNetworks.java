@@ -119,7 +119,7 @@ final class AttachedNetworks {
     facts.put("rule", settings.training.rule().label());
     facts.put("drift", Double.toString(settings.training.drift()));
     facts.put("seed", Long.toString(settings.seed));
-    facts.putAll(Platform.facts(settings.team.count()));
+    facts.putAll(Platform.facts(settings.team.count(), "cpu"));
     return facts;
   }
 

@@ -16,8 +16,9 @@ public final class Platform {
    * Returns the facts in the order of the provenance. The engine must be loaded.
    *
    * @param threads of the training
+   * @param device that computed, such as {@code cpu}
    */
-  public static Map<String, String> facts(int threads) {
+  public static Map<String, String> facts(int threads, String device) {
     Engine engine = Engine.getInstance();
     Map<String, String> facts = new LinkedHashMap<>();
     // the twins must give the same bytes; should they ever not, this tells which one to look at
@@ -25,7 +26,7 @@ public final class Platform {
     // the engine splits its sums by threads, and floats do not add up alike in any order
     facts.put("threads", Integer.toString(threads));
     // another device, another version: other routines, and other last bits of the gradients
-    facts.put("device", "cpu");
+    facts.put("device", device);
     facts.put("engine", engine.getEngineName() + " " + engine.getVersion());
     facts.put("djl", Engine.getDjlVersion());
     // decodes the images of JPEG folders, and compiles the kernels

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bitloom.data.DataSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
@@ -22,6 +21,7 @@ import org.bitloom.optimizer.Platform;
 import org.bitloom.script.ScriptNetwork;
 import org.bitloom.session.FrozenContent;
 import org.bitloom.session.ModelNetwork;
+import org.bitloom.session.TrainingTask;
 import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
@@ -157,16 +157,18 @@ final class RunFolder implements AutoCloseable {
   /**
    * Begins a run: writes the copies that it needs when it is resumed, then config.json, and deletes
    * what only an earlier run needed.
+   *
+   * @param device where it computes
    */
-  void begin(RunSettings settings, Network network, FrozenContent content, DataSet data)
-      throws IOException {
-    copy(content, settings);
+  void begin(TrainingTask task, Network network, String device) throws IOException {
+    RunSettings settings = task.settings();
+    copy(task.content(), settings);
     Optional<ScriptNetwork> own =
         network instanceof OwnNetwork given ? Optional.of(given.script()) : Optional.empty();
     if (own.isPresent()) {
       AtomicFiles.write(files.network(), out -> out.write(own.get().file()));
     }
-    writeConfig(settings, own, data);
+    writeConfig(task, own, device);
     if (own.isEmpty()) {
       Files.deleteIfExists(files.network());
     }
@@ -188,13 +190,14 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  private void writeConfig(RunSettings settings, Optional<ScriptNetwork> own, DataSet set)
+  private void writeConfig(TrainingTask task, Optional<ScriptNetwork> own, String device)
       throws IOException {
+    RunSettings settings = task.settings();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", settings.data().name());
-    data.put("sha256", set.sha256());
-    data.put("classNames", set.classNames());
-    Map<String, String> platform = Platform.facts(settings.threads());
+    data.put("sha256", task.data().sha256());
+    data.put("classNames", task.data().classNames());
+    Map<String, String> platform = Platform.facts(settings.threads(), device);
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put("bitloom", Version.current());
     for (String part : List.of("jdk", "engine", "djl")) {

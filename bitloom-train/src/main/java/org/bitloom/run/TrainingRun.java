@@ -42,7 +42,7 @@ public final class TrainingRun {
     // the session comes first: what does not fit the network leaves no folder behind
     try (Session session = task.open(network, true, context.device());
         RunFolder folder = RunFolder.create(context.folder(), context.overwrite())) {
-      folder.begin(settings, network, content, data);
+      folder.begin(task, network, session.device());
       return run(task, context, folder, session);
     }
   }

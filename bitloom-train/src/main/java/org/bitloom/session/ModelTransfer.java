@@ -33,7 +33,7 @@ public final class ModelTransfer {
     ImageSet images = data.train();
     Map<String, String> provenance =
         SettingsJson.provenance(settings, data.sha256(), Version.current());
-    provenance.putAll(Platform.facts(settings.threads()));
+    provenance.putAll(Platform.facts(settings.threads(), session.device()));
     Optional<ScriptNetwork> own = session.script().map(ScriptBlock::network);
     own.ifPresent(
         network -> {
