@@ -6,16 +6,16 @@
 set -euo pipefail
 checkout=$(realpath "$1")
 here=$(dirname "$(realpath "$0")")
-target=$here/$2
-nested_target=$target
-[ "$2" != format1 ] || nested_target=$here/format2
+format=$2
+nested_format=$format
+[ "$format" != format1 ] || nested_format=format2
 shift 2
 wanted=" $* "
-mkdir -p "$target" "$nested_target"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" # relative paths: a model records the path of its data
 cp -r "$here/data" "$here/module.pt" .
+mkdir -p "made/$format" "made/$nested_format"
 
 train() { # FOLDER NAME OPTIONS...
   local folder=$1 name=$2
@@ -31,19 +31,21 @@ train() { # FOLDER NAME OPTIONS...
 }
 
 dense=(--net lenet300)
-train "$target" plain "${dense[@]}" --bits 6 --mask 111000
-train "$target" short "${dense[@]}" --bits 12 --mask top4
-train "$target" long "${dense[@]}" --bits 20 --mask top3
-train "$target" layers "${dense[@]}" --bits 4 --mask all --layer first=8:top3 --layer last=float
-train "$target" sign "${dense[@]}" --bits 1 --mask sign
-train "$target" float "${dense[@]}" --float
-train "$target" payload "${dense[@]}" --bits 16 --mask top3 --payload module.pt
-train "$target" module --net module.pt --bits 6 --mask 111000
-train "$target" conv2 --net conv2 --bits 1 --mask sign
-train "$target" conv4 --net conv4 --bits 1 --mask sign
-train "$target" conv6 --net conv6 --bits 1 --mask sign
-train "$target" resnet20 --net resnet20 --bits 2 --mask all
-train "$target" resnet29v2 --net resnet29v2 --bits 1 --mask sign
-train "$nested_target" nested "${dense[@]}" --bits 10 --mask top4 --nested plain
-train "$nested_target" nested-twice "${dense[@]}" --bits 14 --mask top4 --nested nested
-train "$nested_target" nested-module --net module.pt --bits 12 --mask top4 --nested module
+train "made/$format" plain "${dense[@]}" --bits 6 --mask 111000
+train "made/$format" short "${dense[@]}" --bits 12 --mask top4
+train "made/$format" long "${dense[@]}" --bits 20 --mask top3
+train "made/$format" layers "${dense[@]}" --bits 4 --mask all --layer first=8:top3 --layer last=float
+train "made/$format" sign "${dense[@]}" --bits 1 --mask sign
+train "made/$format" float "${dense[@]}" --float
+train "made/$format" payload "${dense[@]}" --bits 16 --mask top3 --payload module.pt
+train "made/$format" module --net module.pt --bits 6 --mask 111000
+train "made/$format" conv2 --net conv2 --bits 1 --mask sign
+train "made/$format" conv4 --net conv4 --bits 1 --mask sign
+train "made/$format" conv6 --net conv6 --bits 1 --mask sign
+train "made/$format" resnet20 --net resnet20 --bits 2 --mask all
+train "made/$format" resnet29v2 --net resnet29v2 --bits 1 --mask sign
+train "made/$nested_format" nested "${dense[@]}" --bits 10 --mask top4 --nested plain
+train "made/$nested_format" nested-twice "${dense[@]}" --bits 14 --mask top4 --nested nested
+train "made/$nested_format" nested-module --net module.pt --bits 12 --mask top4 --nested module
+# only now: what changes in a checkout makes its next command build again
+cp -r made/. "$here"
