@@ -1,5 +1,6 @@
 package org.bitloom.spark;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,11 +44,15 @@ final class ToyRuns {
         new RunSettings("lenet300", data, weights, "adam", Schedule.parse("2x1e-3"), 64, seed, 1));
   }
 
-  /** Trains on this machine without Spark; returns the lines by run. */
+  /**
+   * Trains on this machine without Spark, in workers with the kernels that executors take: models
+   * tell them. Returns the lines by run.
+   */
   static Map<String, String> trainLocally(List<SweepRun> runs, Path folder) throws Exception {
+    List<String> jars = List.of(WorkerCommand.classPathOfWorkers().split(File.pathSeparator, -1));
+    WorkerRecipe workers = WorkerRecipe.ofThisJvm(jars, false);
     Heard heard = new Heard();
-    new LocalSweep(
-            2, WorkerCommand.likeThisJvm(), run -> folder.resolve(run.id()), Optional.empty())
+    new LocalSweep(2, workers.command(), run -> folder.resolve(run.id()), Optional.empty())
         .train(runs, heard);
     return heard.lines();
   }

@@ -35,7 +35,7 @@ public final class FolderChoice {
       throw new UsageException(
           "--out must be a new or empty folder, found files in " + folder,
           RunReader.isRun(folder)
-              ? "go on with --resume, or start over with --overwrite"
+              ? "go on with --resume " + folder + ", or start over with --overwrite"
               : "choose another folder");
     }
     return folder;

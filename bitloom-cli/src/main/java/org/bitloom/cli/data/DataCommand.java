@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
@@ -51,7 +51,7 @@ public final class DataCommand implements Runnable {
   /** Shows the known data sets. */
   @Command(name = "list", description = "Show the known data sets and where they lie.")
   static final class ListSets implements Callable<Integer> {
-    @Mixin private DataPlace place;
+    @Mixin private DataDirOption dataDir;
     @Mixin private CommonOptions common;
     private final Console console;
     private final Library library;
@@ -64,7 +64,7 @@ public final class DataCommand implements Runnable {
     @Override
     public Integer call() {
       List<DataSets.Listing> listings =
-          library.dataSets(DownloadProgress.NONE).list(place.optional());
+          library.dataSets(DownloadProgress.NONE).list(dataDir.optional());
       if (common.json) {
         console.json(Map.of("datasets", listings.stream().map(ListSets::object).toList()));
       } else {
@@ -101,10 +101,10 @@ public final class DataCommand implements Runnable {
         description = "Data sets or folders of images or idx files (default: all found).")
     private List<String> names;
 
-    @Option(names = "--skip-bad-images", description = DataPlace.SKIP_BAD_IMAGES)
+    @Option(names = "--skip-bad-images", description = DataDirOption.SKIP_BAD_IMAGES)
     private boolean skipBadImages;
 
-    @Mixin private DataPlace place;
+    @Mixin private DataDirOption dataDir;
     @Mixin private CommonOptions common;
     private final Console console;
     private final Library library;
@@ -122,7 +122,7 @@ public final class DataCommand implements Runnable {
               .withImages(skipBadImages, new LiveLine(console)::line);
       List<Map<String, Object>> objects = new ArrayList<>();
       for (String name : names == null ? present(sets) : names) {
-        DataSets.Verified verified = sets.verify(name, place.optional());
+        DataSets.Verified verified = sets.verify(name, dataDir.optional());
         objects.add(object(verified));
         if (!common.json) {
           print(verified);
@@ -135,7 +135,7 @@ public final class DataCommand implements Runnable {
     }
 
     private List<String> present(DataSets sets) {
-      return sets.list(place.optional()).stream()
+      return sets.list(dataDir.optional()).stream()
           .filter(set -> set.place().isPresent())
           .map(DataSets.Listing::name)
           .toList();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
@@ -47,9 +47,9 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Data set (default: the one the model was trained on).")
   private String data;
 
-  @Mixin private DataPlace place;
+  @Mixin private DataDirOption dataDir;
 
-  @Option(names = "--skip-bad-images", description = DataPlace.SKIP_BAD_IMAGES)
+  @Option(names = "--skip-bad-images", description = DataDirOption.SKIP_BAD_IMAGES)
   private boolean skipBadImages;
 
   @Mixin private ReadingOptions reading;
@@ -87,7 +87,7 @@ public final class EvalCommand implements Callable<Integer> {
     Evaluation.Data samples =
         new Evaluation.Data(
             Optional.ofNullable(data),
-            place.optional(),
+            dataDir.optional(),
             skipBadImages,
             new DownloadLines(console),
             new LiveLine(console)::line);

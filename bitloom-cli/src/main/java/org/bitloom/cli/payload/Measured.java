@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
@@ -23,7 +23,7 @@ final class Measured {
       description = "Data set to measure the test accuracy on, before and after (default: none).")
   private String data;
 
-  @Mixin private DataPlace place;
+  @Mixin private DataDirOption dataDir;
 
   private Double before;
   private Double after;
@@ -44,7 +44,7 @@ final class Measured {
 
   private double accuracy(Library library, Console console, Path model) throws IOException {
     Evaluation.Data samples =
-        new Evaluation.Data(Optional.of(data), place.optional(), new DownloadLines(console));
+        new Evaluation.Data(Optional.of(data), dataDir.optional(), new DownloadLines(console));
     int threads = Runtime.getRuntime().availableProcessors();
     Evaluation.Source source = new Evaluation.Source(model, Optional.empty(), Reading.PLAIN);
     return library.evaluate(source, samples, threads).accuracy();

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.Figures;
@@ -21,6 +21,7 @@ import org.bitloom.cli.command.StopSignal;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.plot.SweepPictures;
 import org.bitloom.sweep.ClusterEngine;
+import org.bitloom.sweep.EngineChoice;
 import org.bitloom.sweep.Keep;
 import org.bitloom.sweep.Sweep;
 import org.bitloom.sweep.SweepEstimate;
@@ -47,8 +48,8 @@ import picocli.CommandLine.Spec;
     })
 public final class SweepCommand implements Callable<Integer> {
   @Mixin private SweepOptions options;
-  @Mixin private DataPlace place;
-  @Mixin private SweepPlace where;
+  @Mixin private DataDirOption dataDir;
+  @Mixin private EngineOptions engine;
 
   @Option(
       names = "--keep",
@@ -88,20 +89,20 @@ public final class SweepCommand implements Callable<Integer> {
     SweepGrid grid = options.grid();
     SweepPlan plan = SweepPlan.of(grid.settings());
     Keep kept = Keep.parse(keep);
-    where.check();
+    EngineChoice where = engine.choice();
     OptionalInt atOnce = where.atOnce(options.threads);
     Path folder = out == null ? Path.of("runs").resolve(plan.name()) : out;
     plan.checkNames();
     SweepFolder.checkFree(folder);
     loadData(plan);
     SweepLines lines = new SweepLines(plan, grid.leftOut(), folder);
-    SweepEstimate estimate = new SweepEstimate(WorkerCommand.likeThisJvm(), place.optional());
+    SweepEstimate estimate = new SweepEstimate(WorkerCommand.likeThisJvm(), dataDir.optional());
     if (dryRun) {
       return show(lines, atOnce, estimate);
     }
     try (SweepFolder opened = SweepFolder.open(folder);
-        ClusterEngine.Connection engine =
-            where.open(new SweepPlace.Needs(opened, kept, place.optional(), options.threads))) {
+        ClusterEngine.Connection connection =
+            where.open(new EngineChoice.Needs(opened, kept, dataDir.optional(), options.threads))) {
       Sweep sweep = new Sweep(opened, plan, kept);
       List<SweepRun> left = sweep.left();
       Console err = quiet ? console.quiet() : console;
@@ -113,7 +114,7 @@ public final class SweepCommand implements Callable<Integer> {
       SweepProgress progress =
           new SweepProgress(err, stop, new SweepProgress.Size(plan.runs().size(), ended, atOnce));
       stop.listen(() -> err.err().println(err.freshLine() + SweepLines.stopping(where)));
-      List<RunResult> ends = sweep.run(engine, progress);
+      List<RunResult> ends = sweep.run(connection, progress);
       progress.done();
       return report(plan, opened, ends);
     }
@@ -123,7 +124,7 @@ public final class SweepCommand implements Callable<Integer> {
   private void loadData(SweepPlan plan) throws IOException {
     Console shown = quiet ? console.quiet() : console;
     plan.loadData(
-        library.dataSets(new DownloadLines(shown)), place.optional(), new LiveLine(shown)::line);
+        library.dataSets(new DownloadLines(shown)), dataDir.optional(), new LiveLine(shown)::line);
   }
 
   private int show(SweepLines lines, OptionalInt atOnce, SweepEstimate estimate)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.bitloom.cli.command.Figures;
+import org.bitloom.sweep.EngineChoice;
 import org.bitloom.sweep.SweepFolder;
 import org.bitloom.sweep.SweepPlan;
 
@@ -59,7 +60,7 @@ record SweepLines(SweepPlan plan, List<String> leftOut, Path folder) {
   }
 
   /** Says what a stop means for the runs at work. */
-  static String stopping(SweepPlace where) {
+  static String stopping(EngineChoice where) {
     return where.isCluster()
         ? "bitloom: stopping, the runs at work on the cluster begin anew next time"
         : "bitloom: stopping, the runs at work write their checkpoints";

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.error.UsageException;
 import org.bitloom.settings.RunChoices;
 import org.bitloom.settings.RunChoices.Choice;
@@ -139,7 +139,7 @@ final class SweepOptions {
   @Option(names = "--threads", paramLabel = "N", description = "Threads of one run (default: 1).")
   int threads = 1;
 
-  @Option(names = "--skip-bad-images", description = DataPlace.SKIP_BAD_IMAGES)
+  @Option(names = "--skip-bad-images", description = DataDirOption.SKIP_BAD_IMAGES)
   private boolean skipBadImages;
 
   /**

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
-import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.Figures;
@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
 public final class TrainCommand implements Callable<Integer> {
   @Mixin private TrainOptions options;
   @Mixin private PayloadOptions payload;
-  @Mixin private DataPlace place;
+  @Mixin private DataDirOption dataDir;
 
   @Option(
       names = "--out",
@@ -95,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
         payload.lay(
             settings,
             library,
-            new PayloadOptions.Images(library.dataSets(downloads), place.optional()),
+            new PayloadOptions.Images(library.dataSets(downloads), dataDir.optional()),
             passphrases);
     RunSettings all =
         bits.map(load -> settings.carrying(new Payload(payload.file.toString(), load.sha256())))
@@ -120,7 +120,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private RunContext context(Path folder, Optional<PayloadBits> bits) {
     TrainProgress progress = new TrainProgress(quiet ? console.quiet() : console, stop);
-    return new RunContext(folder, overwrite, place.optional(), progress, stop, bits);
+    return new RunContext(folder, overwrite, dataDir.optional(), progress, stop, bits);
   }
 
   private int report(Path folder, RunOutcome outcome) {
@@ -178,7 +178,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private String resumeWords(Path folder) {
     String words = Figures.shellWord(folder);
-    return place
+    return dataDir
         .optional()
         .map(dir -> words + " --data-dir " + Figures.shellWord(dir))
         .orElse(words);

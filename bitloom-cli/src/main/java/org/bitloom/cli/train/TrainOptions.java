@@ -3,7 +3,7 @@ package org.bitloom.cli.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.bitloom.cli.command.DataPlace;
+import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.settings.RunChoices;
 import org.bitloom.settings.RunChoices.Choice;
 import picocli.CommandLine.Option;
@@ -121,7 +121,7 @@ final class TrainOptions {
       description = "Use the first N training samples after the shuffle (default: all).")
   private Integer limit;
 
-  @Option(names = "--skip-bad-images", description = DataPlace.SKIP_BAD_IMAGES)
+  @Option(names = "--skip-bad-images", description = DataDirOption.SKIP_BAD_IMAGES)
   private boolean skipBadImages;
 
   /** Returns what was given. */

@@ -30,8 +30,8 @@ final class SweepCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--seeds 5..1 | a range of --seeds must rise",
-        "--seeds x | --seeds must be numbers separated by commas, got 'x'",
+        "--seeds 5..1 | a range of --seed must rise",
+        "--seeds x | --seed must be numbers separated by commas, got 'x'",
         "--bits 2,4 --masks top9 | every mask must fit one of the depths [2, 4], got top9",
         "--masks topp | masks must be topN",
         "--bits 40 | must be 1..32",

@@ -5,7 +5,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The option that says where to find a data set; it does not change the result. */
-public final class DataPlace {
+public final class DataDirOption {
   /** What {@code --skip-bad-images} does, in every command that has it. */
   public static final String SKIP_BAD_IMAGES =
       "Leave out damaged files of an image folder instead of refusing it.";

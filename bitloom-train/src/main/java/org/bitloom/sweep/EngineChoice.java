@@ -1,8 +1,7 @@
-package org.bitloom.cli.sweep;
+package org.bitloom.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,78 +11,72 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
-import org.bitloom.sweep.ClusterEngine;
 import org.bitloom.sweep.ClusterEngine.Connection;
-import org.bitloom.sweep.Keep;
-import org.bitloom.sweep.LocalSweep;
-import org.bitloom.sweep.SweepFolder;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.WorkerCommand;
-import picocli.CommandLine.Option;
 
-/** The options that say where a sweep trains: on this machine or on a cluster. */
-final class SweepPlace {
+/**
+ * Where a sweep trains: on this machine or on a cluster.
+ *
+ * @param parallel runs at once on this machine; empty = as many as fit
+ * @param master address of a cluster; empty = this machine
+ * @param settings of the cluster's own, by name
+ */
+public record EngineChoice(
+    OptionalInt parallel, Optional<String> master, Map<String, String> settings) {
   private static final Pattern LOCAL = Pattern.compile("local\\[([0-9]{1,4})]");
 
-  @Option(
-      names = "--parallel",
-      paramLabel = "N",
-      description = "Runs at once; the results do not depend on it (default: as many as fit).")
-  private Integer parallel;
-
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      description =
-          "Train on Spark: spark://HOST:PORT, k8s://HOST:PORT, yarn, or local[N] to try it here.")
-  private String master;
-
-  @Option(
-      names = "--conf",
-      paramLabel = "NAME=VALUE",
-      description = "A setting of Spark, with --master; may be given several times.")
-  private Map<String, String> settings = new LinkedHashMap<>();
-
-  /**
-   * Checks the options against each other.
-   *
-   * @throws UsageException if one makes no sense with another
-   */
-  void check() {
-    if (master == null && !settings.isEmpty()) {
+  /** Checks the choices against each other. */
+  public EngineChoice {
+    settings = Map.copyOf(settings);
+    if (master.isEmpty() && !settings.isEmpty()) {
       throw new UsageException(
           "--conf must come with --master, got none", "leave it out, or give --master");
     }
-    if (master != null && parallel != null) {
+    if (master.isPresent() && parallel.isPresent()) {
       throw new UsageException(
-          "--parallel must be left out with --master, got " + parallel,
+          "--parallel must be left out with --master, got " + parallel.getAsInt(),
           "the cluster decides; limit it with local[N] or --conf spark.cores.max=N");
     }
-    if (parallel != null) {
-      LocalSweep.checkRunsAtOnce(parallel);
-    }
+    parallel.ifPresent(LocalSweep::checkRunsAtOnce);
   }
 
   /** Says whether the sweep leaves this process and its workers. */
-  boolean isCluster() {
-    return master != null;
+  public boolean isCluster() {
+    return master.isPresent();
   }
 
-  /** Returns how many runs train at once; empty = the cluster decides. */
-  OptionalInt atOnce(int threads) {
-    if (master == null) {
-      return OptionalInt.of(parallel == null ? LocalSweep.runsAtOnce(threads) : parallel);
+  /**
+   * Returns how many runs train at once; empty = the cluster decides.
+   *
+   * @param threads of each run
+   */
+  public OptionalInt atOnce(int threads) {
+    if (master.isEmpty()) {
+      return OptionalInt.of(parallel.orElse(LocalSweep.runsAtOnce(threads)));
     }
-    Matcher local = LOCAL.matcher(master);
+    Matcher local = LOCAL.matcher(master.get());
     return local.matches() ? OptionalInt.of(Integer.parseInt(local.group(1))) : OptionalInt.empty();
   }
 
-  /** What an engine must know of the sweep. */
-  record Needs(SweepFolder folder, Keep keep, Optional<Path> dataDir, int threads) {}
+  /**
+   * What an engine must know of the sweep.
+   *
+   * @param folder of the sweep
+   * @param keep which folders of runs are kept
+   * @param dataDir folder to look for data in first
+   * @param threads of each run
+   */
+  public record Needs(SweepFolder folder, Keep keep, Optional<Path> dataDir, int threads) {}
 
-  /** Opens the engine; for a cluster this connects to it. */
-  Connection open(Needs needs) throws IOException {
-    if (master == null) {
+  /**
+   * Opens the engine; for a cluster this connects to it.
+   *
+   * @throws UsageException if the address is none
+   * @throws FailureException if no cluster answers, or Spark is not on the class path
+   */
+  public Connection open(Needs needs) throws IOException {
+    if (master.isEmpty()) {
       return here(needs);
     }
     ClusterEngine engine =
@@ -96,7 +89,7 @@ final class SweepPlace {
                         "start the command with ./bitloom, which brings it"));
     return engine.connect(
         new ClusterEngine.Request(
-            master,
+            master.get(),
             settings,
             needs.threads(),
             needs.folder().file("spark.log"),
