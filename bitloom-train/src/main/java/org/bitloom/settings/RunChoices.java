@@ -29,6 +29,7 @@ public record RunChoices(Map<Choice, Object> given) {
   private static final int DEFAULT_EPOCHS = 5;
 
   /** Something to choose, called like its option. */
+  @SuppressWarnings("ImmutableEnumChecker") // the readers hold nothing
   public enum Choice {
     NETWORK("--net", word -> word),
     DATA("--data", word -> word),
