@@ -23,7 +23,7 @@ class GoldenModelsTest {
   @TempDir private Path folder;
 
   private static List<String> everyModel() {
-    return IntStream.rangeClosed(1, 2).mapToObj(GoldenModels::names).flatMap(List::stream).toList();
+    return IntStream.rangeClosed(1, 3).mapToObj(GoldenModels::names).flatMap(List::stream).toList();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -32,6 +32,31 @@ class GoldenModelsTest {
     Map<?, ?> facts = (Map<?, ?>) Json.parse(GoldenModels.facts(name));
 
     assertSame(ModelFile.read(GoldenModels.model(name, folder)), (Map<?, ?>) facts.get("inspect"));
+  }
+
+  private static List<String> latestModels() {
+    return GoldenModels.names(3);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("latestModels")
+  void modelOfTheLatestFormatIsWrittenToTheSameBytes(String name) throws IOException {
+    Path path = GoldenModels.model(name, folder);
+    Path again = folder.resolve("again.safetensors");
+
+    ModelFile.write(again, ModelFile.read(path));
+
+    assertThat(again).hasSameBinaryContentAs(path);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("latestModels")
+  void modelOfTheLatestFormatHasItsGraphUnlessItIsAModule(String name) throws IOException {
+    BitModel model = ModelFile.read(GoldenModels.model(name, folder));
+
+    assertThat(model.graph().isPresent()).isEqualTo(!name.endsWith("module"));
+    assertThat(model.classNames()).containsExactly("0", "1", "2");
+    assertThat(model.provenance()).containsEntry("device", "cpu").containsEntry("threads", "1");
   }
 
   private static void assertSame(BitModel model, Map<?, ?> inspected) {

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Hands out the model files that earlier versions wrote, their samples, and what those versions
- * said of them; {@code src/main/resources/golden/README.md} lists them.
+ * Hands out model files of every format, as the version wrote them that had it first, their
+ * samples, and what those versions said of them; {@code src/main/resources/golden/README.md} lists
+ * them.
  */
 public final class GoldenModels {
   /** Name of the TorchScript module that some models were trained from. */
@@ -34,6 +35,9 @@ public final class GoldenModels {
 
   private static final List<String> FORMAT_2 = List.of("nested", "nested-twice", "nested-module");
 
+  private static final List<String> FORMAT_3 =
+      List.of("plain", "layers", "module", "conv2", "resnet20", "nested", "nested-module");
+
   private static final List<String> SAMPLES =
       List.of(
           "train-images-idx3-ubyte.gz",
@@ -49,7 +53,8 @@ public final class GoldenModels {
         switch (format) {
           case 1 -> FORMAT_1;
           case 2 -> FORMAT_2;
-          default -> throw new IllegalArgumentException("format must be 1..2, got " + format);
+          case 3 -> FORMAT_3;
+          default -> throw new IllegalArgumentException("format must be 1..3, got " + format);
         };
     return names.stream().map(name -> "format" + format + "/" + name).toList();
   }

@@ -29,7 +29,7 @@ class GoldenEvaluationTest {
   @TempDir private Path folder;
 
   private static List<String> everyModel() {
-    return IntStream.rangeClosed(1, 2).mapToObj(GoldenModels::names).flatMap(List::stream).toList();
+    return IntStream.rangeClosed(1, 3).mapToObj(GoldenModels::names).flatMap(List::stream).toList();
   }
 
   @BeforeAll
