@@ -70,6 +70,7 @@ public final class Main {
     command.addSubcommand(new ScanCommand(console));
     command.addSubcommand(new ScrubCommand(console, library));
     command.addSubcommand(DataCommand.commandLine(console, library));
+    command.addSubcommand(new EngineCommand(console, library));
     command.addSubcommand(new VersionCommand(console));
     command.addSubcommand(new CommandLine.HelpCommand());
     command.setExpandAtFiles(false);

@@ -15,8 +15,10 @@ import org.bitloom.run.EpochSeconds;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
+import org.bitloom.session.EngineFacts;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.WeightCounts;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 
 /** Pretends to train one epoch, and remembers what it was asked. */
@@ -26,6 +28,8 @@ public final class FakeLibrary implements Library {
   public RunSettings asked;
   public RunContext where;
   public Evaluation.Source evaluated;
+  public DeviceChoice evaluatedOn;
+  public EngineFacts engine;
   public Function<DownloadProgress, DataSets> sets = DataSets::standard;
 
   /** Creates runs that finish or are stopped; {@code recorded} are the settings of any folder. */
@@ -76,9 +80,19 @@ public final class FakeLibrary implements Library {
   }
 
   @Override
-  public Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads) {
+  public Evaluation evaluate(
+      Evaluation.Source source, Evaluation.Data data, int threads, DeviceChoice device) {
     evaluated = source;
+    evaluatedOn = device;
     return new Evaluation(9781, 10_000, 0.0712);
+  }
+
+  @Override
+  public void check(DeviceChoice device) {}
+
+  @Override
+  public EngineFacts engine() {
+    return engine;
   }
 
   @Override

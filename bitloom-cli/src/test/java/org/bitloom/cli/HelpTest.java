@@ -34,6 +34,7 @@ final class HelpTest {
         "payload info -h",
         "scan --help",
         "scrub --help",
+        "engine --help",
         "version --help"
       })
   void helpGoesToStdoutAndSucceeds(String commandLine) {
@@ -49,14 +50,15 @@ final class HelpTest {
         .contains("--net", "--data=", "--data-dir", "--bits", "--mask", "--float", "--rule")
         .contains("--drift", "--optimizer", "--lr", "--schedule", "--epochs", "--batch")
         .contains("--validation", "--seed", "--threads", "--limit", "--out", "--overwrite")
-        .contains("--init-from", "--nested", "--resume", "--quiet", "--json", "--debug");
+        .contains(
+            "--init-from", "--nested", "--resume", "--quiet", "--json", "--debug", "--device");
   }
 
   @Test
   void theHelpOfEvalAndInspectNamesTheirOptions() {
     assertThat(Captured.run("eval --help").out())
         .contains("--net", "--data=", "--data-dir", "--use-bits", "--drop-low", "--flip-noise")
-        .contains("--seed", "--threads", "--json");
+        .contains("--seed", "--threads", "--json", "--device");
     assertThat(Captured.run("inspect --help").out()).contains("--planes", "--layer", "--json");
   }
 

@@ -1,6 +1,7 @@
 package org.bitloom.spark;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
@@ -30,27 +32,27 @@ final class RunWork implements Work<SentResult> {
   private final WorkerRecipe workers;
   private final ArrayList<SentData> data;
   private final HashMap<String, SentFile> named;
-  private final String dataDir;
-  private final boolean models;
+  private final Wishes wishes;
+
+  /**
+   * What is the same for all runs.
+   *
+   * @param dataDir folder to look for data in first; null = none
+   * @param device where they compute, as {@code --device} names it
+   * @param models whether models are brought back
+   */
+  record Wishes(String dataDir, String device, boolean models) implements Serializable {}
 
   /**
    * Prepares the work.
    *
    * @param named files that settings name, by their checksum
-   * @param dataDir folder to look for data in first; null = none
-   * @param models whether models are brought back
    */
-  RunWork(
-      WorkerRecipe workers,
-      List<SentData> data,
-      Map<String, SentFile> named,
-      String dataDir,
-      boolean models) {
+  RunWork(WorkerRecipe workers, List<SentData> data, Map<String, SentFile> named, Wishes wishes) {
     this.workers = workers;
     this.data = new ArrayList<>(data);
     this.named = new HashMap<>(named);
-    this.dataDir = dataDir;
-    this.models = models;
+    this.wishes = wishes;
   }
 
   @Override
@@ -61,7 +63,8 @@ final class RunWork implements Work<SentResult> {
       Path folder = scratch.resolve("run");
       TimedResult trained = train(run, folder);
       boolean finished = trained.result() instanceof RunResult.Finished;
-      byte[] model = finished && models ? Files.readAllBytes(folder.resolve(MODEL)) : new byte[0];
+      byte[] model =
+          finished && wishes.models() ? Files.readAllBytes(folder.resolve(MODEL)) : new byte[0];
       return new SentResult(Json.print(trained.result().json()), trained.seconds(), model);
     } finally {
       delete(scratch);
@@ -71,7 +74,9 @@ final class RunWork implements Work<SentResult> {
   private TimedResult train(SweepRun run, Path folder) throws IOException, InterruptedException {
     WorkerTask task;
     try {
-      task = new WorkerTask(here(run), folder, place(run.settings()));
+      task =
+          new WorkerTask(
+              here(run), folder, place(run.settings()), DeviceChoice.parse(wishes.device()));
     } catch (UsageException e) {
       return new TimedResult(new RunResult.Failed(run, e.getMessage(), e.hint()), 0);
     } catch (FailureException e) {
@@ -83,7 +88,7 @@ final class RunWork implements Work<SentResult> {
   }
 
   private Optional<Path> place(RunSettings settings) throws IOException {
-    Optional<Path> first = Optional.ofNullable(dataDir).map(Path::of);
+    Optional<Path> first = Optional.ofNullable(wishes.dataDir()).map(Path::of);
     for (SentData set : data) {
       if (set.name().equals(settings.data().name())
           && set.skipBadImages() == settings.data().skipBadImages()) {

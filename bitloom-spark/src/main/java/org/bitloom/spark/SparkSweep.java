@@ -92,8 +92,10 @@ final class SparkSweep implements ClusterEngine.Connection {
         SentJars.send(connection.spark()),
         data,
         named,
-        request.dataDir().map(dir -> dir.toAbsolutePath().toString()).orElse(null),
-        request.models().isPresent());
+        new RunWork.Wishes(
+            request.dataDir().map(dir -> dir.toAbsolutePath().toString()).orElse(null),
+            request.device().toString(),
+            request.models().isPresent()));
   }
 
   /** Returns the file of a path, which may be a run's folder. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.sweep.ClusterEngine;
 import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
@@ -142,7 +143,10 @@ class SparkSweepTest {
     SentData absent = new SentData("mnist", false, "0".repeat(64), List.of());
     RunWork work =
         new RunWork(
-            WorkerRecipe.ofThisJvm(List.of(), false), List.of(absent), Map.of(), null, false);
+            WorkerRecipe.ofThisJvm(List.of(), false),
+            List.of(absent),
+            Map.of(),
+            new RunWork.Wishes(null, "cpu", false));
     try (SparkConnection spark = SparkConnection.open(MasterUrl.parse("local[1]"), Map.of())) {
       spark.forEach(
           List.of(Json.print(runs.get(0).json())),
@@ -166,6 +170,7 @@ class SparkSweepTest {
             master,
             settings,
             1,
+            DeviceChoice.CPU,
             folder.resolve("spark.log"),
             Optional.empty(),
             models.map(place -> run -> place.resolve(run.id()))));

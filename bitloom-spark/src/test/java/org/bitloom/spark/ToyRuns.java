@@ -12,6 +12,7 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.data.Augmentation;
 import org.bitloom.io.Json;
 import org.bitloom.settings.DataSettings;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.RunSettings.FloatWeights;
@@ -52,7 +53,12 @@ final class ToyRuns {
     List<String> jars = List.of(WorkerCommand.classPathOfWorkers().split(File.pathSeparator, -1));
     WorkerRecipe workers = WorkerRecipe.ofThisJvm(jars, false);
     Heard heard = new Heard();
-    new LocalSweep(2, workers.command(), run -> folder.resolve(run.id()), Optional.empty())
+    new LocalSweep(
+            2,
+            workers.command(),
+            run -> folder.resolve(run.id()),
+            Optional.empty(),
+            DeviceChoice.CPU)
         .train(runs, heard);
     return heard.lines();
   }

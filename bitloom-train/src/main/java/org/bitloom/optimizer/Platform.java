@@ -16,7 +16,7 @@ public final class Platform {
    * Returns the facts in the order of the provenance. The engine must be loaded.
    *
    * @param threads of the training
-   * @param device that computed, such as {@code cpu}
+   * @param device that it computes on, {@code cpu} or {@code gpu0} with the name of the GPU
    */
   public static Map<String, String> facts(int threads, String device) {
     Engine engine = Engine.getInstance();

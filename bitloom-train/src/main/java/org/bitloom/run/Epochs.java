@@ -57,14 +57,19 @@ final class Epochs {
 
   /** Runs to the end, or until a stop is requested; returns whether the end was reached. */
   boolean run(Position position) throws IOException {
-    int epochs = settings.schedule().epochs();
     try (Prefetch prefetch = session.prefetch(trainFeed, settings.batch())) {
-      while (position.epoch <= epochs) {
-        if (!epoch(position, prefetch)) {
-          save(position);
-          return false;
-        }
-        save(position);
+      return run(position, prefetch);
+    } catch (RuntimeException e) {
+      throw session.explained(e, settings.batch()); // the last checkpoint stays
+    }
+  }
+
+  private boolean run(Position position, Prefetch prefetch) throws IOException {
+    while (position.epoch <= settings.schedule().epochs()) {
+      boolean ended = epoch(position, prefetch);
+      save(position);
+      if (!ended) {
+        return false;
       }
     }
     return true;

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bitloom.data.DataSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
@@ -160,7 +161,7 @@ final class RunFolder implements AutoCloseable {
    *
    * @param device where it computes
    */
-  void begin(TrainingTask task, Network network, String device) throws IOException {
+  void begin(TrainingTask task, Network network, RunDevice device) throws IOException {
     RunSettings settings = task.settings();
     copy(task.content(), settings);
     Optional<ScriptNetwork> own =
@@ -190,14 +191,15 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  private void writeConfig(TrainingTask task, Optional<ScriptNetwork> own, String device)
+  private void writeConfig(TrainingTask task, Optional<ScriptNetwork> own, RunDevice device)
       throws IOException {
     RunSettings settings = task.settings();
+    DataSet set = task.data();
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", settings.data().name());
-    data.put("sha256", task.data().sha256());
-    data.put("classNames", task.data().classNames());
-    Map<String, String> platform = Platform.facts(settings.threads(), device);
+    data.put("sha256", set.sha256());
+    data.put("classNames", set.classNames());
+    Map<String, String> platform = Platform.facts(settings.threads(), device.text());
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put("bitloom", Version.current());
     for (String part : List.of("jdk", "engine", "djl")) {
@@ -210,7 +212,18 @@ final class RunFolder implements AutoCloseable {
     config.put("data", data);
     config.put("versions", versions);
     config.put("kernels", platform.get("kernels"));
-    config.put("device", platform.get("device"));
+    config.put(RunDevice.KEY, platform.get("device"));
+    write(config);
+  }
+
+  /** Records in config.json that a run goes on on another device. */
+  void record(RunReader run, RunDevice device) throws IOException {
+    Map<String, Object> config = new LinkedHashMap<>(run.config());
+    config.put(RunDevice.KEY, device.text());
+    write(config);
+  }
+
+  private void write(Map<String, Object> config) throws IOException {
     AtomicFiles.writeString(files.config(), Json.print(config) + "\n");
   }
 

@@ -123,7 +123,8 @@ public final class RunReader {
         dataSha256,
         Optional.ofNullable(config.get(ModelNetwork.SHA256)).map(String::valueOf),
         versions,
-        String.valueOf(config.get("kernels")));
+        String.valueOf(config.get("kernels")),
+        new RunDevice(config.getOrDefault(RunDevice.KEY, "cpu").toString()));
   }
 
   private CorruptFileException corrupt(String expected, String found) {

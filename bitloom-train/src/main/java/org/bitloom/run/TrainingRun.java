@@ -13,16 +13,28 @@ import org.bitloom.model.BitModel;
 import org.bitloom.network.Network;
 import org.bitloom.network.Networks;
 import org.bitloom.network.OwnNetwork;
+import org.bitloom.session.Devices;
 import org.bitloom.session.Engines;
 import org.bitloom.session.FrozenContent;
 import org.bitloom.session.ModelTransfer;
 import org.bitloom.session.Session;
 import org.bitloom.session.TrainingTask;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 
 /** Trains a network and leaves a run folder. */
 public final class TrainingRun {
-  private TrainingRun() {}
+  private final TrainingTask task;
+  private final RunContext context;
+  private final RunFolder folder;
+  private final RunDevice device;
+
+  private TrainingRun(TrainingTask task, RunContext context, RunFolder folder, RunDevice device) {
+    this.task = task;
+    this.context = context;
+    this.folder = folder;
+    this.device = device;
+  }
 
   /**
    * Trains from the beginning into {@code context.folder()}.
@@ -40,10 +52,11 @@ public final class TrainingRun {
     FrozenContent content = FrozenContent.given(settings, context.payload());
     TrainingTask task = TrainingTask.of(settings, data, content);
     // the session comes first: what does not fit the network leaves no folder behind
-    try (Session session = task.open(network, true, context.device());
+    try (Session session = task.open(network, true, context.device(), context.progress()::notice);
         RunFolder folder = RunFolder.create(context.folder(), context.overwrite())) {
-      folder.begin(task, network, session.device());
-      return run(task, context, folder, session);
+      RunDevice device = new RunDevice(session.device());
+      folder.begin(task, network, device);
+      return new TrainingRun(task, context, folder, device).run(session);
     }
   }
 
@@ -81,11 +94,14 @@ public final class TrainingRun {
    *
    * @throws UsageException if the folder is no run
    * @throws IOException if the checkpoint is damaged or the data have changed
+   * @throws org.bitloom.error.FailureException if the run was begun on a GPU, there is none, and
+   *     the context does not choose a device
    */
   public static RunOutcome resume(RunContext context) throws IOException {
     RunReader run = RunReader.open(context.folder());
     RunSettings settings = run.settings();
     try (RunFolder folder = RunFolder.open(run)) {
+      Engines.loadInBackground(settings.threads());
       Network network = run.network();
       if (network instanceof OwnNetwork own && folder.checkpoint().exists()) {
         network = new OwnNetwork(own.script().with(folder.checkpoint().buffers()));
@@ -103,8 +119,16 @@ public final class TrainingRun {
       }
       FrozenContent content = run.content();
       TrainingTask task = TrainingTask.of(settings, data, content);
-      try (Session session = task.open(network, !folder.checkpoint().exists(), context.device())) {
-        return run(task, context, folder, session);
+      RunDevice begun = run.facts().device();
+      DeviceChoice choice = begun.choice(context.device(), Devices::gpuCount);
+      Progress progress = context.progress();
+      try (Session session =
+          task.open(network, !folder.checkpoint().exists(), choice, progress::notice)) {
+        RunDevice device = begun.then(session.device(), progress::notice);
+        if (!device.equals(begun)) {
+          folder.record(run, device);
+        }
+        return new TrainingRun(task, context, folder, device).run(session);
       }
     }
   }
@@ -116,8 +140,7 @@ public final class TrainingRun {
         .load(settings.data().name(), context.dataDir());
   }
 
-  private static RunOutcome run(
-      TrainingTask task, RunContext context, RunFolder folder, Session session) throws IOException {
+  private RunOutcome run(Session session) throws IOException {
     RunSettings settings = task.settings();
     boolean resumed = folder.checkpoint().exists();
     Position position = resumed ? folder.checkpoint().restore(session, settings) : new Position();
@@ -128,7 +151,7 @@ public final class TrainingRun {
     boolean finished = epochs.run(position);
     Optional<Path> model = Optional.empty();
     if (finished) {
-      BitModel trained = ModelTransfer.of(session, task);
+      BitModel trained = ModelTransfer.of(session, task, device.text());
       ModelFile.write(folder.files().model(), task.content().around(trained));
       model = Optional.of(folder.files().model());
     }

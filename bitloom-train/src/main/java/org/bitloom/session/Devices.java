@@ -1,7 +1,6 @@
 package org.bitloom.session;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
+import org.bitloom.network.Network;
+import org.bitloom.network.OwnNetwork;
 import org.bitloom.settings.DeviceChoice;
 
 /** Finds the devices of the engine. */
@@ -21,27 +23,89 @@ public final class Devices {
   private Devices() {}
 
   /**
+   * Returns the number of GPUs that the engine can use; loads it.
+   *
+   * @throws org.bitloom.error.FailureException if the engine cannot be loaded
+   */
+  public static int gpuCount() {
+    return Engines.load().getGpuCount();
+  }
+
+  /**
+   * Refuses a choice that cannot be met. The engine is loaded only where the user asks for another
+   * than that of the jars, or for a GPU.
+   *
+   * @throws UsageException if a GPU is asked for that the engine does not see
+   * @throws org.bitloom.error.FailureException if the engine cannot be loaded
+   */
+  public static void check(DeviceChoice choice) {
+    if (EngineLibrary.configured().isGiven() || choice.kind() == DeviceChoice.Kind.GPU) {
+      of(choice, gpuCount());
+    }
+  }
+
+  /**
+   * Returns the GPU that a choice means for a network; empty = the processor.
+   *
+   * @param notices hears in a plain line why {@code auto} means the processor, if that is a
+   *     surprise
+   * @throws UsageException if a GPU is asked for that the engine does not see, or for a network
+   *     that cannot be moved there
+   */
+  static Optional<Device> of(DeviceChoice choice, Network network, Consumer<String> notices) {
+    return of(choice, network, gpuCount(), notices);
+  }
+
+  /** Returns the same if the engine sees {@code gpus}. */
+  static Optional<Device> of(
+      DeviceChoice choice, Network network, int gpus, Consumer<String> notices) {
+    Optional<Device> device = of(choice, gpus);
+    boolean isOwn = network instanceof OwnNetwork;
+    if (choice.kind() == DeviceChoice.Kind.GPU && isOwn) {
+      throw new UsageException(
+          "a network from a file must be computed on the CPU, its program is not bitloom's to move,"
+              + " got device "
+              + choice,
+          "choose --device cpu");
+    }
+    if (choice.kind() == DeviceChoice.Kind.AUTO) {
+      if (device.isPresent() && isOwn) {
+        notices.accept("a network from a file computes on the CPU");
+        return Optional.empty();
+      }
+      if (device.isEmpty() && EngineLibrary.configured().isGiven()) {
+        notices.accept("the engine sees no GPU, going on on the CPU (./bitloom engine says why)");
+      }
+    }
+    return device;
+  }
+
+  /**
    * Returns the GPU that a choice means; empty = the processor.
    *
    * @throws UsageException if a GPU is asked for that the engine does not see
    */
   public static Optional<Device> of(DeviceChoice choice) {
-    if (choice.kind() == DeviceChoice.Kind.CPU) {
-      return Optional.empty();
-    }
-    int count = Engine.getInstance().getGpuCount();
-    if (choice.kind() == DeviceChoice.Kind.AUTO) {
-      return count > 0 ? Optional.of(Device.gpu(0)) : Optional.empty();
-    }
-    if (choice.index() >= count) {
-      throw new UsageException(
-          "device "
-              + choice
-              + " must be a GPU that the engine sees, it sees "
-              + (count == 0 ? "none" : count + ", the first is gpu0"),
-          "./bitloom engine says how to get one; --device cpu trains without");
-    }
-    return Optional.of(Device.gpu(choice.index()));
+    return of(choice, gpuCount());
+  }
+
+  /** Returns the GPU that a choice means, if the engine sees {@code gpus}. */
+  static Optional<Device> of(DeviceChoice choice, int gpus) {
+    return switch (choice.kind()) {
+      case CPU -> Optional.empty();
+      case AUTO -> gpus > 0 ? Optional.of(Device.gpu(0)) : Optional.empty();
+      case GPU -> {
+        if (choice.index() >= gpus) {
+          throw new UsageException(
+              "device "
+                  + choice
+                  + " must be a GPU that the engine sees, it sees "
+                  + (gpus == 0 ? "none" : gpus + ", the first is gpu0"),
+              "./bitloom engine says how to get one; --device cpu does without");
+        }
+        yield Optional.of(Device.gpu(choice.index()));
+      }
+    };
   }
 
   /** Returns how a device is recorded: {@code cpu}, or {@code gpu0 NVIDIA H200}. */
@@ -50,12 +114,22 @@ public final class Devices {
       return "cpu";
     }
     int index = device.get().getDeviceId();
+    return "gpu" + index + gpuName(index).map(name -> " " + name).orElse("");
+  }
+
+  /**
+   * Returns the name of a GPU of the engine; empty if the driver tells none, or if GPUs differ:
+   * CUDA counts them in another order than the driver.
+   */
+  static Optional<String> gpuName(int index) {
     List<String> names = gpuNames();
-    return "gpu" + index + (index < names.size() ? " " + names.get(index) : "");
+    return index < names.size() && names.stream().distinct().count() == 1
+        ? Optional.of(names.get(index))
+        : Optional.empty();
   }
 
   /** Returns the names of the GPUs as the driver tells them, in the order of their bus; or none. */
-  static List<String> gpuNames() {
+  private static List<String> gpuNames() {
     List<String> names = new ArrayList<>();
     if (Files.isDirectory(DRIVER)) {
       try (Stream<Path> gpus = Files.list(DRIVER)) {

@@ -2,6 +2,7 @@ package org.bitloom.session;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
+import org.bitloom.error.FailureException;
 
 /** Brings up the engine with settings that must be made before it loads. */
 public final class Engines {
@@ -10,7 +11,7 @@ public final class Engines {
   /** Begins to load the engine, which takes most of a second, while the caller does other work. */
   public static void loadInBackground(int threads) {
     setThreads(threads);
-    Thread loader = new Thread(Engine::getInstance, "bitloom-engine");
+    Thread loader = new Thread(Engines::load, "bitloom-engine");
     loader.setDaemon(true);
     // a failure comes up again, for the user to see, where the engine is needed
     loader.setUncaughtExceptionHandler((thread, failure) -> {});
@@ -23,13 +24,30 @@ public final class Engines {
   }
 
   /**
+   * Loads the engine if need be.
+   *
+   * @throws FailureException if its native library is missing, damaged or of another version
+   */
+  static synchronized Engine load() {
+    EngineLibrary library = EngineLibrary.configured();
+    library.check(); // what does not fit may end the JVM when it is loaded
+    try {
+      return Engine.getInstance();
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      throw library.failure(e);
+    }
+  }
+
+  /**
    * Loads the engine if need be and readies the calling thread for training.
    *
    * <p>Gradient mode belongs to a thread: left on, every evaluation would build a graph.
+   *
+   * @throws FailureException if it cannot be loaded
    */
   static void prepare(int threads) {
     setThreads(threads);
-    Engine.getInstance();
+    load();
     JniUtils.setNumThreads(threads);
     JniUtils.setGradMode(false);
   }

@@ -1,5 +1,7 @@
 package org.bitloom.session;
 
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,8 +16,10 @@ import org.bitloom.error.UsageException;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.Reading;
+import org.bitloom.network.GraphBlock;
 import org.bitloom.network.Network;
 import org.bitloom.session.batch.ImageFeed;
+import org.bitloom.settings.DeviceChoice;
 
 /**
  * The result of running a model over labelled samples.
@@ -62,9 +66,14 @@ public record Evaluation(int correct, int total, double loss) {
    */
   public record Source(Path model, Optional<Path> network, Reading reading) {}
 
-  /** Evaluates a model whose network is known or lies beside it. */
+  /** Evaluates on the processor a model whose network is known or lies beside it. */
   public static Evaluation ofModel(Path model, Data samples, int threads) throws IOException {
     return ofModel(new Source(model, Optional.empty(), Reading.PLAIN), samples, threads);
+  }
+
+  /** Evaluates on the processor. */
+  public static Evaluation ofModel(Source source, Data samples, int threads) throws IOException {
+    return ofModel(source, samples, threads, DeviceChoice.CPU);
   }
 
   /**
@@ -73,11 +82,14 @@ public record Evaluation(int correct, int total, double loss) {
    * @param source what is evaluated
    * @param samples where its samples come from
    * @param threads of the engine
+   * @param device where it is computed
    * @throws UsageException if model, reading, network and data do not fit together
-   * @throws org.bitloom.error.FailureException if the network has other parameters than the model
+   * @throws org.bitloom.error.FailureException if the network has other parameters than the model,
+   *     or the engine cannot be loaded
    * @throws IOException if model, network or data cannot be read
    */
-  public static Evaluation ofModel(Source source, Data samples, int threads) throws IOException {
+  public static Evaluation ofModel(Source source, Data samples, int threads, DeviceChoice device)
+      throws IOException {
     BitModel read = source.reading().of(ModelFile.read(source.model()));
     Network own = ModelNetwork.open(read, source.model(), source.network());
     String name = samples.name().orElseGet(() -> read.provenance().getOrDefault("data", "mnist"));
@@ -91,10 +103,23 @@ public record Evaluation(int correct, int total, double loss) {
             .load(name, samples.folder());
     checkFit(read, set.test(), name);
     Engines.prepare(threads);
+    Optional<Device> place = Devices.of(device, own, samples.notices());
     try (LoadedNetwork network = LoadedNetwork.blank(own, set.test())) {
       ModelTransfer.load(read, network);
       ImageFeed feed = new ImageFeed(set.test(), read.normalization());
-      return network.evaluate(feed, Session.everySample(set.test().count()));
+      int[] order = Session.everySample(set.test().count());
+      if (place.isPresent() && network.block() instanceof GraphBlock block) {
+        return onDevice(DeviceNetwork.of(network, block.graph(), place.get()), feed, order);
+      }
+      return network.evaluate(feed, order);
+    } catch (EngineException e) {
+      throw DeviceFailure.evaluation(e, Devices.describe(place));
+    }
+  }
+
+  private static Evaluation onDevice(DeviceNetwork network, ImageFeed feed, int[] order) {
+    try (network) {
+      return network.evaluate(feed, order);
     }
   }
 

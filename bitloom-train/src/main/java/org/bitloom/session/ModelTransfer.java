@@ -24,8 +24,12 @@ import org.bitloom.settings.Version;
 public final class ModelTransfer {
   private ModelTransfer() {}
 
-  /** Returns the network of a session that carried out {@code task} as a value. */
-  public static BitModel of(Session session, TrainingTask task) {
+  /**
+   * Returns the network of a session that carried out {@code task} as a value.
+   *
+   * @param device that it was trained on, in the words of its provenance
+   */
+  public static BitModel of(Session session, TrainingTask task, String device) {
     RunSettings settings = task.settings();
     DataSet data = task.data();
     List<ModelTensor> tensors = new ArrayList<>(session.tensors());
@@ -33,7 +37,7 @@ public final class ModelTransfer {
     ImageSet images = data.train();
     Map<String, String> provenance =
         SettingsJson.provenance(settings, data.sha256(), Version.current());
-    provenance.putAll(Platform.facts(settings.threads(), session.device()));
+    provenance.putAll(Platform.facts(settings.threads(), device));
     Optional<ScriptNetwork> own = session.script().map(ScriptBlock::network);
     own.ifPresent(
         network -> {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.ImageSet;
-import org.bitloom.error.UsageException;
 import org.bitloom.graph.Graph;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.network.GraphBlock;
@@ -77,9 +76,7 @@ public final class Session implements AutoCloseable {
     if (network.block() instanceof GraphBlock block) {
       return block.graph();
     }
-    throw new UsageException(
-        "a network from a file must be trained on the CPU, its program is not ours to move",
-        "choose --device cpu");
+    throw new IllegalStateException("only a network with a graph can be moved to a device");
   }
 
   /**
@@ -158,6 +155,16 @@ public final class Session implements AutoCloseable {
   /** Returns where it computes: {@code cpu}, or {@code gpu0} with the name of the GPU. */
   public String device() {
     return Devices.describe(device);
+  }
+
+  /**
+   * Returns an error as the user shall hear of it: if a device ran out of memory or failed, in
+   * those words, else as it is.
+   *
+   * @param batch images of a step
+   */
+  public RuntimeException explained(RuntimeException error, int batch) {
+    return DeviceFailure.training(error, device(), batch);
   }
 
   /** Returns the time spent in updates since the session began. */

@@ -1,8 +1,10 @@
 package org.bitloom.session;
 
 import ai.djl.Device;
+import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
@@ -44,19 +46,23 @@ public record TrainingTask(
   /**
    * Opens the session of a run.
    *
-   * @param device where it computes
    * @param fresh false when a checkpoint will replace the first weights; then a network to start
    *     from is not needed any more
+   * @param device where it computes
+   * @param notices hears in a plain line where it computes, if that is a surprise
+   * @throws org.bitloom.error.FailureException if the engine cannot be loaded, or the memory of a
+   *     device does not hold the network
    */
-  public Session open(Network network, boolean fresh, DeviceChoice device) throws IOException {
-    return open(network, fresh, () -> Devices.of(device));
+  public Session open(Network network, boolean fresh, DeviceChoice device, Consumer<String> notices)
+      throws IOException {
+    return open(network, fresh, () -> Devices.of(device, network, notices));
   }
 
   /**
    * Opens the session of a run on a device of the engine, be it the engine's processor, where
    * {@link DeviceChoice#CPU} means the kernels in Java.
    *
-   * @see #open(Network, boolean, DeviceChoice)
+   * @see #open(Network, boolean, DeviceChoice, Consumer)
    */
   public Session open(Network network, boolean fresh, Device device) throws IOException {
     return open(network, fresh, () -> Optional.of(device));
@@ -72,19 +78,25 @@ public record TrainingTask(
             ? InitialNetwork.from(settings.initFrom().get(), network, images)
             : InitialNetwork.drawn(network, settings);
     Engines.prepare(settings.threads());
+    Optional<Device> place = device.get();
     BitwiseOptimizer.Builder optimizer = optimizer(settings, batches());
     if (given) {
       optimizer.fromWeights();
     }
     content.load(optimizer);
-    Session session =
-        Session.open(
-            first.network().build(images),
-            images,
-            optimizer,
-            settings.seed(),
-            first.weights(),
-            device.get());
+    Session session;
+    try {
+      session =
+          Session.open(
+              first.network().build(images),
+              images,
+              optimizer,
+              settings.seed(),
+              first.weights(),
+              place);
+    } catch (EngineException e) {
+      throw DeviceFailure.training(e, Devices.describe(place), settings.batch());
+    }
     try {
       content.checkRoom(session);
     } catch (RuntimeException | Error e) {

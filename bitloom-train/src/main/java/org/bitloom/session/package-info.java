@@ -4,7 +4,7 @@
  * network}, {@code script}, {@code data}, {@code download}, DJL and all of core.
  *
  * <pre>{@code
- * try (Session session = task.open(network, true, DeviceChoice.CPU)) {
+ * try (Session session = task.open(network, true, DeviceChoice.AUTO, notices)) {
  *   Session.Seen seen = session.step(batch, seed);
  * }
  * }</pre>

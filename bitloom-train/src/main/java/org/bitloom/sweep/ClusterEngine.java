@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.worker.SweepRun;
 
 /** Trains sweeps on a cluster; found by {@link java.util.ServiceLoader}. */
@@ -29,6 +30,7 @@ public interface ClusterEngine {
    * @param master address, such as {@code spark://host:7077} or {@code local[2]}
    * @param settings of the cluster's own, by name
    * @param threads of each run
+   * @param device of each run, on whatever machine it is
    * @param log file here for what the cluster has to say
    * @param dataDir folder to look for data in first, here and on every machine of the cluster
    * @param models folder of a run here, into which its model.safetensors is brought before its end
@@ -38,6 +40,7 @@ public interface ClusterEngine {
       String master,
       Map<String, String> settings,
       int threads,
+      DeviceChoice device,
       Path log,
       Optional<Path> dataDir,
       Optional<Function<SweepRun, Path>> models) {

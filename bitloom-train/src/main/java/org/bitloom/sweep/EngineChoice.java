@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.sweep.ClusterEngine.Connection;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.WorkerCommand;
@@ -66,8 +67,10 @@ public record EngineChoice(
    * @param keep which folders of runs are kept
    * @param dataDir folder to look for data in first
    * @param threads of each run
+   * @param device of each run
    */
-  public record Needs(SweepFolder folder, Keep keep, Optional<Path> dataDir, int threads) {}
+  public record Needs(
+      SweepFolder folder, Keep keep, Optional<Path> dataDir, int threads, DeviceChoice device) {}
 
   /**
    * Opens the engine; for a cluster this connects to it.
@@ -92,6 +95,7 @@ public record EngineChoice(
             master.get(),
             settings,
             needs.threads(),
+            needs.device(),
             needs.folder().file("spark.log"),
             needs.dataDir(),
             needs.keep() == Keep.NONE ? Optional.empty() : Optional.of(needs.folder()::run)));
@@ -103,7 +107,8 @@ public record EngineChoice(
             atOnce(needs.threads()).orElseThrow(),
             WorkerCommand.likeThisJvm(),
             needs.folder()::run,
-            needs.dataDir());
+            needs.dataDir(),
+            needs.device());
     return new Connection() {
       @Override
       public void train(List<SweepRun> runs, Watcher watcher)

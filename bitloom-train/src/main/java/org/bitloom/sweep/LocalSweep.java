@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.bitloom.error.UsageException;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
@@ -25,6 +26,7 @@ public final class LocalSweep implements SweepEngine {
   private final WorkerCommand command;
   private final Function<SweepRun, Path> folders;
   private final Optional<Path> dataDir;
+  private final DeviceChoice device;
 
   /**
    * Prepares a sweep.
@@ -32,16 +34,19 @@ public final class LocalSweep implements SweepEngine {
    * @param parallel runs at the same time, at least 1; the results do not depend on it
    * @param folders where each run is trained
    * @param dataDir folder to look for data in first
+   * @param device where runs compute
    */
   public LocalSweep(
       int parallel,
       WorkerCommand command,
       Function<SweepRun, Path> folders,
-      Optional<Path> dataDir) {
+      Optional<Path> dataDir,
+      DeviceChoice device) {
     this.parallel = checkRunsAtOnce(parallel);
     this.command = command;
     this.folders = folders;
     this.dataDir = dataDir;
+    this.device = device;
   }
 
   @Override
@@ -94,7 +99,7 @@ public final class LocalSweep implements SweepEngine {
     /** Trains a run; returns false if it was stopped. */
     private boolean trained(SweepRun run) throws IOException {
       watcher.started(run);
-      WorkerTask task = new WorkerTask(run, folders.apply(run), dataDir);
+      WorkerTask task = new WorkerTask(run, folders.apply(run), dataDir, device);
       Optional<TimedResult> trained = pool.train(task, seconds -> watcher.progress(run, seconds));
       if (trained.isPresent()) {
         watcher.ended(trained.get());

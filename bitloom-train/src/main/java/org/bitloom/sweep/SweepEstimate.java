@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.worker.RunResult;
@@ -28,12 +29,19 @@ public final class SweepEstimate {
 
   private final WorkerCommand command;
   private final Optional<Path> dataDir;
+  private final DeviceChoice device;
   private final Map<Like, OptionalDouble> known = new HashMap<>();
 
-  /** Uses workers for the probes, and data from {@code dataDir} first. */
-  public SweepEstimate(WorkerCommand command, Optional<Path> dataDir) {
+  /**
+   * Uses workers for the probes.
+   *
+   * @param dataDir folder to look for data in first
+   * @param device where runs compute
+   */
+  public SweepEstimate(WorkerCommand command, Optional<Path> dataDir, DeviceChoice device) {
     this.command = command;
     this.dataDir = dataDir;
+    this.device = device;
   }
 
   /** What runs have in common that take about the same time. */
@@ -110,7 +118,7 @@ public final class SweepEstimate {
     try (WorkerPool pool = new WorkerPool(command)) {
       Clock clock = new Clock(pool);
       Optional<TimedResult> trained =
-          pool.train(new WorkerTask(run, folder.resolve("run"), dataDir), clock::left);
+          pool.train(new WorkerTask(run, folder.resolve("run"), dataDir, device), clock::left);
       if (trained.isEmpty()) {
         return OptionalDouble.of(clock.seconds);
       }

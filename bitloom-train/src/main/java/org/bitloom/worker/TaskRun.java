@@ -66,7 +66,14 @@ final class TaskRun {
         RunReader.isRun(task.folder())
             && RunReader.open(task.folder()).settings().equals(task.run().settings());
     RunContext context =
-        new RunContext(task.folder(), true, task.dataDir(), progress(), stopRequested);
+        new RunContext(
+            task.folder(),
+            true,
+            task.dataDir(),
+            progress(),
+            stopRequested,
+            Optional.empty(),
+            task.device());
     return begun ? TrainingRun.resume(context) : TrainingRun.start(task.run().settings(), context);
   }
 

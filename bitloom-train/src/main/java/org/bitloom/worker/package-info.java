@@ -4,7 +4,7 @@
  *
  * <pre>{@code
  * try (WorkerPool pool = new WorkerPool(WorkerCommand.likeThisJvm())) {
- *   WorkerTask task = new WorkerTask(run, folder, dataDir);
+ *   WorkerTask task = new WorkerTask(run, folder, dataDir, device);
  *   Optional<TimedResult> trained = pool.train(task, seconds -> {});
  * }
  * }</pre>

@@ -49,7 +49,7 @@ class CheckpointDamageTest {
     whole = Files.readAllBytes(ToyRun.checkpoint(run));
     FrozenContent nothing = FrozenContent.given(settings, Optional.empty());
     TrainingTask task = TrainingTask.of(settings, images.data(), nothing);
-    session = task.open(Networks.open("lenet300"), true, DeviceChoice.CPU);
+    session = task.open(Networks.open("lenet300"), true, DeviceChoice.CPU, line -> {});
   }
 
   @AfterAll

@@ -236,7 +236,8 @@ class InitFromRefusalsTest {
                 Map.of("path", init.path(), "sha256", init.sha256())));
     FrozenContent nothing = FrozenContent.given(started, Optional.empty());
     TrainingTask task = TrainingTask.of(started, same, nothing);
-    try (Session session = task.open(Networks.open("resnet20"), true, DeviceChoice.CPU)) {
+    try (Session session =
+        task.open(Networks.open("resnet20"), true, DeviceChoice.CPU, line -> {})) {
       List<String> names = session.names();
       assertThat(names).anyMatch(name -> name.endsWith("runningMean"));
       for (var tensor : ModelFile.read(run.resolve("model.safetensors")).tensors()) {

@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bitloom.session.ToyImages;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
@@ -124,7 +125,9 @@ class LocalSweepTest {
     SweepRun run = plan.runs().get(0);
     try (WorkerPool pool = new WorkerPool(broken)) {
       Optional<TimedResult> trained =
-          pool.train(new WorkerTask(run, folder.resolve("run"), Optional.empty()), left -> {});
+          pool.train(
+              new WorkerTask(run, folder.resolve("run"), Optional.empty(), DeviceChoice.CPU),
+              left -> {});
       assertThat(((RunResult.Failed) trained.orElseThrow().result()).error())
           .startsWith("the process of a run must live until the run ends, found exit code 1 (")
           .contains("WorkerMain");

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.bitloom.run.EpochResult;
 import org.bitloom.run.EpochResult.Score;
 import org.bitloom.session.WeightCounts;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.worker.RunResult;
@@ -94,7 +95,12 @@ final class ToySweep {
       throws IOException, InterruptedException {
     try (SweepFolder opened = SweepFolder.open(folder)) {
       LocalSweep engine =
-          new LocalSweep(parallel, WorkerCommand.likeThisJvm(), opened::run, Optional.empty());
+          new LocalSweep(
+              parallel,
+              WorkerCommand.likeThisJvm(),
+              opened::run,
+              Optional.empty(),
+              DeviceChoice.CPU);
       return new Sweep(opened, plan, Keep.ALL).run(engine, watcher);
     }
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.session.ToyImages;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.testkit.ModuleFile;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,9 @@ class PrintingNetworkTest {
     SweepRun run = run(network, images.write(folder.resolve("data")));
     try (WorkerPool pool = new WorkerPool(WorkerCommand.likeThisJvm())) {
       Optional<TimedResult> trained =
-          pool.train(new WorkerTask(run, folder.resolve("run"), Optional.empty()), left -> {});
+          pool.train(
+              new WorkerTask(run, folder.resolve("run"), Optional.empty(), DeviceChoice.CPU),
+              left -> {});
       assertThat(trained.orElseThrow().result()).isInstanceOf(RunResult.Finished.class);
     }
   }

@@ -10,8 +10,11 @@ import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
 import org.bitloom.run.RunReader;
 import org.bitloom.run.TrainingRun;
+import org.bitloom.session.Devices;
+import org.bitloom.session.EngineFacts;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.NetworkCarrier;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 
@@ -36,9 +39,10 @@ public interface Library {
         }
 
         @Override
-        public Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads)
+        public Evaluation evaluate(
+            Evaluation.Source source, Evaluation.Data data, int threads, DeviceChoice device)
             throws IOException {
-          return Evaluation.ofModel(source, data, threads);
+          return Evaluation.ofModel(source, data, threads, device);
         }
       };
 
@@ -48,8 +52,18 @@ public interface Library {
 
   RunOutcome resume(RunContext where) throws IOException;
 
-  Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads)
+  Evaluation evaluate(
+      Evaluation.Source source, Evaluation.Data data, int threads, DeviceChoice device)
       throws IOException;
+
+  /** Refuses a device that is not there, before many workers find out. */
+  default void check(DeviceChoice device) {
+    Devices.check(device);
+  }
+
+  default EngineFacts engine() {
+    return EngineFacts.read();
+  }
 
   default List<CarrierTensor> carrier(
       String network, List<Integer> image, int classes, BitWeights weights) throws IOException {

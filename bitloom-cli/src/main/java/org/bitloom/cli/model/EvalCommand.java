@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataDirOption;
+import org.bitloom.cli.command.DeviceOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
@@ -19,6 +20,7 @@ import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.model.Reading;
 import org.bitloom.session.Evaluation;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +62,7 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Threads (default: one per processor).")
   private Integer threads;
 
+  @Mixin private DeviceOption device;
   @Mixin private CommonOptions common;
 
   private final Console console;
@@ -80,6 +83,7 @@ public final class EvalCommand implements Callable<Integer> {
       DataSets.checkName(data);
     }
     Reading how = reading.reading();
+    DeviceChoice where = device.choice();
     Path file = RunFiles.modelOf(model);
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
@@ -92,7 +96,7 @@ public final class EvalCommand implements Callable<Integer> {
             new DownloadLines(console),
             new LiveLine(console)::line);
     Evaluation.Source source = new Evaluation.Source(file, Optional.ofNullable(network), how);
-    Evaluation result = library.evaluate(source, samples, count);
+    Evaluation result = library.evaluate(source, samples, count, where);
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("accuracy", result.accuracy());

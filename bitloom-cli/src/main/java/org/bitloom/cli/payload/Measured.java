@@ -12,6 +12,7 @@ import org.bitloom.cli.command.Library;
 import org.bitloom.data.DataSets;
 import org.bitloom.model.Reading;
 import org.bitloom.session.Evaluation;
+import org.bitloom.settings.DeviceChoice;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -47,7 +48,7 @@ final class Measured {
         new Evaluation.Data(Optional.of(data), dataDir.optional(), new DownloadLines(console));
     int threads = Runtime.getRuntime().availableProcessors();
     Evaluation.Source source = new Evaluation.Source(model, Optional.empty(), Reading.PLAIN);
-    return library.evaluate(source, samples, threads).accuracy();
+    return library.evaluate(source, samples, threads, DeviceChoice.CPU).accuracy();
   }
 
   void put(Map<String, Object> object) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataDirOption;
+import org.bitloom.cli.command.DeviceOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.Figures;
@@ -20,6 +21,7 @@ import org.bitloom.cli.command.LiveLine;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.plot.SweepPictures;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.sweep.ClusterEngine;
 import org.bitloom.sweep.EngineChoice;
 import org.bitloom.sweep.Keep;
@@ -50,6 +52,7 @@ public final class SweepCommand implements Callable<Integer> {
   @Mixin private SweepOptions options;
   @Mixin private DataDirOption dataDir;
   @Mixin private EngineOptions engine;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--keep",
@@ -86,6 +89,7 @@ public final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    DeviceChoice choice = device.choice();
     SweepGrid grid = options.grid();
     SweepPlan plan = SweepPlan.of(grid.settings());
     Keep kept = Keep.parse(keep);
@@ -93,16 +97,22 @@ public final class SweepCommand implements Callable<Integer> {
     OptionalInt atOnce = where.atOnce(options.threads);
     Path folder = out == null ? Path.of("runs").resolve(plan.name()) : out;
     plan.checkNames();
+    if (!where.isCluster()) {
+      library.check(choice);
+    }
     SweepFolder.checkFree(folder);
     loadData(plan);
     SweepLines lines = new SweepLines(plan, grid.leftOut(), folder);
-    SweepEstimate estimate = new SweepEstimate(WorkerCommand.likeThisJvm(), dataDir.optional());
+    SweepEstimate estimate =
+        new SweepEstimate(WorkerCommand.likeThisJvm(), dataDir.optional(), choice);
     if (dryRun) {
       return show(lines, atOnce, estimate);
     }
     try (SweepFolder opened = SweepFolder.open(folder);
         ClusterEngine.Connection connection =
-            where.open(new EngineChoice.Needs(opened, kept, dataDir.optional(), options.threads))) {
+            where.open(
+                new EngineChoice.Needs(
+                    opened, kept, dataDir.optional(), options.threads, choice))) {
       Sweep sweep = new Sweep(opened, plan, kept);
       List<SweepRun> left = sweep.left();
       Console err = quiet ? console.quiet() : console;

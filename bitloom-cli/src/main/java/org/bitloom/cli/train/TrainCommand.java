@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataDirOption;
+import org.bitloom.cli.command.DeviceOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.Figures;
@@ -44,6 +45,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Mixin private TrainOptions options;
   @Mixin private PayloadOptions payload;
   @Mixin private DataDirOption dataDir;
+  @Mixin private DeviceOption device;
 
   @Option(
       names = "--out",
@@ -79,6 +81,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    device.choice(); // a wrong word is heard of before anything is read
     return resume == null ? start() : resume();
   }
 
@@ -120,7 +123,8 @@ public final class TrainCommand implements Callable<Integer> {
 
   private RunContext context(Path folder, Optional<PayloadBits> bits) {
     TrainProgress progress = new TrainProgress(quiet ? console.quiet() : console, stop);
-    return new RunContext(folder, overwrite, dataDir.optional(), progress, stop, bits);
+    return new RunContext(
+        folder, overwrite, dataDir.optional(), progress, stop, bits, device.choice());
   }
 
   private int report(Path folder, RunOutcome outcome) {
@@ -177,7 +181,7 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private String resumeWords(Path folder) {
-    String words = Figures.shellWord(folder);
+    String words = Figures.shellWord(folder) + device.words();
     return dataDir
         .optional()
         .map(dir -> words + " --data-dir " + Figures.shellWord(dir))

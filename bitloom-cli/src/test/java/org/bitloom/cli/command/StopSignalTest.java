@@ -12,6 +12,7 @@ import org.bitloom.cli.Main;
 import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
 import org.bitloom.session.Evaluation;
+import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -46,7 +47,8 @@ final class StopSignalTest {
     }
 
     @Override
-    public Evaluation evaluate(Evaluation.Source source, Evaluation.Data data, int threads) {
+    public Evaluation evaluate(
+        Evaluation.Source source, Evaluation.Data data, int threads, DeviceChoice device) {
       throw new UnsupportedOperationException("nothing is evaluated here");
     }
   }
