@@ -10,39 +10,28 @@ import org.bitloom.cli.command.Figures;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.LayerStatistics;
+import org.bitloom.model.ModelStatistics;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.PlaneStatistics;
 
 /**
  * Describes a model as a table or as a JSON object.
  *
- * <p>Totals count the weights of layers only; biases and norms are listed but not counted.
- *
- * @param model the model
- * @param layers statistics of its tensors, in the same order
+ * @param counted the model and its statistics
  */
-record ModelReport(BitModel model, List<LayerStatistics> layers) {
+record ModelReport(ModelStatistics counted) {
   private static final int MAX_NAMES = 20;
 
   static ModelReport of(BitModel model) {
-    return new ModelReport(model, model.tensors().stream().map(LayerStatistics::of).toList());
+    return new ModelReport(ModelStatistics.of(model));
   }
 
-  private IntStream weightLayers() {
-    return IntStream.range(0, layers.size()).filter(i -> model.isWeight(model.tensors().get(i)));
+  private BitModel model() {
+    return counted.model();
   }
 
-  private long weights() {
-    return weightLayers().mapToLong(i -> layers.get(i).weights()).sum();
-  }
-
-  private double zeroShare() {
-    long zeros = weightLayers().mapToLong(i -> layers.get(i).zero()).sum();
-    return weights() == 0 ? 0 : (double) zeros / weights();
-  }
-
-  private long packedBytes() {
-    return layers.stream().mapToLong(LayerStatistics::packedBytes).sum();
+  private List<LayerStatistics> layers() {
+    return counted.layers();
   }
 
   /**
@@ -51,23 +40,23 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
    */
   Map<String, Object> object() {
     Map<String, Object> object = new LinkedHashMap<>();
-    object.put("network", model.network());
-    object.put("inputShape", model.inputShape());
-    object.put("classes", model.classes());
-    object.put("classNames", model.classNames());
-    object.put("graphNodes", model.graph().map(graph -> graph.nodes().size()).orElse(null));
-    object.put("layers", IntStream.range(0, layers.size()).mapToObj(this::layerObject).toList());
-    object.put("weights", weights());
-    object.put("zeroShare", zeroShare());
-    object.put("packedBytes", packedBytes());
-    object.put("provenance", model.provenance());
-    object.put("inner", model.inner().map(inner -> of(inner).object()).orElse(null));
+    object.put("network", model().network());
+    object.put("inputShape", model().inputShape());
+    object.put("classes", model().classes());
+    object.put("classNames", model().classNames());
+    object.put("graphNodes", model().graph().map(graph -> graph.nodes().size()).orElse(null));
+    object.put("layers", IntStream.range(0, layers().size()).mapToObj(this::layerObject).toList());
+    object.put("weights", counted.weights());
+    object.put("zeroShare", counted.zeroShare());
+    object.put("packedBytes", counted.packedBytes());
+    object.put("provenance", model().provenance());
+    object.put("inner", model().inner().map(inner -> of(inner).object()).orElse(null));
     return object;
   }
 
   private Map<String, Object> layerObject(int index) {
-    ModelTensor tensor = model.tensors().get(index);
-    LayerStatistics layer = layers.get(index);
+    ModelTensor tensor = model().tensors().get(index);
+    LayerStatistics layer = layers().get(index);
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("name", layer.name());
     object.put("shape", tensor.shape());
@@ -104,26 +93,29 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
   void print(Console console) {
     console.line(
         "network %s, %d weights, %s zero, %s packed",
-        model.network(), weights(), Figures.percent(zeroShare()), Figures.bytes(packedBytes()));
+        model().network(),
+        counted.weights(),
+        Figures.percent(counted.zeroShare()),
+        Figures.bytes(counted.packedBytes()));
     console.line(
         "input %s, %d classes%s",
-        sides(model.inputShape()), model.classes(), named(model.classNames()));
+        sides(model().inputShape()), model().classes(), named(model().classNames()));
     console.line(
-        model
+        model()
             .graph()
             .map(graph -> "graph of " + graph.nodes().size() + " nodes")
             .orElse("no graph: only its module knows what it computes"));
-    model.inner().ifPresent(inner -> printInner(console, inner));
+    model().inner().ifPresent(inner -> printInner(console, inner));
     console.line("");
-    int width = layers.stream().mapToInt(layer -> layer.name().length()).max().orElse(4);
+    int width = layers().stream().mapToInt(layer -> layer.name().length()).max().orElse(4);
     String row = "%-" + width + "s  %-14s %5s  %-" + maskWidth() + "s  %10s %9s %9s %9s";
     console.line(row, "name", "shape", "depth", "mask", "scale", "negative", "zero", "positive");
-    for (int i = 0; i < layers.size(); i++) {
-      printLayer(console, row, model.tensors().get(i), layers.get(i));
+    for (int i = 0; i < layers().size(); i++) {
+      printLayer(console, row, model().tensors().get(i), layers().get(i));
     }
-    for (int i = 0; i < layers.size(); i++) {
-      if (model.tensors().get(i) instanceof BitTensor bits) {
-        printPlanes(console, bits, layers.get(i));
+    for (int i = 0; i < layers().size(); i++) {
+      if (model().tensors().get(i) instanceof BitTensor bits) {
+        printPlanes(console, bits, layers().get(i));
       }
     }
   }
@@ -142,7 +134,7 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
   }
 
   private static void printInner(Console console, BitModel inner) {
-    int depth = deepest(inner);
+    int depth = ModelStatistics.deepest(inner);
     console.line(
         "nested network %s in the %d lowest bits, trained on %s (eval --use-bits %d..0)",
         inner.network(), depth, inner.provenance().getOrDefault("data", "?"), depth - 1);
@@ -150,13 +142,7 @@ record ModelReport(BitModel model, List<LayerStatistics> layers) {
   }
 
   private int maskWidth() {
-    return Math.max(5, deepest(model));
-  }
-
-  private static int deepest(BitModel model) {
-    return model.tensors().stream()
-        .mapToInt(tensor -> tensor instanceof BitTensor bits ? bits.layout().depth() : 0)
-        .reduce(0, Math::max);
+    return Math.max(5, ModelStatistics.deepest(model()));
   }
 
   private static void printLayer(

@@ -48,7 +48,7 @@ public final class EmbedCommand implements Callable<Integer> {
       description = "Seed of the noise after the payload (default: 1).")
   private long seed = 1;
 
-  @Mixin private Measured measured;
+  @Mixin private AccuracyOptions measured;
   @Mixin private CommonOptions common;
   private final Console console;
   private final Library library;

@@ -32,7 +32,7 @@ public final class ScrubCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Seed of the noise (default: 1).")
   private long seed = 1;
 
-  @Mixin private Measured measured;
+  @Mixin private AccuracyOptions measured;
   @Mixin private CommonOptions common;
   private final Console console;
   private final Library library;

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options with which a command that changes a model measures it before and after. */
-final class Measured {
+final class AccuracyOptions {
   @Option(
       names = "--data",
       paramLabel = "NAME",
