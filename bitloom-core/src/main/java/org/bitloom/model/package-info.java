@@ -1,7 +1,7 @@
 /**
- * The trained network as a value: its weights as bit strings or floats, how its input is
- * normalized, where it came from, and what its layers look like in numbers. Imports {@code bits};
- * knows nothing of files.
+ * The trained network as a value: which network it is, what it was trained to do, its weights as
+ * bit strings or floats, where it came from, and what its layers look like in numbers. Imports
+ * {@code bits} and {@code graph}; knows nothing of files.
  *
  * <pre>{@code
  * BitLayout layout = BitMask.parse("111000").at(6);
