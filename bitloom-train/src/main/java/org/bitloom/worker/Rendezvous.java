@@ -19,20 +19,17 @@ final class Rendezvous implements AutoCloseable {
 
   private static final Path USUAL = Path.of("/tmp");
 
-  private final Path folder;
   private final Path socket;
   private final ServerSocketChannel server;
 
   /** Opens a socket in a new folder among the temporary files. */
   Rendezvous() throws IOException {
-    folder = newFolder();
-    socket = folder.resolve("socket");
+    socket = newFolder().resolve("socket");
     try {
       server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
       server.bind(UnixDomainSocketAddress.of(socket));
     } catch (IOException | RuntimeException e) {
-      Files.deleteIfExists(socket);
-      Files.delete(folder);
+      delete(socket);
       throw e;
     }
   }
@@ -61,15 +58,26 @@ final class Rendezvous implements AutoCloseable {
     return new JsonChannel(server.accept());
   }
 
-  /** Goes to the socket from the other side. */
+  /**
+   * Goes to the socket from the other side, and takes it away: whoever made it may be killed before
+   * it can.
+   */
   static JsonChannel connect(Path socket) throws IOException {
-    return new JsonChannel(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+    try {
+      return new JsonChannel(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
+    } finally {
+      delete(socket);
+    }
+  }
+
+  private static void delete(Path socket) throws IOException {
+    Files.deleteIfExists(socket);
+    Files.deleteIfExists(socket.getParent());
   }
 
   @Override
   public synchronized void close() throws IOException {
     server.close();
-    Files.deleteIfExists(socket);
-    Files.deleteIfExists(folder);
+    delete(socket);
   }
 }
