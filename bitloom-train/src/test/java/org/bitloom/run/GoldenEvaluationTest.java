@@ -12,10 +12,14 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.io.Json;
+import org.bitloom.io.ModelFile;
+import org.bitloom.model.Architecture;
+import org.bitloom.model.BitModel;
 import org.bitloom.model.Reading;
 import org.bitloom.session.Evaluation;
 import org.bitloom.testkit.GoldenModels;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +44,30 @@ class GoldenEvaluationTest {
     GoldenModels.writeModule(module);
   }
 
+  private static Evaluation evaluate(Path model, Optional<Path> network) throws IOException {
+    return Evaluation.ofModel(
+        new Evaluation.Source(model, network, Reading.PLAIN),
+        new Evaluation.Data(
+            Optional.of(samples.toString()), Optional.empty(), DownloadProgress.NONE),
+        1);
+  }
+
+  @Test
+  void networkWithAGraphIsBuiltFromItWhateverItsName() throws IOException {
+    Path known = GoldenModels.model("format3/resnet20", folder);
+    BitModel model = ModelFile.read(known);
+    Path other = folder.resolve("other.safetensors");
+    ModelFile.write(
+        other,
+        new BitModel(
+            Architecture.of("mine", model.graph().orElseThrow()),
+            model.task(),
+            model.tensors(),
+            model.provenance()));
+
+    assertThat(evaluate(other, Optional.empty())).isEqualTo(evaluate(known, Optional.empty()));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("everyModel")
   void modelOfAnEarlierVersionMeasuresAsThen(String name) throws IOException {
@@ -48,14 +76,7 @@ class GoldenEvaluationTest {
     boolean own = name.endsWith("module");
 
     Evaluation found =
-        Evaluation.ofModel(
-            new Evaluation.Source(
-                GoldenModels.model(name, folder),
-                own ? Optional.of(module) : Optional.empty(),
-                Reading.PLAIN),
-            new Evaluation.Data(
-                Optional.of(samples.toString()), Optional.empty(), DownloadProgress.NONE),
-            1);
+        evaluate(GoldenModels.model(name, folder), own ? Optional.of(module) : Optional.empty());
 
     assertThat((long) found.correct()).isEqualTo(expected.get("correct"));
     assertThat(found.loss()).isEqualTo((Double) expected.get("loss"), within(1e-5));
