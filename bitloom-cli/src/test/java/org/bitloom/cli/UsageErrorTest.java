@@ -19,7 +19,7 @@ final class UsageErrorTest {
       delimiter = '|',
       textBlock =
           """
-          inspct                           | unknown command 'inspct'; did you mean inspect?
+          inspct                           | unknown command 'inspct'; did you mean inspect
           --frobnicate                     | unknown option '--frobnicate'; see ./bitloom --help
           train --epoch 3                  | unknown option '--epoch'; did you mean --epochs?
           train mnist                      | unknown argument 'mnist'; see ./bitloom train --help
