@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.bench.measure.BenchmarkMachine;
@@ -52,8 +53,10 @@ public final class DeviceBenchmark {
     int threads = BenchmarkMachine.prepare();
     JniUtils.setGradMode(false);
     out.printf(
+        Locale.ROOT,
         "%s; %s%n%n",
-        Devices.describe(Devices.of(options.device())), BenchmarkMachine.describe(threads));
+        Devices.describe(Devices.of(options.device())),
+        BenchmarkMachine.describe(threads));
     Rows rows = new Rows(out);
     rows.head();
     for (Map.Entry<String, Part> part : PARTS.entrySet()) {

@@ -48,6 +48,7 @@ public final class KernelTwins {
   public void print() throws IOException {
     out.printf(
         Locale.ROOT,
+        Locale.ROOT,
         "%n%,d weights, one thread, JMH in %d processes of their own each;"
             + " us per update, mean ± 99.9 %% confidence%n",
         KernelBenchmark.WEIGHTS,
@@ -60,13 +61,13 @@ public final class KernelTwins {
       boolean isVector = parameters.getParam("kernels").equals("vector");
       (isVector ? vector : scalar).put(name, Estimate.of(result.getPrimaryResult()));
     }
-    out.printf("%-22s %15s %15s %15s%n", "", "scalar", "vector", "times faster");
+    out.printf(Locale.ROOT, "%-22s %15s %15s %15s%n", "", "scalar", "vector", "times faster");
     scalar.forEach((name, slow) -> print(name, slow, vector.get(name)));
   }
 
   private void print(String name, Estimate slow, Estimate fast) {
     String faster = slow.over(fast).text(2);
-    out.printf("%-22s %15s %15s %15s%n", name, slow.text(0), fast.text(0), faster);
+    out.printf(Locale.ROOT, "%-22s %15s %15s %15s%n", name, slow.text(0), fast.text(0), faster);
   }
 
   private static Collection<RunResult> results() throws IOException {
