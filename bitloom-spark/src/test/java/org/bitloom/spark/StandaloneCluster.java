@@ -150,7 +150,7 @@ final class StandaloneCluster implements AutoCloseable {
   List<ProcessHandle> trainingAt(int worker) {
     return executorsOf(worker).stream()
         .flatMap(ProcessHandle::children)
-        .filter(child -> child.info().commandLine().orElse("").endsWith("WorkerMain"))
+        .filter(child -> child.info().commandLine().orElse("").contains(".WorkerMain "))
         .toList();
   }
 
