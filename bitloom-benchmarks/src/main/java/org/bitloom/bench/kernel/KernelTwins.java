@@ -48,7 +48,6 @@ public final class KernelTwins {
   public void print() throws IOException {
     out.printf(
         Locale.ROOT,
-        Locale.ROOT,
         "%n%,d weights, one thread, JMH in %d processes of their own each;"
             + " us per update, mean ± 99.9 %% confidence%n",
         KernelBenchmark.WEIGHTS,
