@@ -1,7 +1,6 @@
 package org.bitloom.optimizer;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +96,5 @@ public final class FlatOrder {
   /** Returns the number of all weights. */
   public int size() {
     return size;
-  }
-
-  /** Returns the parameter that an element belongs to. */
-  Segment at(int element) {
-    return segments.stream()
-        .filter(segment -> element < segment.end())
-        .min(Comparator.comparingInt(Segment::begin))
-        .orElseThrow();
   }
 }
