@@ -12,7 +12,6 @@ import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Nesting;
-import org.bitloom.model.Normalization;
 import org.bitloom.model.Task;
 
 /**
@@ -41,11 +40,7 @@ public final class ModelFile {
 
   /** Adds the arrays of a network; the bits of a nested one are there already. */
   private static void add(List<TensorData> tensors, BitModel model, String prefix) {
-    Normalization normalization = model.normalization();
-    tensors.add(
-        TensorData.floats(
-            prefix + ModelMetadata.MEAN, longs(model.inputShape()), normalization.mean()));
-    tensors.add(single(prefix + ModelMetadata.DEVIATION, normalization.deviation()));
+    tensors.addAll(new NormalizationEntry(model.normalization().kind(), prefix).tensors(model));
     for (ModelTensor tensor : model.tensors()) {
       String name = prefix + tensor.name();
       if (tensor instanceof BitTensor bits) {
@@ -131,15 +126,12 @@ public final class ModelFile {
   private static BitModel read(
       SafetensorsFile file, ModelMetadata metadata, String prefix, List<ModelTensor> tensors)
       throws IOException {
-    String meanName = prefix + ModelMetadata.MEAN;
-    float[] mean = file.floats(meanName);
-    checkShape(metadata.inputShape(), shape(file, meanName), meanName);
     BitModel model =
         new BitModel(
             metadata.architecture(),
             new Task(
                 metadata.inputShape(),
-                new Normalization(mean, readSingle(file, prefix + ModelMetadata.DEVIATION)),
+                metadata.normalization().read(file, metadata.inputShape()),
                 metadata.classes(),
                 metadata.classNames()),
             tensors,
@@ -176,8 +168,7 @@ public final class ModelFile {
   }
 
   private static void list(ModelMetadata metadata, String prefix, Set<String> listed) {
-    listed.add(prefix + ModelMetadata.MEAN);
-    listed.add(prefix + ModelMetadata.DEVIATION);
+    listed.addAll(metadata.normalization().names());
     for (ModelMetadata.TensorSpec spec : metadata.tensors()) {
       String name = prefix + spec.name();
       if (!spec.isBits()) {
@@ -243,7 +234,7 @@ public final class ModelFile {
     return values[0];
   }
 
-  private static void checkShape(List<Integer> expected, List<Integer> found, String name) {
+  static void checkShape(List<Integer> expected, List<Integer> found, String name) {
     if (!found.equals(expected)) {
       throw new IllegalArgumentException(
           "shape of " + name + " must be " + expected + ", got " + found);

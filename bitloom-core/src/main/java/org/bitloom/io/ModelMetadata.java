@@ -24,6 +24,7 @@ import org.bitloom.model.ModelTensor;
  * @param classNames names of the classes; empty = not said
  * @param graph the network as JSON values, not yet checked: damaged bits can be saved without it
  * @param tensors names and layouts in layer order; the layout of a float tensor is null
+ * @param normalization how pixels become inputs
  * @param inner what it says of a nested network, whose tensors have {@link #INNER_PREFIX} in front
  *     of their names
  */
@@ -34,6 +35,7 @@ record ModelMetadata(
     List<String> classNames,
     Optional<Object> graph,
     List<TensorSpec> tensors,
+    NormalizationEntry normalization,
     Map<String, String> provenance,
     Optional<ModelMetadata> inner) {
 
@@ -41,8 +43,6 @@ record ModelMetadata(
   static final String FORMAT_NAME = "bitloom";
   static final String VERSION = "formatVersion";
   static final int LATEST_VERSION = 3;
-  static final String MEAN = "input.mean";
-  static final String DEVIATION = "input.deviation";
   static final String INNER_PREFIX = "inner/";
 
   /** Format 1 with a nested network; neither had graphs or names of classes. */
@@ -106,7 +106,7 @@ record ModelMetadata(
     }
     model.graph().ifPresent(graph -> values.put(GRAPH, GraphJson.print(graph)));
     values.put(TENSORS, model.tensors().stream().map(ModelMetadata::spec).toList());
-    values.put(NORMALIZATION, normalization(prefix));
+    values.put(NORMALIZATION, new NormalizationEntry(model.normalization().kind(), prefix).print());
     values.put(PROVENANCE, model.provenance());
     model.inner().ifPresent(inner -> values.put(INNER, values(inner, prefix + INNER_PREFIX)));
     return values;
@@ -123,15 +123,6 @@ record ModelMetadata(
       spec.put("kind", "float");
     }
     return spec;
-  }
-
-  /** Describes the only normalization there is: (pixel - mean image) / deviation. */
-  private static Map<String, Object> normalization(String prefix) {
-    Map<String, Object> description = new LinkedHashMap<>();
-    description.put("kind", "mean-image");
-    description.put("mean", prefix + MEAN);
-    description.put("deviation", prefix + DEVIATION);
-    return description;
   }
 
   /** Checks that this reader may go on. */
@@ -187,11 +178,6 @@ record ModelMetadata(
 
   private static ModelMetadata parse(Map<?, ?> values, String prefix, List<String> optional) {
     checkKeys("a nested network", values, NETWORK_KEYS, optional);
-    Object described = values.get(NORMALIZATION);
-    expect(
-        normalization(prefix).equals(described),
-        "normalization must be " + Json.print(normalization(prefix)),
-        described);
     List<Integer> inputShape = new ArrayList<>();
     for (Object dimension : list(INPUT_SHAPE, values.get(INPUT_SHAPE))) {
       inputShape.add(integer(INPUT_SHAPE, dimension));
@@ -209,6 +195,7 @@ record ModelMetadata(
             ? Optional.of(object(GRAPH, values.get(GRAPH)))
             : Optional.empty(),
         tensors,
+        NormalizationEntry.parse(values.get(NORMALIZATION), prefix),
         provenance(object(PROVENANCE, values.get(PROVENANCE))),
         values.containsKey(INNER)
             ? Optional.of(parse(object(INNER, values.get(INNER)), prefix + INNER_PREFIX, optional))

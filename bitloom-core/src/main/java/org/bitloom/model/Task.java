@@ -10,7 +10,7 @@ import java.util.Set;
  * largest for the class it takes it for.
  *
  * @param inputShape of one sample, such as {@code [1, 28, 28]}; each dimension at least 1
- * @param normalization from raw pixels to input; one mean value per input element
+ * @param normalization from raw pixels to input; must fit the shape
  * @param classes outputs of the network, at least 1
  * @param classNames one for each class, in the order of the outputs, no two alike, none blank, all
  *     fit for one line; empty = not known
@@ -18,7 +18,8 @@ import java.util.Set;
 public record Task(
     List<Integer> inputShape, Normalization normalization, int classes, List<String> classNames) {
   public Task {
-    inputShape = Shapes.check("input mean", inputShape, normalization.size());
+    inputShape = List.copyOf(inputShape);
+    normalization.check(inputShape);
     if (classes < 1) {
       throw new IllegalArgumentException("classes must be at least 1, got " + classes);
     }

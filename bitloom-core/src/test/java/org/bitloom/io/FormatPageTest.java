@@ -31,6 +31,7 @@ import org.bitloom.graph.Window;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
+import org.bitloom.model.Normalization;
 import org.bitloom.testkit.PythonReader;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Assertions;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks docs/format.md: its example is the golden file and its Python reader works. */
@@ -141,6 +143,35 @@ class FormatPageTest {
             new Add("add3", List.of("dense1", "pool3")),
             new BatchNorm("norm2", "add3", 1e-5, 0.9),
             new Dense("dense2", "norm2", CLASSES, true)));
+  }
+
+  private static List<Normalization> waysToFeed() {
+    return List.of(
+        new Normalization.Unit(),
+        new Normalization.Raw(),
+        new Normalization.PerChannel(new float[] {0.1307f}, new float[] {0.3081f}));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysToFeed")
+  void pythonReaderFeedsANetworkAsJavaDoes(Normalization way) throws Exception {
+    requirePython();
+    SplittableRandom random = Seeds.random();
+    Graph graph =
+        new Graph(
+            List.of(
+                new Input("input", List.of(1, ROWS, COLUMNS)),
+                new Flatten("flatten", "input"),
+                new Dense("dense1", "flatten", CLASSES, true)));
+    BitModel model =
+        Models.model(
+            random,
+            graph,
+            List.of(
+                Models.bits(random, "dense1.weight", 6, List.of(CLASSES, ROWS * COLUMNS)),
+                Models.floats(random, "dense1.bias", List.of(CLASSES))));
+
+    assertPythonClassifiesLikeJava(Models.fed(model, way));
   }
 
   @Test

@@ -180,6 +180,37 @@ class ModelFileTest {
         .isInstanceOf(NoSuchFileException.class);
   }
 
+  private static List<Normalization> waysWithoutAMeanImage() {
+    return List.of(
+        new Normalization.Unit(),
+        new Normalization.Raw(),
+        new Normalization.PerChannel(new float[] {0.5f, 0.1307f}, new float[] {0.25f, 0.3081f}));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("waysWithoutAMeanImage")
+  void everyWayToFeedANetworkIsReadAsItWasWritten(Normalization way) throws IOException {
+    BitModel model = Models.fed(Models.tiny(), way);
+    Path path = folder.resolve("model.safetensors");
+
+    ModelFile.write(path, model);
+
+    assertThat(ModelFile.read(path)).isEqualTo(model);
+  }
+
+  @Test
+  void aNestedNetworkIsFedInItsOwnWay() throws IOException {
+    BitModel inner = Models.fed(Models.dense(Seeds.random(), 3, 4, 2), new Normalization.Raw());
+    BitModel outer = Models.around(inner, 8, Seeds.random("outer"));
+    Path path = folder.resolve("model.safetensors");
+
+    ModelFile.write(path, outer);
+
+    BitModel read = ModelFile.read(path);
+    assertThat(read).isEqualTo(outer);
+    assertThat(read.inner().orElseThrow().normalization()).isEqualTo(new Normalization.Raw());
+  }
+
   @Test
   void identityNormalizationIsAnOrdinaryOne() throws IOException {
     BitModel tiny = Models.tiny();

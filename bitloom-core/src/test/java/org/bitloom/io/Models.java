@@ -17,6 +17,7 @@ import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Normalization.MeanImage;
 import org.bitloom.model.Task;
 
 /** Makes models for tests. */
@@ -40,7 +41,7 @@ final class Models {
     int[] codes = {0b000101, 0b100101, 0b000000, 0b100000};
     return new BitModel(
         architecture,
-        new Task(List.of(2), new Normalization(new float[] {1, 2}, 4), 2, classNames),
+        new Task(List.of(2), new MeanImage(new float[] {1, 2}, 4), 2, classNames),
         List.of(
             new BitTensor(layer + "weight", List.of(2, 2), layout, 0.5f, codes),
             new FloatTensor(layer + "bias", List.of(2), new float[] {0.25f, -1})),
@@ -122,10 +123,17 @@ final class Models {
     return model(random, Architecture.of("own", graph), task, tensors);
   }
 
+  /** Returns the same model, fed in another way. */
+  static BitModel fed(BitModel model, Normalization normalization) {
+    Task task = new Task(model.inputShape(), normalization, model.classes(), model.classNames());
+    return new BitModel(model.architecture(), task, model.tensors(), model.provenance());
+  }
+
   private static BitModel model(
       SplittableRandom random, Architecture architecture, Task task, List<ModelTensor> tensors) {
-    float[] mean = randomFloats(random, task.normalization().size(), 0, 255);
-    Task normalized = new Task(task.inputShape(), new Normalization(mean, 78.5f), task.classes());
+    int inputs = task.inputShape().stream().reduce(1, (a, b) -> a * b);
+    float[] mean = randomFloats(random, inputs, 0, 255);
+    Task normalized = new Task(task.inputShape(), new MeanImage(mean, 78.5f), task.classes());
     return new BitModel(architecture, normalized, tensors, Map.of("seed", "220209571"));
   }
 

@@ -20,6 +20,9 @@ import org.bitloom.graph.Relu;
 import org.bitloom.graph.Window;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
+import org.bitloom.model.Normalization;
+import org.bitloom.model.Normalization.MeanImage;
+import org.bitloom.model.Normalization.PerChannel;
 
 /**
  * Runs the graph of a model one sample and one number at a time, in doubles: what docs/format.md
@@ -40,11 +43,9 @@ final class NaiveNetwork {
 
   /** Returns the class of a sample of raw pixels. */
   int classify(byte[] pixels, int from) {
-    float[] mean = model.normalization().mean();
-    double[] x = new double[mean.length];
+    double[] x = new double[model.inputShape().stream().reduce(1, (a, b) -> a * b)];
     for (int i = 0; i < x.length; i++) {
-      int pixel = Byte.toUnsignedInt(pixels[from + i]);
-      x[i] = (pixel - (double) mean[i]) / model.normalization().deviation();
+      x[i] = input(Byte.toUnsignedInt(pixels[from + i]), i, x.length);
     }
     Map<String, double[]> outputs = new HashMap<>();
     for (Node node : graph.nodes()) {
@@ -55,6 +56,17 @@ final class NaiveNetwork {
               : output(node, node.inputs().stream().map(outputs::get).toList()));
     }
     return largest(outputs.get(graph.output().name()));
+  }
+
+  private double input(int pixel, int i, int size) {
+    if (model.normalization() instanceof MeanImage image) {
+      return (pixel - (double) image.mean()[i]) / image.deviation();
+    }
+    if (model.normalization() instanceof PerChannel channels) {
+      int channel = i / (size / model.inputShape().get(0));
+      return (pixel / 255.0 - channels.mean()[channel]) / channels.deviation()[channel];
+    }
+    return model.normalization().kind() == Normalization.Kind.UNIT ? pixel / 255.0 : pixel;
   }
 
   private double[] output(Node node, List<double[]> inputs) {

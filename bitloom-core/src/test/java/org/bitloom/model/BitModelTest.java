@@ -15,6 +15,7 @@ import org.bitloom.graph.Graph;
 import org.bitloom.graph.GraphParameter;
 import org.bitloom.graph.Input;
 import org.bitloom.graph.Role;
+import org.bitloom.model.Normalization.MeanImage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +42,7 @@ class BitModelTest {
     float[] values = {1};
     BitTensor bits = tensor(List.of(1), 1, codes);
     FloatTensor floats = new FloatTensor("f", List.of(1), values);
-    Normalization normalization = new Normalization(values, 1);
+    MeanImage normalization = new MeanImage(values, 1);
     codes[0] = 2;
     values[0] = 2;
     bits.codes()[0] = 3;
@@ -54,7 +55,7 @@ class BitModelTest {
         .hasSameHashCodeAs(tensor(List.of(1), 1, 1));
     assertThat(floats.values()).containsExactly(1);
     assertThat(floats).isEqualTo(new FloatTensor("f", List.of(1), new float[] {1}));
-    assertThat(normalization).isEqualTo(new Normalization(new float[] {1}, 1));
+    assertThat(normalization).isEqualTo(new MeanImage(new float[] {1}, 1));
   }
 
   @Test
@@ -77,7 +78,7 @@ class BitModelTest {
     assertThatThrownBy(() -> tensor(List.of(1), value, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("scale of w must be finite and above 0, got " + value);
-    assertThatThrownBy(() -> new Normalization(new float[1], value))
+    assertThatThrownBy(() -> new MeanImage(new float[1], value))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -105,7 +106,7 @@ class BitModelTest {
     assertThatThrownBy(() -> new FloatTensor("f", List.of(2), new float[] {0, value}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("f must hold finite numbers, got " + value + " at index 1");
-    assertThatThrownBy(() -> new Normalization(new float[] {value}, 1))
+    assertThatThrownBy(() -> new MeanImage(new float[] {value}, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

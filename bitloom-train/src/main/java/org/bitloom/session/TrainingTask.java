@@ -24,7 +24,7 @@ import org.bitloom.update.Method;
  * @param settings of the run
  * @param data that the samples are from
  * @param samples to train on and to hold out
- * @param normalization of the images, by the samples to train on
+ * @param normalization of the images, some by the samples to train on
  * @param content of frozen bits
  */
 public record TrainingTask(
@@ -40,7 +40,9 @@ public record TrainingTask(
    */
   public static TrainingTask of(RunSettings settings, DataSet data, FrozenContent content) {
     Samples samples = Samples.of(data.train().count(), settings);
-    return new TrainingTask(settings, data, samples, samples.normalization(data.train()), content);
+    Normalization normalization =
+        settings.data().input().of(data.train().channels(), samples.normalization(data.train()));
+    return new TrainingTask(settings, data, samples, normalization, content);
   }
 
   /**

@@ -11,9 +11,15 @@ import org.bitloom.error.UsageException;
  * @param validation share of the training samples held out, 0..1 exclusive; 0 = none
  * @param augmentation changes of the training images
  * @param skipBadImages whether damaged files of an image folder are left out
+ * @param input how pixels become the input of the network
  */
 public record DataSettings(
-    String name, int limit, double validation, Augmentation augmentation, boolean skipBadImages) {
+    String name,
+    int limit,
+    double validation,
+    Augmentation augmentation,
+    boolean skipBadImages,
+    InputConversion input) {
   public DataSettings {
     if (!(validation >= 0 && validation < 1)) {
       throw new UsageException(
@@ -22,6 +28,12 @@ public record DataSettings(
     if (limit < 0) {
       throw new UsageException("limit must be 0 (all) or more, got " + limit, "raise --limit");
     }
+  }
+
+  /** Feeds the network by the mean image of its training samples. */
+  public DataSettings(
+      String name, int limit, double validation, Augmentation augmentation, boolean skipBadImages) {
+    this(name, limit, validation, augmentation, skipBadImages, InputConversion.MEAN_IMAGE);
   }
 
   /** Refuses damaged images. */

@@ -31,6 +31,7 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
     same(chosen, Choice.BATCH, recorded.batch());
     same(chosen, Choice.VALIDATION, recorded.data().validation());
     same(Choice.AUGMENTATION, chosen.augmentation(), recorded.data().augmentation());
+    same(Choice.INPUT, chosen.input(), recorded.data().input());
     same(chosen, Choice.SEED, recorded.seed());
     same(chosen, Choice.THREADS, recorded.threads());
     same(

@@ -49,6 +49,7 @@ public record RunChoices(Map<Choice, Object> given) {
     EPOCHS("--epochs", Integer::valueOf),
     BATCH("--batch", Integer::valueOf),
     AUGMENTATION("--augment", word -> word),
+    INPUT("--input", word -> word),
     VALIDATION("--validation", Double::valueOf),
     SEED("--seed", Long::valueOf),
     THREADS("--threads", Integer::valueOf),
@@ -159,7 +160,12 @@ public record RunChoices(Map<Choice, Object> given) {
         get(Choice.LIMIT, 0),
         get(Choice.VALIDATION, 0.0),
         augmentation().orElse(Augmentation.NONE),
-        get(Choice.SKIP_BAD_IMAGES, false));
+        get(Choice.SKIP_BAD_IMAGES, false),
+        input().orElse(InputConversion.MEAN_IMAGE));
+  }
+
+  Optional<InputConversion> input() {
+    return get(Choice.INPUT, String.class).map(InputConversion::parse);
   }
 
   Optional<Augmentation> augmentation() {

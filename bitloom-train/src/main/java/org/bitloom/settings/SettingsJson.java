@@ -18,6 +18,7 @@ import org.bitloom.update.UpdateRule;
 public final class SettingsJson {
   private static final String FLOAT = "float";
   private static final String SKIP_BAD_IMAGES = "skipBadImages";
+  private static final String INPUT = "input";
   private static final String INIT_FROM = "initFrom";
   private static final String NESTED = "nested";
   private static final String PAYLOAD = "payload";
@@ -40,6 +41,9 @@ public final class SettingsJson {
     json.put("augmentation", settings.data().augmentation().toString());
     if (settings.data().skipBadImages()) {
       json.put(SKIP_BAD_IMAGES, true);
+    }
+    if (!settings.data().input().equals(InputConversion.MEAN_IMAGE)) {
+      json.put(INPUT, settings.data().input().toString());
     }
     json.put("seed", settings.seed());
     json.put("threads", (long) settings.threads());
@@ -105,7 +109,10 @@ public final class SettingsJson {
         integer(map, "limit"),
         get(map, "validation", Number.class).doubleValue(),
         Augmentation.parse(get(map, "augmentation", String.class)),
-        map.containsKey(SKIP_BAD_IMAGES) && get(map, SKIP_BAD_IMAGES, Boolean.class));
+        map.containsKey(SKIP_BAD_IMAGES) && get(map, SKIP_BAD_IMAGES, Boolean.class),
+        map.containsKey(INPUT)
+            ? InputConversion.parse(get(map, INPUT, String.class))
+            : InputConversion.MEAN_IMAGE);
   }
 
   private static Weights weights(Object json) {

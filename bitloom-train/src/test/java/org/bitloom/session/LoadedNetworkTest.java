@@ -15,6 +15,7 @@ import org.bitloom.model.BitModel;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Normalization.MeanImage;
 import org.bitloom.model.Task;
 import org.bitloom.network.Networks;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class LoadedNetworkTest {
   }
 
   private BitModel model(List<ModelTensor> tensors) {
-    Normalization normalization = new Normalization(new float[SIDE * SIDE], 1);
+    Normalization normalization = new MeanImage(new float[SIDE * SIDE], 1);
     return new BitModel(
         Architecture.opaque("lenet300"),
         new Task(List.of(1, SIDE, SIDE), normalization, 4),

@@ -7,10 +7,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.cli.command.DataDirOption;
+import org.bitloom.cli.command.InputOption;
 import org.bitloom.error.UsageException;
 import org.bitloom.settings.RunChoices;
 import org.bitloom.settings.RunChoices.Choice;
 import org.bitloom.sweep.SweepGrid;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of a sweep: lists of what {@code train} takes one of. */
@@ -124,6 +126,8 @@ final class SweepOptions {
       description = "Use the first N training samples after the shuffle (default: all).")
   private List<String> limits = List.of();
 
+  @Mixin private InputOption input = new InputOption();
+
   @Option(
       names = "--validation",
       paramLabel = "SHARE",
@@ -168,6 +172,7 @@ final class SweepOptions {
     RunChoices common =
         RunChoices.none()
             .with(Choice.THREADS, threads)
+            .with(Choice.INPUT, input.word())
             .with(Choice.VALIDATION, validation)
             .with(Choice.INIT_FROM, initFrom)
             .with(Choice.SKIP_BAD_IMAGES, skipBadImages);

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitloom.cli.command.DataDirOption;
+import org.bitloom.cli.command.InputOption;
 import org.bitloom.settings.RunChoices;
 import org.bitloom.settings.RunChoices.Choice;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that decide what a run computes; null = not given. */
@@ -100,6 +102,8 @@ final class TrainOptions {
       description = "Change training images: shiftN (percent), flip, shiftN+flip (default: none).")
   private String augmentation;
 
+  @Mixin private InputOption input = new InputOption();
+
   @Option(
       names = "--validation",
       paramLabel = "SHARE",
@@ -143,6 +147,7 @@ final class TrainOptions {
         .with(Choice.EPOCHS, epochs)
         .with(Choice.BATCH, batch)
         .with(Choice.AUGMENTATION, augmentation)
+        .with(Choice.INPUT, input.word())
         .with(Choice.VALIDATION, validation)
         .with(Choice.SEED, seed)
         .with(Choice.THREADS, threads)

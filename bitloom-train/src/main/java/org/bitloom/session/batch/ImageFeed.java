@@ -14,8 +14,7 @@ import org.bitloom.model.Normalization;
  */
 public final class ImageFeed {
   private final ImageSet images;
-  private final float[] mean;
-  private final float deviation;
+  private final Normalization normalization;
   private final Augmentation augmentation;
   private final float[] image;
   private final byte[] changed;
@@ -28,8 +27,7 @@ public final class ImageFeed {
 
   public ImageFeed(ImageSet images, Normalization normalization, Augmentation augmentation) {
     this.images = images;
-    this.mean = normalization.mean();
-    this.deviation = normalization.deviation();
+    this.normalization = normalization;
     this.augmentation = augmentation;
     this.image = new float[images.imageSize()];
     this.changed = new byte[images.imageSize()];
@@ -51,19 +49,13 @@ public final class ImageFeed {
     for (int b = 0; b < size; b++) {
       int sample = order[from + b];
       if (augmentation.equals(Augmentation.NONE)) {
-        normalize(images.pixels(), sample * image.length);
+        normalization.apply(images.pixels(), sample * image.length, image);
       } else {
         SplittableRandom random = new SplittableRandom(RandomStreams.mix(seed, sample));
         augmentation.apply(images, sample, random, changed);
-        normalize(changed, 0);
+        normalization.apply(changed, 0, image);
       }
       batch.add(image, images.labels()[sample] & 0xff);
-    }
-  }
-
-  private void normalize(byte[] pixels, int at) {
-    for (int i = 0; i < image.length; i++) {
-      image[i] = ((pixels[at + i] & 0xff) - mean[i]) / deviation;
     }
   }
 }

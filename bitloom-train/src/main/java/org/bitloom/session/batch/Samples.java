@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import org.bitloom.bits.RandomStreams;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
-import org.bitloom.model.Normalization;
+import org.bitloom.model.Normalization.MeanImage;
 import org.bitloom.settings.RunSettings;
 
 /**
@@ -71,7 +71,7 @@ public record Samples(int[] training, int[] validation) {
   }
 
   /** Returns the mean image of the training samples and one deviation over all their pixels. */
-  public Normalization normalization(ImageSet images) {
+  public MeanImage normalization(ImageSet images) {
     int size = images.imageSize();
     long[] sums = new long[size];
     long squares = 0;
@@ -93,6 +93,6 @@ public record Samples(int[] training, int[] validation) {
     }
     double overall = total / (count * size);
     double variance = squares / (count * size) - overall * overall;
-    return new Normalization(mean, variance > 0 ? (float) Math.sqrt(variance) : 1);
+    return new MeanImage(mean, variance > 0 ? (float) Math.sqrt(variance) : 1);
   }
 }

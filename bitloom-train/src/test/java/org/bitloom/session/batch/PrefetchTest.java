@@ -13,6 +13,7 @@ import org.bitloom.bits.RandomStreams;
 import org.bitloom.data.Augmentation;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.Normalization;
+import org.bitloom.model.Normalization.MeanImage;
 import org.bitloom.session.ToyImages;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.ToySettings;
@@ -39,7 +40,7 @@ class PrefetchTest {
     for (int i = 0; i < mean.length; i++) {
       mean[i] = i;
     }
-    return new Normalization(mean, 50);
+    return new MeanImage(mean, 50);
   }
 
   /** Prepares one image as the specification says, without feed and batch. */

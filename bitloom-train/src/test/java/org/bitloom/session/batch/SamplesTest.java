@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.bitloom.data.ImageSet;
-import org.bitloom.model.Normalization;
+import org.bitloom.model.Normalization.MeanImage;
 import org.bitloom.session.ToyImages;
 import org.bitloom.settings.ToySettings;
 import org.bitloom.testkit.Tolerances;
@@ -52,7 +52,7 @@ class SamplesTest {
   void normalizationSeesTrainingSamplesOnly() {
     ImageSet images = ToyImages.SMALL.data().train();
     Samples samples = samples(images.count(), Map.of());
-    Normalization found = samples.normalization(images);
+    MeanImage found = samples.normalization(images);
     double[] mean = new double[images.imageSize()];
     double total = 0;
     for (int sample : samples.training()) {
