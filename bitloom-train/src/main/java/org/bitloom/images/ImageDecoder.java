@@ -1,13 +1,14 @@
 package org.bitloom.images;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
@@ -18,29 +19,28 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * Turns image files into bytes with the decoders of the JDK.
  *
  * <p>Values are taken as stored: no colour profile, no gamma, no turning by orientation. 16 bits
- * are rounded to 8. What is transparent is laid on white, as a viewer shows it: drawings often are
- * black on nothing, and without a ground nothing but black would be left.
+ * are rounded to 8, all of them or a range. What is transparent is laid on white, as a viewer shows
+ * it: drawings often are black on nothing, and without a ground nothing but black would be left.
  */
 final class ImageDecoder {
   private static final Map<String, ImageReaderSpi> READERS =
       Map.of("png", readerOfTheJdk("png"), "jpeg", readerOfTheJdk("jpeg"));
 
+  private static final String CUT = "image data end too early";
+  private static final int SIXTEEN = 16;
   private static final int WHITE = 255;
 
   private final Raster raster;
-  private final int width;
-  private final int height;
-  private final int channels;
+  private final ImageFile file;
+  private final Optional<SampleRange> range;
   private final boolean alpha;
-  private final IndexColorModel palette;
+  private final BitSet seen = new BitSet();
 
-  private ImageDecoder(BufferedImage image, ImageFile file) {
-    raster = image.getRaster();
-    width = file.width();
-    height = file.height();
-    channels = file.channels();
+  private ImageDecoder(BufferedImage image, ImageFile file, Optional<SampleRange> range) {
+    this.raster = image.getRaster();
+    this.file = file;
+    this.range = range;
     alpha = image.getColorModel().hasAlpha();
-    palette = image.getColorModel() instanceof IndexColorModel index ? index : null;
   }
 
   /** Another decoder on the class path must not change what a data set is. */
@@ -55,20 +55,37 @@ final class ImageDecoder {
     throw new IllegalStateException("every JDK must decode " + format + ", this one does not");
   }
 
+  /** Decodes an image as it is. */
+  static byte[] decode(ImageFile file) throws BadImageException {
+    return decode(file, Preparation.NONE, new SixteenBits.Gathered());
+  }
+
   /**
    * Decodes an image.
    *
-   * @return unsigned bytes {@code [channels, height, width]} with the channels of {@code file}
+   * @param used hears which samples it uses, if they have 16 bits
+   * @return unsigned bytes {@code [channels, height, width]} with the channels of {@code file}, in
+   *     its size or that of {@code preparation}
    * @throws BadImageException if the decoder fails or only guesses
    */
-  static byte[] decode(ImageFile file) throws BadImageException {
+  static byte[] decode(ImageFile file, Preparation preparation, SixteenBits.Gathered used)
+      throws BadImageException {
+    if (file.essence().length < file.leastBytes()) { // before memory is taken for so many pixels
+      throw new BadImageException(CUT);
+    }
     try {
       BufferedImage image = read(file);
       if (image.getWidth() != file.width() || image.getHeight() != file.height()) {
         throw new BadImageException(
             "header says " + file.width() + "x" + file.height() + ", decoder finds another size");
       }
-      return new ImageDecoder(image, file).planes();
+      ImageDecoder decoder = new ImageDecoder(image, file, preparation.range());
+      byte[] planes = decoder.planes();
+      if (file.samples().bits() == SIXTEEN) {
+        used.add(decoder.seen, file.samples().significantBits());
+      }
+      ImageSize size = new ImageSize(file.width(), file.height());
+      return AreaAverage.scale(planes, size, preparation.size().orElse(size));
     } catch (BadImageException e) {
       throw e;
     } catch (IOException | RuntimeException e) { // what a decoder throws at damage is not specified
@@ -79,7 +96,7 @@ final class ImageDecoder {
   private static String reason(Exception e) {
     Throwable reason = e.getCause() instanceof IOException cause ? cause : e;
     if (reason instanceof EOFException) {
-      return "image data end too early";
+      return CUT;
     }
     return reason.getMessage() == null ? reason.toString() : reason.getMessage();
   }
@@ -101,7 +118,10 @@ final class ImageDecoder {
     }
   }
 
-  private byte[] planes() {
+  private byte[] planes() throws BadImageException {
+    int channels = file.channels();
+    int width = file.width();
+    int height = file.height();
     byte[] planes = new byte[channels * height * width];
     int bands = raster.getNumBands();
     int[] row = new int[width * bands];
@@ -109,35 +129,56 @@ final class ImageDecoder {
     for (int y = 0; y < height; y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
       for (int x = 0; x < width; x++) {
-        pixel(row, x * bands, colour);
+        int opacity = pixel(row, x * bands, colour);
         for (int c = 0; c < channels; c++) {
-          planes[(c * height + y) * width + x] = (byte) colour[c];
+          planes[(c * height + y) * width + x] = (byte) onWhite(colour[c], opacity);
         }
       }
     }
     return planes;
   }
 
-  /** Puts the channels of one pixel, on white, into {@code colour}. */
-  private void pixel(int[] row, int at, int[] colour) {
+  private static int onWhite(int colour, int opacity) {
+    return opacity == WHITE
+        ? colour
+        : (colour * opacity + WHITE * (WHITE - opacity) + WHITE / 2) / WHITE;
+  }
+
+  /** Puts the channels of one pixel into {@code colour} and returns how opaque it is, 0..255. */
+  private int pixel(int[] row, int at, int[] colour) throws BadImageException {
+    Colours colours = file.samples().colours();
+    if (colours instanceof Colours.Palette palette) {
+      if (row[at] >= palette.argb().length) {
+        throw new BadImageException(
+            "a pixel has colour " + row[at] + " of a palette of " + palette.argb().length);
+      }
+      int argb = palette.argb()[row[at]];
+      colour[0] = argb >> 16 & 0xff;
+      colour[1] = argb >> 8 & 0xff;
+      colour[2] = argb & 0xff;
+      return argb >>> 24;
+    }
     int opacity = WHITE;
-    if (palette != null) {
-      int rgb = palette.getRGB(row[at]);
-      colour[0] = (rgb >> 16) & 0xff;
-      colour[1] = (rgb >> 8) & 0xff;
-      colour[2] = rgb & 0xff;
-      opacity = rgb >>> 24;
-    } else {
-      for (int c = 0; c < channels; c++) {
-        colour[c] = eightBits(row[at + c], c);
-      }
-      if (alpha) {
-        opacity = eightBits(row[at + raster.getNumBands() - 1], raster.getNumBands() - 1);
-      }
+    if (colours instanceof Colours.OneTransparent transparent && transparent.is(row, at)) {
+      opacity = 0;
+    } else if (alpha) {
+      int last = raster.getNumBands() - 1;
+      opacity = eightBits(row[at + last], last);
     }
-    for (int c = 0; c < channels && opacity < WHITE; c++) {
-      colour[c] = (colour[c] * opacity + WHITE * (WHITE - opacity) + WHITE / 2) / WHITE;
+    for (int c = 0; c < file.channels(); c++) {
+      colour[c] = shade(row[at + c], c, opacity);
     }
+    return opacity;
+  }
+
+  private int shade(int sample, int band, int opacity) {
+    if (file.samples().bits() != SIXTEEN) {
+      return eightBits(sample, band);
+    }
+    if (opacity > 0) {
+      seen.set(sample);
+    }
+    return range.isPresent() ? range.get().scale(sample) : eightBits(sample, band);
   }
 
   private int eightBits(int value, int band) {

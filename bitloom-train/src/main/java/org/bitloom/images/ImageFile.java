@@ -10,13 +10,33 @@ import java.util.Locale;
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1
  * @param channels 1 = grey, 3 = colour; what the file can hold, whatever its pixels are
+ * @param samples how the file holds its pixels
+ * @param leastBytes that pixels of this number need; in fewer there cannot be so many
  * @param essence the same file without what does not belong to the pixels: colour profiles,
  *     previews, orientation and text
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the decoder at once, compared by nobody
-record ImageFile(String format, int width, int height, int channels, byte[] essence) {
+record ImageFile(
+    String format,
+    int width,
+    int height,
+    int channels,
+    Samples samples,
+    long leastBytes,
+    byte[] essence) {
   /** Java arrays end here, and one image is at most one array. */
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
+
+  /**
+   * How a file holds its pixels.
+   *
+   * @param bits per sample, 1..16; of a palette those of its colours
+   * @param significantBits that are said to carry something; 0 = nothing is said
+   * @param colours what the samples stand for
+   */
+  record Samples(int bits, int significantBits, Colours colours) {
+    static final Samples EIGHT_BITS = new Samples(8, 0, Colours.PLAIN);
+  }
 
   ImageFile {
     if (width < 1 || height < 1 || (long) width * height > MAX_BYTES / 3) {

@@ -25,6 +25,9 @@ final class JpegFile {
   private static final int ADOBE = 0xee;
   private static final int ADOBE_TRANSFORM = 11;
 
+  /** A byte codes at most so many pixels: at least a bit for every square of 8x8. */
+  private static final int MOST_PIXELS = 8 * 64;
+
   private final byte[] file;
   private final ByteArrayOutputStream essence = new ByteArrayOutputStream();
   private int at = 2;
@@ -54,8 +57,16 @@ final class JpegFile {
               ? "colours are CMYK, must be RGB or grey"
               : components + " components, must be 1 or 3");
     }
+    int width = uint16(frame + 7);
+    int height = uint16(frame + 5);
     return new ImageFile(
-        "jpeg", uint16(frame + 7), uint16(frame + 5), components, withColourCode(components));
+        "jpeg",
+        width,
+        height,
+        components,
+        ImageFile.Samples.EIGHT_BITS,
+        (long) width * height / MOST_PIXELS,
+        withColourCode(components));
   }
 
   private byte[] withColourCode(int components) throws BadImageException {
