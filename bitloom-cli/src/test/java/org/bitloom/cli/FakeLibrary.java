@@ -88,7 +88,9 @@ public final class FakeLibrary implements Library {
   }
 
   @Override
-  public void check(DeviceChoice device) {}
+  public List<DeviceChoice> shared(DeviceChoice device) {
+    return List.of(device);
+  }
 
   @Override
   public EngineFacts engine() {

@@ -76,7 +76,10 @@ final class RunWork implements Work<SentResult> {
     try {
       task =
           new WorkerTask(
-              here(run), folder, place(run.settings()), DeviceChoice.parse(wishes.device()));
+              here(run),
+              folder,
+              place(run.settings()),
+              GpuShare.here(DeviceChoice.parse(wishes.device())));
     } catch (UsageException e) {
       return new TimedResult(new RunResult.Failed(run, e.getMessage(), e.hint()), 0);
     } catch (FailureException e) {

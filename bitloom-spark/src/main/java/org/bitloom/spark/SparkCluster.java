@@ -17,6 +17,7 @@ public final class SparkCluster implements ClusterEngine {
     Map<String, String> settings = new HashMap<>(request.settings());
     if (!master.local()) { // there N of local[N] is the number of runs at once
       settings.putIfAbsent("spark.task.cpus", Integer.toString(request.threads()));
+      settings.putAll(GpuShare.settings(request.device(), settings));
     }
     try {
       return new SparkSweep(SparkConnection.open(master, settings), request);

@@ -58,7 +58,7 @@ final class ToyRuns {
             workers.command(),
             run -> folder.resolve(run.id()),
             Optional.empty(),
-            DeviceChoice.CPU)
+            List.of(DeviceChoice.CPU))
         .train(runs, heard);
     return heard.lines();
   }

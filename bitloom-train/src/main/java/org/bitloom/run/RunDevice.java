@@ -47,7 +47,7 @@ public record RunDevice(String text) {
           "./bitloom engine says how to get one; --device cpu goes on without, to other bytes");
     }
     DeviceChoice same = DeviceChoice.parse(last().split(" ", 2)[0]);
-    return same.index() < found ? same : DeviceChoice.AUTO;
+    return same.index().orElse(0) < found ? same : DeviceChoice.AUTO;
   }
 
   /**

@@ -1,14 +1,18 @@
 package org.bitloom.session;
 
 import ai.djl.Device;
+import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
 import org.bitloom.network.Network;
@@ -29,19 +33,6 @@ public final class Devices {
    */
   public static int gpuCount() {
     return Engines.load().getGpuCount();
-  }
-
-  /**
-   * Refuses a choice that cannot be met. The engine is loaded only where the user asks for another
-   * than that of the jars, or for a GPU.
-   *
-   * @throws UsageException if a GPU is asked for that the engine does not see
-   * @throws org.bitloom.error.FailureException if the engine cannot be loaded
-   */
-  public static void check(DeviceChoice choice) {
-    if (EngineLibrary.configured().isGiven() || choice.kind() == DeviceChoice.Kind.GPU) {
-      of(choice, gpuCount());
-    }
   }
 
   /**
@@ -95,7 +86,8 @@ public final class Devices {
       case CPU -> Optional.empty();
       case AUTO -> gpus > 0 ? Optional.of(Device.gpu(0)) : Optional.empty();
       case GPU -> {
-        if (choice.index() >= gpus) {
+        int index = choice.index().orElse(0);
+        if (index >= gpus) {
           throw new UsageException(
               "device "
                   + choice
@@ -103,9 +95,40 @@ public final class Devices {
                   + (gpus == 0 ? "none" : gpus + ", the first is gpu0"),
               "./bitloom engine says how to get one; --device cpu does without");
         }
-        yield Optional.of(Device.gpu(choice.index()));
+        yield Optional.of(Device.gpu(index));
       }
     };
+  }
+
+  /**
+   * Returns the devices that runs at the same time share by turns: every GPU that the engine sees
+   * where the choice leaves it open, else the choice alone. The engine is loaded only where it may
+   * see a GPU.
+   *
+   * @throws UsageException if a GPU is asked for that the engine does not see
+   */
+  public static List<DeviceChoice> shared(DeviceChoice choice) {
+    boolean mayBeGpu =
+        choice.kind() == DeviceChoice.Kind.GPU
+            || (choice.kind() == DeviceChoice.Kind.AUTO && EngineLibrary.configured().isGiven());
+    return mayBeGpu ? shared(choice, gpuCount()) : List.of(choice);
+  }
+
+  /** Returns the same if the engine sees {@code gpus}. */
+  static List<DeviceChoice> shared(DeviceChoice choice, int gpus) {
+    if (of(choice, gpus).isEmpty() || choice.index().isPresent()) {
+      return List.of(choice);
+    }
+    return IntStream.range(0, gpus).mapToObj(DeviceChoice::gpu).toList();
+  }
+
+  /** Returns the memory that a GPU has free, in bytes; empty for other choices. */
+  public static OptionalLong freeBytes(DeviceChoice choice) {
+    if (choice.kind() != DeviceChoice.Kind.GPU) {
+      return OptionalLong.empty();
+    }
+    MemoryUsage memory = CudaUtils.getGpuMemory(of(choice).orElseThrow());
+    return OptionalLong.of(memory.getMax() - memory.getUsed());
   }
 
   /** Returns how a device is recorded: {@code cpu}, or {@code gpu0 NVIDIA H200}. */

@@ -1,5 +1,6 @@
 package org.bitloom.settings;
 
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;
@@ -9,14 +10,14 @@ import org.bitloom.error.UsageException;
  * {@code gpuN}.
  *
  * @param kind of device
- * @param index of the GPU, from 0; 0 for others
+ * @param index of the GPU, from 0; empty = whichever, or no GPU at all
  */
-public record DeviceChoice(Kind kind, int index) {
+public record DeviceChoice(Kind kind, OptionalInt index) {
   /** A GPU if the engine sees one, else the processor. */
-  public static final DeviceChoice AUTO = new DeviceChoice(Kind.AUTO, 0);
+  public static final DeviceChoice AUTO = new DeviceChoice(Kind.AUTO, OptionalInt.empty());
 
   /** The processor. */
-  public static final DeviceChoice CPU = new DeviceChoice(Kind.CPU, 0);
+  public static final DeviceChoice CPU = new DeviceChoice(Kind.CPU, OptionalInt.empty());
 
   private static final Pattern GPU = Pattern.compile("gpu([0-9]{0,3})");
 
@@ -30,12 +31,19 @@ public record DeviceChoice(Kind kind, int index) {
     GPU
   }
 
+  /** Returns the choice of one GPU, from 0. */
+  public static DeviceChoice gpu(int index) {
+    return new DeviceChoice(Kind.GPU, OptionalInt.of(index));
+  }
+
   /** Reads {@code auto}, {@code cpu}, {@code gpu}, {@code gpu0}, {@code gpu1} and so on. */
   public static DeviceChoice parse(String text) {
     Matcher gpu = GPU.matcher(text);
     if (gpu.matches()) {
       String index = gpu.group(1);
-      return new DeviceChoice(Kind.GPU, index.isEmpty() ? 0 : Integer.parseInt(index));
+      return index.isEmpty()
+          ? new DeviceChoice(Kind.GPU, OptionalInt.empty())
+          : gpu(Integer.parseInt(index));
     }
     return switch (text) {
       case "auto" -> AUTO;
@@ -53,7 +61,7 @@ public record DeviceChoice(Kind kind, int index) {
     return switch (kind) {
       case AUTO -> "auto";
       case CPU -> "cpu";
-      case GPU -> "gpu" + index;
+      case GPU -> "gpu" + (index.isPresent() ? index.getAsInt() : "");
     };
   }
 }

@@ -68,9 +68,15 @@ public record EngineChoice(
    * @param dataDir folder to look for data in first
    * @param threads of each run
    * @param device of each run
+   * @param shared the devices of this machine that this means, which runs share by turns
    */
   public record Needs(
-      SweepFolder folder, Keep keep, Optional<Path> dataDir, int threads, DeviceChoice device) {}
+      SweepFolder folder,
+      Keep keep,
+      Optional<Path> dataDir,
+      int threads,
+      DeviceChoice device,
+      List<DeviceChoice> shared) {}
 
   /**
    * Opens the engine; for a cluster this connects to it.
@@ -108,7 +114,7 @@ public record EngineChoice(
             WorkerCommand.likeThisJvm(),
             needs.folder()::run,
             needs.dataDir(),
-            needs.device());
+            needs.shared());
     return new Connection() {
       @Override
       public void train(List<SweepRun> runs, Watcher watcher)

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.bitloom.error.UsageException;
 import org.bitloom.settings.DeviceChoice;
+import org.bitloom.worker.GpuMemory;
+import org.bitloom.worker.RunListener;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
@@ -26,7 +28,7 @@ public final class LocalSweep implements SweepEngine {
   private final WorkerCommand command;
   private final Function<SweepRun, Path> folders;
   private final Optional<Path> dataDir;
-  private final DeviceChoice device;
+  private final List<DeviceChoice> devices;
 
   /**
    * Prepares a sweep.
@@ -34,19 +36,19 @@ public final class LocalSweep implements SweepEngine {
    * @param parallel runs at the same time, at least 1; the results do not depend on it
    * @param folders where each run is trained
    * @param dataDir folder to look for data in first
-   * @param device where runs compute
+   * @param devices where runs compute, by turns; at least one
    */
   public LocalSweep(
       int parallel,
       WorkerCommand command,
       Function<SweepRun, Path> folders,
       Optional<Path> dataDir,
-      DeviceChoice device) {
+      List<DeviceChoice> devices) {
     this.parallel = checkRunsAtOnce(parallel);
     this.command = command;
     this.folders = folders;
     this.dataDir = dataDir;
-    this.device = device;
+    this.devices = List.copyOf(devices);
   }
 
   @Override
@@ -56,8 +58,10 @@ public final class LocalSweep implements SweepEngine {
       Crew crew = new Crew(pool, left, watcher);
       int threads = Math.min(parallel, runs.size());
       CountDownLatch working = new CountDownLatch(threads);
+      SharedDevices shared = new SharedDevices(devices);
       for (int i = 0; i < threads; i++) {
-        new Thread(() -> crew.work(working), "bitloom-run-" + (i + 1)).start();
+        SharedDevices.Place place = shared.place(i);
+        new Thread(() -> crew.work(place, working), "bitloom-run-" + (i + 1)).start();
       }
       boolean stopped = false;
       while (!working.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -83,28 +87,50 @@ public final class LocalSweep implements SweepEngine {
       this.watcher = watcher;
     }
 
-    void work(CountDownLatch working) {
+    void work(SharedDevices.Place place, CountDownLatch working) {
       try {
+        if (!place.enter()) {
+          watcher.notice(place.full());
+          return;
+        }
         SweepRun run = left.poll();
-        while (run != null && !watcher.stopRequested() && trained(run)) {
+        while (run != null && !watcher.stopRequested() && trained(run, place)) {
           run = left.poll();
         }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       } catch (IOException | RuntimeException | Error e) {
         failure.compareAndSet(null, e); // the others stop, and the caller hears of it
       } finally {
+        place.begun(); // also if there was no run to train
         working.countDown();
       }
     }
 
     /** Trains a run; returns false if it was stopped. */
-    private boolean trained(SweepRun run) throws IOException {
+    private boolean trained(SweepRun run, SharedDevices.Place place) throws IOException {
       watcher.started(run);
-      WorkerTask task = new WorkerTask(run, folders.apply(run), dataDir, device);
-      Optional<TimedResult> trained = pool.train(task, seconds -> watcher.progress(run, seconds));
+      WorkerTask task = new WorkerTask(run, folders.apply(run), dataDir, place.choice());
+      Optional<TimedResult> trained = pool.train(task, told(run, place));
+      place.begun(); // a short run may have told nothing of its memory
       if (trained.isPresent()) {
         watcher.ended(trained.get());
       }
       return trained.isPresent();
+    }
+
+    private RunListener told(SweepRun run, SharedDevices.Place place) {
+      return new RunListener() {
+        @Override
+        public void left(double seconds) {
+          watcher.progress(run, seconds);
+        }
+
+        @Override
+        public void memory(GpuMemory memory) {
+          place.settled(memory);
+        }
+      };
     }
 
     void rethrow() throws IOException {

@@ -70,6 +70,11 @@ public final class Sweep {
     }
 
     @Override
+    public void notice(String line) {
+      watcher.notice(line);
+    }
+
+    @Override
     public synchronized void ended(TimedResult trained) throws IOException {
       SweepRun run = trained.result().run();
       if (!recorded.add(run.id())) {

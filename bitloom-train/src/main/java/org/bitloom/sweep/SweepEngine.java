@@ -28,6 +28,9 @@ public interface SweepEngine {
     /** A run ended. */
     void ended(TimedResult trained) throws IOException;
 
+    /** Tells in a plain line of what the user should know of the engine. */
+    default void notice(String line) {}
+
     /** Says whether the engine should stop at the next good moment. */
     boolean stopRequested();
   }

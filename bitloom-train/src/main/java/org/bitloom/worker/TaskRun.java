@@ -3,9 +3,9 @@ package org.bitloom.worker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.DoubleConsumer;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Sha256;
@@ -15,6 +15,7 @@ import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
 import org.bitloom.run.RunReader;
 import org.bitloom.run.TrainingRun;
+import org.bitloom.session.Devices;
 import org.bitloom.settings.RunSettings;
 
 /** Trains one run of a sweep in this JVM, whatever comes of it. */
@@ -24,17 +25,17 @@ final class TaskRun {
 
   private final WorkerTask task;
   private final BooleanSupplier stopRequested;
-  private final DoubleConsumer left;
+  private final RunListener listener;
 
   /**
    * Prepares a run.
    *
-   * @param left hears, a few times a second, how many seconds the run may still take
+   * @param listener hears of the run while it is trained
    */
-  TaskRun(WorkerTask task, BooleanSupplier stopRequested, DoubleConsumer left) {
+  TaskRun(WorkerTask task, BooleanSupplier stopRequested, RunListener listener) {
     this.task = task;
     this.stopRequested = stopRequested;
-    this.left = left;
+    this.listener = listener;
   }
 
   /** Trains, or goes on with the run, and says how it ended; empty = it was stopped. */
@@ -79,7 +80,10 @@ final class TaskRun {
 
   private Progress progress() {
     Pace pace = new Pace();
+    OptionalLong freeBefore = Devices.freeBytes(task.device());
     return new Progress() {
+      private boolean memoryTold = freeBefore.isEmpty();
+
       @Override
       public void started(RunSettings settings, Path folder, int firstEpoch) {}
 
@@ -87,7 +91,16 @@ final class TaskRun {
       public void batch(BatchProgress progress) {
         double seconds = pace.left(progress, System.nanoTime());
         if (Double.isFinite(seconds)) {
-          left.accept(seconds);
+          tellMemory();
+          listener.left(seconds);
+        }
+      }
+
+      private void tellMemory() {
+        if (!memoryTold) {
+          memoryTold = true;
+          long free = Devices.freeBytes(task.device()).orElseThrow();
+          listener.memory(new GpuMemory(free, freeBefore.orElseThrow() - free));
         }
       }
 

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.DoubleConsumer;
 
 /** The near end of a worker: a child process that trains one run at a time. */
 final class Worker implements AutoCloseable {
@@ -63,11 +62,11 @@ final class Worker implements AutoCloseable {
   /**
    * Trains a run.
    *
-   * @param left hears, a few times a second, how many seconds the run may still take
+   * @param listener hears of the run while it is trained
    * @return how it ended; empty = it was stopped and can be resumed
    * @throws WorkerDiedException if the process ended before the run did
    */
-  Optional<TimedResult> train(WorkerTask task, DoubleConsumer left) throws WorkerDiedException {
+  Optional<TimedResult> train(WorkerTask task, RunListener listener) throws WorkerDiedException {
     try {
       if (channel == null) {
         channel = rendezvous.accept();
@@ -78,7 +77,9 @@ final class Worker implements AutoCloseable {
       while (answer.isPresent()) {
         Map<?, ?> said = answer.get();
         if (said.get("left") instanceof Double seconds) {
-          left.accept(seconds);
+          listener.left(seconds);
+        } else if (said.get("memory") instanceof Map<?, ?> memory) {
+          listener.memory(GpuMemory.parse(memory));
         } else if (said.containsKey("stopped")) {
           return Optional.empty();
         } else {

@@ -70,7 +70,7 @@ public final class WorkerMain {
   private void answer(Map<?, ?> json) {
     WorkerTask task = WorkerTask.parse(json);
     long begin = System.nanoTime();
-    TaskRun run = new TaskRun(task, () -> stopping, this::left);
+    TaskRun run = new TaskRun(task, () -> stopping, told());
     Map<String, Object> answer = new LinkedHashMap<>();
     run.end()
         .ifPresentOrElse(end -> answer.put("end", end.json()), () -> answer.put("stopped", true));
@@ -78,8 +78,18 @@ public final class WorkerMain {
     send(answer);
   }
 
-  private void left(double seconds) {
-    send(Map.of("left", seconds));
+  private RunListener told() {
+    return new RunListener() {
+      @Override
+      public void left(double seconds) {
+        send(Map.of("left", seconds));
+      }
+
+      @Override
+      public void memory(GpuMemory memory) {
+        send(Map.of("memory", memory.json()));
+      }
+    };
   }
 
   private void send(Map<String, Object> answer) {

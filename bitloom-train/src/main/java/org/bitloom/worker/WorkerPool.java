@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.DoubleConsumer;
+import org.bitloom.settings.DeviceChoice;
 
 /**
  * Workers that are kept between runs, as many as run at the same time.
  *
  * <p>A process of its own for each run at work: the engine trains one network at a time in a
- * process, and what brings down the engine brings down one run. Safe for use by many threads.
+ * process, and what brings down the engine brings down one run. A worker stays with the device of
+ * its first run, whose memory it keeps. Safe for use by many threads.
  */
 public final class WorkerPool implements AutoCloseable {
   private final WorkerCommand command;
-  private final Deque<Worker> idle = new ArrayDeque<>();
+  private final Map<DeviceChoice, Deque<Worker>> idle = new HashMap<>();
   private final List<Worker> all = new ArrayList<>();
   private boolean stopping;
 
@@ -28,19 +31,19 @@ public final class WorkerPool implements AutoCloseable {
   /**
    * Trains a run in a worker that is idle, or in a new one; waits until the run has ended.
    *
-   * @param left hears, a few times a second, how many seconds the run may still take
+   * @param listener hears of the run while it is trained
    * @return how it ended, a failure of its process too; empty = it was stopped
    * @throws IOException if no worker can be started
    */
-  public Optional<TimedResult> train(WorkerTask task, DoubleConsumer left) throws IOException {
-    Optional<Worker> taken = take();
+  public Optional<TimedResult> train(WorkerTask task, RunListener listener) throws IOException {
+    Optional<Worker> taken = take(task.device());
     if (taken.isEmpty()) {
       return Optional.empty();
     }
     Worker worker = taken.get();
     try {
-      Optional<TimedResult> trained = worker.train(task, left);
-      giveBack(worker);
+      Optional<TimedResult> trained = worker.train(task, listener);
+      giveBack(worker, task.device());
       return trained;
     } catch (WorkerDiedException e) {
       if (isStopping()) {
@@ -54,11 +57,11 @@ public final class WorkerPool implements AutoCloseable {
     }
   }
 
-  private synchronized Optional<Worker> take() throws IOException {
+  private synchronized Optional<Worker> take(DeviceChoice device) throws IOException {
     if (stopping) {
       return Optional.empty();
     }
-    Worker worker = idle.poll();
+    Worker worker = idle(device).poll();
     if (worker == null) {
       worker = Worker.start(command);
       all.add(worker);
@@ -66,8 +69,12 @@ public final class WorkerPool implements AutoCloseable {
     return Optional.of(worker);
   }
 
-  private synchronized void giveBack(Worker worker) {
-    idle.push(worker);
+  private synchronized void giveBack(Worker worker, DeviceChoice device) {
+    idle(device).push(worker);
+  }
+
+  private Deque<Worker> idle(DeviceChoice device) {
+    return idle.computeIfAbsent(device, key -> new ArrayDeque<>());
   }
 
   private synchronized void discard(Worker worker) throws IOException {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.Device;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,8 @@ import org.bitloom.update.NonFiniteGradientException;
 import org.bitloom.update.StateArray;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -123,6 +129,33 @@ class DeviceExecutionTest {
         assertThat(device.seen()).isEqualTo(Session.Seen.NOTHING);
       }
     }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // its process file tells the memory
+  void aThousandStepsHoldNoMoreMemoryThanTen() throws IOException {
+    try (Session device = open("lenet300", Optional.of(Device.cpu()))) {
+      train(device, 10);
+      long arrays = openArrays();
+      long before = residentBytes();
+      for (int pass = 0; pass < 50; pass++) {
+        train(device, 20);
+      }
+      assertThat(openArrays()).isEqualTo(arrays);
+      // the gradients of a step alone take 170 KB
+      assertThat(residentBytes() - before).isLessThan(64L << 20);
+    }
+  }
+
+  private static long openArrays() {
+    try (NDManager any = NDManager.newBaseManager()) {
+      return any.getParentManager().getManagedArrays().size();
+    }
+  }
+
+  private static long residentBytes() throws IOException {
+    String pages = Files.readString(Path.of("/proc/self/statm")).split(" ", 3)[1];
+    return Long.parseLong(pages) * 4096;
   }
 
   @Test

@@ -51,12 +51,24 @@ class DevicesTest {
   }
 
   @Test
+  void runsAtTheSameTimeShareAllGpusThatTheChoiceLeavesOpen() {
+    DeviceChoice any = DeviceChoice.parse("gpu");
+    assertThat(Devices.shared(any, 3))
+        .map(DeviceChoice::toString)
+        .containsExactly("gpu0", "gpu1", "gpu2");
+    assertThat(Devices.shared(DeviceChoice.AUTO, 2)).containsExactly(DeviceChoice.gpu(0), GPU1);
+    assertThat(Devices.shared(DeviceChoice.AUTO, 0)).containsExactly(DeviceChoice.AUTO);
+    assertThat(Devices.shared(GPU1, 3)).containsExactly(GPU1);
+    assertThat(Devices.shared(DeviceChoice.CPU, 3)).containsExactly(DeviceChoice.CPU);
+  }
+
+  @Test
   void aGpuThatIsNotThereIsRefused() {
     assertThatThrownBy(() -> Devices.of(GPU1, 1))
         .isInstanceOf(UsageException.class)
         .hasMessage("device gpu1 must be a GPU that the engine sees, it sees 1, the first is gpu0");
     assertThatThrownBy(() -> Devices.of(DeviceChoice.parse("gpu"), 0))
-        .hasMessage("device gpu0 must be a GPU that the engine sees, it sees none");
+        .hasMessage("device gpu must be a GPU that the engine sees, it sees none");
   }
 
   @Test

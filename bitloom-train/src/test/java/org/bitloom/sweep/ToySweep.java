@@ -100,7 +100,7 @@ final class ToySweep {
               WorkerCommand.likeThisJvm(),
               opened::run,
               Optional.empty(),
-              DeviceChoice.CPU);
+              List.of(DeviceChoice.CPU));
       return new Sweep(opened, plan, Keep.ALL).run(engine, watcher);
     }
   }

@@ -33,7 +33,7 @@ class DeviceBenchmarkTest {
   void wordsSayWhatToMeasureAndWhere() {
     List<String> words = List.of("steps", "--device", "gpu1", "--net", "conv6", "--seconds", "3");
     DeviceOptions options = DeviceOptions.parse(words).orElseThrow();
-    DeviceChoice second = new DeviceChoice(DeviceChoice.Kind.GPU, 1);
+    DeviceChoice second = DeviceChoice.gpu(1);
     assertThat(options).isEqualTo(new DeviceOptions("steps", second, List.of("conv6"), 3, false));
   }
 

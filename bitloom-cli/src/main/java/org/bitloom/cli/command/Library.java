@@ -56,9 +56,12 @@ public interface Library {
       Evaluation.Source source, Evaluation.Data data, int threads, DeviceChoice device)
       throws IOException;
 
-  /** Refuses a device that is not there, before many workers find out. */
-  default void check(DeviceChoice device) {
-    Devices.check(device);
+  /**
+   * Returns the devices that many workers share by turns; refuses one that is not there, before
+   * they find out.
+   */
+  default List<DeviceChoice> shared(DeviceChoice device) {
+    return Devices.shared(device);
   }
 
   default EngineFacts engine() {

@@ -97,14 +97,12 @@ public final class SweepCommand implements Callable<Integer> {
     OptionalInt atOnce = where.atOnce(options.threads);
     Path folder = out == null ? Path.of("runs").resolve(plan.name()) : out;
     plan.checkNames();
-    if (!where.isCluster()) {
-      library.check(choice);
-    }
+    List<DeviceChoice> shared = where.isCluster() ? List.of(choice) : library.shared(choice);
     SweepFolder.checkFree(folder);
     loadData(plan);
     SweepLines lines = new SweepLines(plan, grid.leftOut(), folder);
     SweepEstimate estimate =
-        new SweepEstimate(WorkerCommand.likeThisJvm(), dataDir.optional(), choice);
+        new SweepEstimate(WorkerCommand.likeThisJvm(), dataDir.optional(), shared.get(0));
     if (dryRun) {
       return show(lines, atOnce, estimate);
     }
@@ -112,7 +110,7 @@ public final class SweepCommand implements Callable<Integer> {
         ClusterEngine.Connection connection =
             where.open(
                 new EngineChoice.Needs(
-                    opened, kept, dataDir.optional(), options.threads, choice))) {
+                    opened, kept, dataDir.optional(), options.threads, choice, shared))) {
       Sweep sweep = new Sweep(opened, plan, kept);
       List<SweepRun> left = sweep.left();
       Console err = quiet ? console.quiet() : console;

@@ -56,6 +56,12 @@ final class SweepProgress implements SweepEngine.Watcher {
     show();
   }
 
+  @Override
+  public synchronized void notice(String text) {
+    line.line(text);
+    show();
+  }
+
   private static String text(TimedResult trained) {
     String id = trained.result().run().id();
     if (trained.result() instanceof RunResult.Finished run) {

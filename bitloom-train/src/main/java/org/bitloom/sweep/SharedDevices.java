@@ -1,0 +1,117 @@
+package org.bitloom.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bitloom.settings.DeviceChoice;
+import org.bitloom.worker.GpuMemory;
+
+/**
+ * The devices that the places of a sweep share by turns, each place training one run at a time.
+ *
+ * <p>On a GPU a place begins when the one before it has taken its memory, and only if what that
+ * left holds another run. Runs on the processor begin all at once.
+ */
+final class SharedDevices {
+  /** What CUDA takes for a process before it computes anything: a rough upper bound. */
+  private static final long CONTEXT_BYTES = 1L << 30;
+
+  /** An evaluation at the end of an epoch may take more than the first steps. */
+  private static final double MARGIN = 1.25;
+
+  private final List<Device> devices = new ArrayList<>();
+
+  /** Shares {@code choices}, at least one, by turns. */
+  SharedDevices(List<DeviceChoice> choices) {
+    choices.forEach(choice -> devices.add(new Device(choice)));
+  }
+
+  /** Returns the next place on the device whose turn is {@code index}, from 0. */
+  Place place(int index) {
+    return new Place(devices.get(index % devices.size()));
+  }
+
+  /** What all places on one device know of it; guarded by its own lock. */
+  private static final class Device {
+    private final DeviceChoice choice;
+    private Place beginning;
+    private int places;
+    private GpuMemory last = new GpuMemory(Long.MAX_VALUE, 0);
+
+    Device(DeviceChoice choice) {
+      this.choice = choice;
+    }
+
+    long need() {
+      return CONTEXT_BYTES + (long) (MARGIN * last.takenBytes());
+    }
+  }
+
+  /** The share of a device of one run at a time. */
+  static final class Place {
+    private final Device device;
+
+    private Place(Device device) {
+      this.device = device;
+    }
+
+    DeviceChoice choice() {
+      return device.choice;
+    }
+
+    /**
+     * Waits until the place before has taken its memory, then takes its own.
+     *
+     * @return false if the device does not hold another run beside those that it has
+     */
+    boolean enter() throws InterruptedException {
+      if (device.choice.kind() != DeviceChoice.Kind.GPU) {
+        return true;
+      }
+      synchronized (device) {
+        while (device.beginning != null) {
+          device.wait();
+        }
+        if (device.places > 0 && device.last.freeBytes() < device.need()) {
+          return false;
+        }
+        device.places++;
+        device.beginning = this;
+        return true;
+      }
+    }
+
+    /** A run in this place has trained its first steps, and this is what they left. */
+    void settled(GpuMemory memory) {
+      synchronized (device) {
+        long most = Math.max(memory.takenBytes(), device.last.takenBytes());
+        device.last = new GpuMemory(memory.freeBytes(), most);
+        begun();
+      }
+    }
+
+    /** Lets the next place begin, if it waits for this one. */
+    void begun() {
+      synchronized (device) {
+        if (device.beginning == this) {
+          device.beginning = null;
+          device.notifyAll();
+        }
+      }
+    }
+
+    /** Says why {@link #enter} found no room. */
+    String full() {
+      double gibibyte = 1L << 30;
+      synchronized (device) {
+        return String.format(
+            Locale.ROOT,
+            "%s trains %d at once: it has %.1f GiB free, one more may need %.1f",
+            device.choice,
+            device.places,
+            device.last.freeBytes() / gibibyte,
+            device.need() / gibibyte);
+      }
+    }
+  }
+}
