@@ -91,6 +91,23 @@ class SparkSweepTest {
     assertThat(heard.count()).isEqualTo(runs.size());
   }
 
+  @Test
+  @Tag("cluster")
+  void eachRunComputesOnTheGpuThatSparkGaveIt() throws Exception {
+    ToyRuns.Heard heard = new ToyRuns.Heard();
+    Map<String, String> settings =
+        Map.of("spark.driver.host", "127.0.0.1", "spark.driver.bindAddress", "127.0.0.1");
+    try (StandaloneCluster cluster = new StandaloneCluster("gpu-cluster", 1, List.of("7"));
+        ClusterEngine.Connection spark =
+            connect(cluster.url(), settings, Optional.empty(), DeviceChoice.parse("gpu"))) {
+      spark.train(runs.subList(0, 1), heard);
+    }
+    assertThat(heard.lines().values())
+        .singleElement()
+        .asString()
+        .contains("device gpu7 must be a GPU that the engine sees, it sees none");
+  }
+
   private void train(ClusterEngine.Connection spark, ToyRuns.Heard heard) {
     try {
       spark.train(runs, heard);
@@ -164,13 +181,19 @@ class SparkSweepTest {
 
   private ClusterEngine.Connection connect(
       String master, Map<String, String> settings, Optional<Path> models) throws IOException {
+    return connect(master, settings, models, DeviceChoice.CPU);
+  }
+
+  private ClusterEngine.Connection connect(
+      String master, Map<String, String> settings, Optional<Path> models, DeviceChoice device)
+      throws IOException {
     ClusterEngine engine = ServiceLoader.load(ClusterEngine.class).findFirst().orElseThrow();
     return engine.connect(
         new ClusterEngine.Request(
             master,
             settings,
             1,
-            DeviceChoice.CPU,
+            device,
             folder.resolve("spark.log"),
             Optional.empty(),
             models.map(place -> run -> place.resolve(run.id()))));

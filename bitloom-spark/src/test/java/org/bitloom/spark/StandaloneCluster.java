@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.launcher.JavaModuleOptions;
 
@@ -30,6 +32,7 @@ final class StandaloneCluster implements AutoCloseable {
 
   private final Path folder;
   private final Path sparkHome;
+  private final List<String> gpus;
   private final List<Process> processes = new ArrayList<>();
   private final String url;
 
@@ -39,8 +42,18 @@ final class StandaloneCluster implements AutoCloseable {
    * @param name of the folder in {@code target} that keeps their logs
    */
   StandaloneCluster(String name, int workers) throws Exception {
+    this(name, workers, List.of());
+  }
+
+  /**
+   * Starts workers whose machines have GPUs, as Spark believes.
+   *
+   * @param addresses of the GPUs of each worker
+   */
+  StandaloneCluster(String name, int workers, List<String> addresses) throws Exception {
     this.folder = emptyFolder(Path.of("target", name).toAbsolutePath());
     this.sparkHome = home();
+    this.gpus = addresses.isEmpty() ? List.of() : gpus(addresses);
     try {
       String master = "org.apache.spark.deploy.master.Master";
       this.url =
@@ -68,6 +81,17 @@ final class StandaloneCluster implements AutoCloseable {
       }
     }
     return Files.createDirectories(folder);
+  }
+
+  /** Writes the script that tells Spark of GPUs, and returns the flags of a worker that has it. */
+  private List<String> gpus(List<String> addresses) throws IOException {
+    String json = addresses.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    Path script = folder.resolve("gpus.sh");
+    Files.writeString(script, "#!/bin/sh\necho '{\"name\":\"gpu\",\"addresses\":" + json + "}'\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return List.of(
+        "-Dspark.worker.resource.gpu.amount=" + addresses.size(),
+        "-Dspark.worker.resource.gpu.discoveryScript=" + script);
   }
 
   private List<String> workerWords(int i) {
@@ -101,6 +125,7 @@ final class StandaloneCluster implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(JavaModuleOptions.defaultModuleOptionArray()));
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(gpus);
     command.addAll(List.of("-cp", sparkHome.resolve("jars") + "/*"));
     command.addAll(words.subList(0, 1));
     command.addAll(List.of("--host", "127.0.0.1", "--webui-port", "0"));
