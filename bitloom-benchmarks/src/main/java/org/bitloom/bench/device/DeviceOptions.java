@@ -64,7 +64,7 @@ record DeviceOptions(
 
   /** Returns the device as the engine knows it. */
   Device engineDevice() {
-    return isGpu() ? Device.gpu(device.index()) : Device.cpu();
+    return isGpu() ? Device.gpu(device.index().orElse(0)) : Device.cpu();
   }
 
   /** Returns the batches to time steps of, the most telling one first. */
