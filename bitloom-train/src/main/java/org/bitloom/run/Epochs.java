@@ -1,6 +1,7 @@
 package org.bitloom.run;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bitloom.bits.RandomStreams;
@@ -53,6 +54,27 @@ final class Epochs {
     this.trainFeed = new ImageFeed(data.train(), normalization, settings.data().augmentation());
     this.validationFeed = new ImageFeed(data.train(), normalization);
     this.testFeed = new ImageFeed(data.test(), normalization);
+  }
+
+  /**
+   * Measures the network that the run starts from, and tells the result: a trained network that
+   * does badly here is fed something else than it was trained on.
+   */
+  double measureFirst() {
+    double accuracy =
+        session.evaluate(testFeed, Session.everySample(data.test().count())).accuracy();
+    boolean guesses = accuracy * data.test().classes() < 2;
+    context
+        .progress()
+        .notice(
+            String.format(
+                Locale.ROOT,
+                "before the first step: test accuracy %.2f %%%s",
+                100 * accuracy,
+                guesses
+                    ? ", little more than guessing: is it fed what it knows? See --input"
+                    : ""));
+    return accuracy;
   }
 
   /** Runs to the end, or until a stop is requested; returns whether the end was reached. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
@@ -148,6 +149,10 @@ public final class TrainingRun {
     context.progress().started(settings, context.folder(), position.epoch);
     context.progress().parameters(session.state().parameters());
     Epochs epochs = new Epochs(task, context, folder, session);
+    OptionalDouble first =
+        !resumed && settings.initFrom().isPresent()
+            ? OptionalDouble.of(epochs.measureFirst())
+            : OptionalDouble.empty();
     boolean finished = epochs.run(position);
     Optional<Path> model = Optional.empty();
     if (finished) {
@@ -155,6 +160,6 @@ public final class TrainingRun {
       ModelFile.write(folder.files().model(), task.content().around(trained));
       model = Optional.of(folder.files().model());
     }
-    return new RunOutcome(finished, resumed, model, position.last());
+    return new RunOutcome(finished, resumed, model, position.last(), first);
   }
 }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bitloom.bits.QuantizedWeights;
 import org.bitloom.error.UsageException;
@@ -20,6 +22,7 @@ import org.bitloom.io.Safetensors;
 import org.bitloom.io.TensorData;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
+import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.session.ToyImages;
 import org.bitloom.settings.InitFrom;
@@ -139,6 +142,54 @@ class InitFromTest {
 
   private double accuracy(String run) throws IOException {
     return (Double) ToyRun.metrics(root.resolve(run)).get(0).get("testAccuracy");
+  }
+
+  @Test
+  void theFirstWeightsAreMeasuredBeforeAnyStep() throws IOException {
+    List<String> lines = new ArrayList<>();
+    Progress hearing = new Heard(lines);
+    RunContext context =
+        new RunContext(root.resolve("a"), false, Optional.empty(), hearing, ToyRun.NEVER);
+    RunOutcome outcome = TrainingRun.start(still(source, "float"), context);
+    double learned = (Double) ToyRun.metrics(root.resolve("a")).get(0).get("testAccuracy");
+    assertThat(outcome.first()).hasValue(learned);
+    assertThat(lines)
+        .contains(
+            String.format(
+                Locale.ROOT, "before the first step: test accuracy %.2f %%", 100 * learned));
+    assertThat(ToyRun.start(ToyRun.settings(data), root.resolve("drawn")).first()).isEmpty();
+  }
+
+  @Test
+  void aNetworkThatGuessesBeforeTheFirstStepIsSaidTo() throws IOException {
+    List<String> lines = new ArrayList<>();
+    RunContext context =
+        new RunContext(root.resolve("a"), false, Optional.empty(), new Heard(lines), ToyRun.NEVER);
+    Path zeros = root.resolve("zeros.safetensors");
+    List<ModelTensor> tensors = new ArrayList<>();
+    for (ModelTensor tensor : trained.tensors()) {
+      tensors.add(new FloatTensor(tensor.name(), tensor.shape(), new float[tensor.size()]));
+    }
+    writePlain(zeros, tensors);
+    TrainingRun.start(still(zeros, "float"), context);
+    assertThat(lines).anyMatch(line -> line.endsWith("is it fed what it knows? See --input"));
+  }
+
+  /** Keeps what a run tells in plain lines. */
+  private record Heard(List<String> lines) implements Progress {
+    @Override
+    public void notice(String line) {
+      lines.add(line);
+    }
+
+    @Override
+    public void started(RunSettings settings, Path folder, int firstEpoch) {}
+
+    @Override
+    public void batch(BatchProgress progress) {}
+
+    @Override
+    public void epoch(EpochMetrics metrics) {}
   }
 
   @Test

@@ -131,6 +131,7 @@ public final class TrainCommand implements Callable<Integer> {
     if (common.json) {
       Map<String, Object> object =
           outcome.last().map(EpochMetrics::json).orElseGet(LinkedHashMap::new);
+      outcome.first().ifPresent(accuracy -> object.put("firstTestAccuracy", accuracy));
       object.put("model", outcome.model().map(Path::toString).orElse(null));
       object.put("resumed", outcome.resumed());
       object.put("finished", outcome.finished());
