@@ -74,6 +74,7 @@ final class Arrows {
 
   private static final Map<String, Set<String>> FOREIGN =
       Map.ofEntries(
+          Map.entry("testkit", Set.of("com.sun.management.")),
           Map.entry("simd", Set.of("jdk.incubator.vector.", "com.sun.management.")),
           Map.entry(
               "seal",

@@ -102,6 +102,11 @@ class FormatPageTest {
   @Test
   void pythonReaderAgreesWithJavaOnEveryKindOfNode() throws Exception {
     requirePython();
+    assertPythonClassifiesLikeJava(ofEveryKind());
+  }
+
+  /** Returns a network that has every kind of node. */
+  static BitModel ofEveryKind() {
     Graph graph = everyKind();
     List<ModelTensor> tensors = new ArrayList<>();
     for (GraphParameter parameter : graph.parameters()) {
@@ -116,8 +121,7 @@ class FormatPageTest {
         tensors.add(new FloatTensor(parameter.name(), parameter.shape(), values));
       }
     }
-
-    assertPythonClassifiesLikeJava(Models.model(Seeds.random(), graph, tensors));
+    return Models.model(Seeds.random(), graph, tensors);
   }
 
   /** No two sides alike, so that none can be taken for another. */
