@@ -66,7 +66,7 @@ public final class Main {
     command.addSubcommand(new CapacityCommand(console, library));
     command.addSubcommand(new EmbedCommand(console, library, passphrases));
     command.addSubcommand(new ExtractCommand(console, passphrases));
-    command.addSubcommand(PayloadCommand.commandLine(console));
+    command.addSubcommand(PayloadCommand.commandLine(console, passphrases));
     command.addSubcommand(new ScanCommand(console));
     command.addSubcommand(new ScrubCommand(console, library));
     command.addSubcommand(DataCommand.commandLine(console, library));

@@ -10,10 +10,21 @@ final class JsonParser {
   private static final int MAX_LONG_DIGITS = 19;
 
   private final String text;
+  private final boolean lenientZero;
   private int at;
 
+  /** Reads {@code -0} as the integer 0. */
   JsonParser(String text) {
+    this(text, true);
+  }
+
+  /**
+   * Reads {@code -0} as the integer 0, or as the double that it is to those who demand that an
+   * integer has one spelling.
+   */
+  JsonParser(String text, boolean lenientZero) {
     this.text = text;
+    this.lenientZero = lenientZero;
   }
 
   Object document() {
@@ -199,7 +210,10 @@ final class JsonParser {
     return toNumber(text.substring(start, at), whole, start);
   }
 
-  private static Object toNumber(String digits, boolean whole, int start) {
+  private Object toNumber(String digits, boolean whole, int start) {
+    if (digits.equals("-0") && !lenientZero) {
+      return -0.0;
+    }
     if (whole && digits.length() <= MAX_LONG_DIGITS + 1) {
       try {
         return Long.valueOf(digits);

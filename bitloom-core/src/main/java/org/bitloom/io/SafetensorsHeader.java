@@ -63,7 +63,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
       }
       String text = text();
       try {
-        return object("header", Json.parse(text));
+        return object("header", new JsonParser(text, false).document());
       } catch (JsonException e) {
         int bytesBefore = text.substring(0, e.offset()).getBytes(StandardCharsets.UTF_8).length;
         throw new CorruptFileException(

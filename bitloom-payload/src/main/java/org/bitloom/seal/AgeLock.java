@@ -8,12 +8,15 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bitloom.error.UsageException;
 
 /** Encrypts in the age format, for a passphrase or for the holders of keys. */
 public final class AgeLock {
+  private static final String PUBLIC_KEY = "age";
+  private static final String SECRET_KEY = "AGE-SECRET-KEY-";
+
   private final List<RecipientStanzaWriter> writers;
 
   private AgeLock(List<RecipientStanzaWriter> writers) {
@@ -43,17 +46,44 @@ public final class AgeLock {
     if (recipients.isEmpty()) {
       throw new UsageException("recipients must be at least one, got none", "name a public key");
     }
-    List<RecipientStanzaWriter> writers = new ArrayList<>();
-    for (String recipient : recipients) {
-      try {
-        writers.add(X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient));
-      } catch (GeneralSecurityException | RuntimeException e) {
-        throw new UsageException(
-            "recipient must be a public key age1..., got '" + recipient + "'",
-            "age-keygen prints it when it makes a key");
+    return new AgeLock(recipients.stream().map(AgeLock::writer).toList());
+  }
+
+  private static RecipientStanzaWriter writer(String recipient) {
+    try {
+      byte[] point = KeyText.decode(PUBLIC_KEY, recipient);
+      if (LowOrderPoint.is(point)) {
+        throw new IllegalArgumentException(
+            "it is a point of low order, and everybody could open what is encrypted for it");
       }
+      return X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new UsageException(
+          "recipient must be a public key age1..., got '" + shown(recipient) + "': "
+              + otherKind(recipient).orElseGet(() -> String.valueOf(e.getMessage())),
+          "age-keygen prints it when it makes a key");
     }
-    return new AgeLock(writers);
+  }
+
+  /** Returns the beginning of a key; of a secret one no more than the word that says so. */
+  private static String shown(String recipient) {
+    return recipient.regionMatches(true, 0, SECRET_KEY, 0, SECRET_KEY.length())
+        ? SECRET_KEY + "..."
+        : AgeHeader.shown(recipient.replaceAll("[^ -~]", "?"));
+  }
+
+  /** Says what a key is that the age program or its plugins know and bitloom does not. */
+  private static Optional<String> otherKind(String recipient) {
+    if (recipient.regionMatches(true, 0, SECRET_KEY, 0, SECRET_KEY.length())) {
+      return Optional.of("this is a secret key, which nobody else should see");
+    }
+    if (recipient.startsWith("ssh-")) {
+      return Optional.of("keys of SSH are not supported");
+    }
+    int separator = recipient.lastIndexOf('1');
+    return separator > "age1".length() && recipient.startsWith("age1")
+        ? Optional.of("keys of the kind " + recipient.substring(0, separator) + " are not supported")
+        : Optional.empty();
   }
 
   /** Returns a stream that encrypts to {@code out}; it must be closed, and closes {@code out}. */

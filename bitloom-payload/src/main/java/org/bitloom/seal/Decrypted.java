@@ -22,10 +22,11 @@ final class Decrypted extends FilterInputStream {
   public int read(byte[] target, int from, int count) throws IOException {
     try {
       return in.read(target, from, count);
-    } catch (IOException | RuntimeException e) {
+    } catch (com.exceptionfactory.jagged.PayloadException | RuntimeException e) {
       throw new PayloadException(
           Kind.DAMAGED,
-          "encrypted payload is damaged or cut off (" + e.getMessage() + ")",
+          "encrypted payload is damaged, cut off or lengthened: a piece of it is not what was"
+              + " encrypted",
           "use an undamaged copy of the model or of the age file");
     }
   }

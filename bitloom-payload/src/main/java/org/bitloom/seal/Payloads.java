@@ -1,6 +1,7 @@
 package org.bitloom.seal;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +29,7 @@ import org.bitloom.payload.PayloadException.Kind;
 
 /** Carries files into free bits and out of them. */
 public final class Payloads {
-  private static final byte[] AGE = "age-encryption.org/v1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] AGE = AgeHeader.ANY_VERSION.getBytes(StandardCharsets.US_ASCII);
 
   private Payloads() {}
 
@@ -210,7 +211,7 @@ public final class Payloads {
 
   private static ContainerHeader unlock(InputStream age, AgeKey key, OutputStream out)
       throws IOException {
-    InputStream plain = new BufferedInputStream(new Decrypted(key.decrypt(age)));
+    InputStream plain = new BufferedInputStream(key.decrypt(age));
     ContainerReader inner = open(plain);
     if (inner.header().flags().contains(ContainerFlag.ENCRYPTED)) {
       throw new PayloadException(
@@ -283,10 +284,15 @@ public final class Payloads {
     }
   }
 
+  /** Says whether these are the bytes of an age file, armored or not. */
+  static boolean isAge(byte[] content) throws IOException {
+    return isAge(new BufferedInputStream(new ByteArrayInputStream(content)));
+  }
+
   private static boolean isAge(BufferedInputStream stored) throws IOException {
     stored.mark(AGE.length);
     byte[] start = stored.readNBytes(AGE.length);
     stored.reset();
-    return Arrays.equals(start, AGE);
+    return Arrays.equals(start, AGE) || AgeArmor.begins(stored);
   }
 }

@@ -2,7 +2,6 @@ package org.bitloom.seal;
 
 import com.exceptionfactory.jagged.FileKey;
 import com.exceptionfactory.jagged.RecipientStanza;
-import com.exceptionfactory.jagged.RecipientStanzaReader;
 import com.exceptionfactory.jagged.RecipientStanzaWriter;
 import com.exceptionfactory.jagged.framework.crypto.CipherKey;
 import com.exceptionfactory.jagged.framework.crypto.EncryptedFileKey;
@@ -11,10 +10,11 @@ import com.exceptionfactory.jagged.framework.crypto.FileKeyEncryptorFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.bitloom.error.FailureException;
+import org.bitloom.payload.PayloadException;
+import org.bitloom.payload.PayloadException.Kind;
 import org.bouncycastle.crypto.generators.SCrypt;
 
 /**
@@ -25,10 +25,7 @@ import org.bouncycastle.crypto.generators.SCrypt;
  * @see <a href="https://age-encryption.org/v1">age, the scrypt recipient type</a>
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record ScryptStanza(byte[] passphrase, int logWork)
-    implements RecipientStanzaWriter, RecipientStanzaReader {
-  static final String TYPE = "scrypt";
-
+record ScryptStanza(byte[] passphrase, int logWork) implements RecipientStanzaWriter {
   /** What the age program uses: about a second and 256 MiB. */
   static final int USUAL_WORK = 18;
 
@@ -50,43 +47,34 @@ record ScryptStanza(byte[] passphrase, int logWork)
             .getEncryptedFileKey(fileKey, wrapKey(salt, logWork));
     String saltText = Base64.getEncoder().withoutPadding().encodeToString(salt);
     List<String> arguments = List.of(saltText, Integer.toString(logWork));
-    return List.of(new Stanza(TYPE, arguments, wrapped.getEncoded()));
+    return List.of(new AgeStanza(AgeStanza.SCRYPT, arguments, wrapped.getEncoded()));
   }
 
-  @Override
-  public FileKey getFileKey(Iterable<RecipientStanza> stanzas) throws GeneralSecurityException {
-    List<RecipientStanza> all = new ArrayList<>();
-    stanzas.forEach(all::add);
-    if (all.size() != 1 || !all.get(0).getType().equals(TYPE)) {
-      throw new WrongKindOfKeyException("age file must have one scrypt stanza for a passphrase");
+  /**
+   * Unwraps the key of a file.
+   *
+   * @param stanza of the type scrypt that keeps the rules
+   * @throws GeneralSecurityException if the passphrase is another
+   */
+  FileKey open(AgeStanza stanza) throws GeneralSecurityException, PayloadException {
+    String work = stanza.arguments().get(1);
+    if (work.length() > 2 || Integer.parseInt(work) > MAX_WORK) {
+      throw new PayloadException(
+          Kind.DAMAGED,
+          "work factor of the passphrase must be at most "
+              + MAX_WORK
+              + ", found "
+              + AgeHeader.shown(work),
+          "ask for a file with an ordinary one; age itself uses " + USUAL_WORK);
     }
-    List<String> arguments = all.get(0).getArguments();
-    if (arguments.size() != 2 || !arguments.get(1).matches("[1-9][0-9]?")) {
-      throw new GeneralSecurityException("scrypt stanza must have a salt and a work factor");
-    }
-    byte[] salt = salt(arguments.get(0));
-    EncryptedFileKey wrapped = new EncryptedFileKey(all.get(0).getBody());
+    byte[] salt = AgeStanza.decoded(stanza.arguments().get(0)).orElseThrow();
     return new FileKeyDecryptorFactory()
         .newFileKeyDecryptor()
-        .getFileKey(wrapped, wrapKey(salt, Integer.parseInt(arguments.get(1))));
-  }
-
-  private static byte[] salt(String text) throws GeneralSecurityException {
-    try {
-      byte[] salt = Base64.getDecoder().decode(text);
-      if (salt.length == SALT_BYTES) {
-        return salt;
-      }
-    } catch (IllegalArgumentException e) {
-      throw new GeneralSecurityException("salt must be base64", e);
-    }
-    throw new GeneralSecurityException("salt must have 16 bytes");
+        .getFileKey(
+            new EncryptedFileKey(stanza.body()), wrapKey(salt, Integer.parseInt(work)));
   }
 
   private CipherKey wrapKey(byte[] salt, int logN) throws GeneralSecurityException {
-    if (logN > MAX_WORK) {
-      throw new GeneralSecurityException("work factor must be 1.." + MAX_WORK + ", got " + logN);
-    }
     long needed = (128L * BLOCK_SIZE) << logN;
     if (needed > Runtime.getRuntime().maxMemory() / 4 * 3) {
       throw new FailureException(
@@ -98,32 +86,5 @@ record ScryptStanza(byte[] passphrase, int logWork)
     System.arraycopy(salt, 0, labelled, LABEL.length, salt.length);
     return new CipherKey(
         SCrypt.generate(passphrase, labelled, 1 << logN, BLOCK_SIZE, 1, KEY_BYTES));
-  }
-
-  /** Tells that a file was made for another kind of key. */
-  static final class WrongKindOfKeyException extends GeneralSecurityException {
-    private static final long serialVersionUID = 1L;
-
-    WrongKindOfKeyException(String message) {
-      super(message);
-    }
-  }
-
-  private record Stanza(String type, List<String> arguments, byte[] body)
-      implements RecipientStanza {
-    @Override
-    public String getType() {
-      return type;
-    }
-
-    @Override
-    public List<String> getArguments() {
-      return arguments;
-    }
-
-    @Override
-    public byte[] getBody() {
-      return body.clone();
-    }
   }
 }

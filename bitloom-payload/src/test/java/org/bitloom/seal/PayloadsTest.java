@@ -180,12 +180,16 @@ class PayloadsTest {
   void whatIsNoKeyIsRefusedWithoutShowingIt() {
     assertThatThrownBy(() -> AgeLock.recipients(List.of("age1nonsense")))
         .isInstanceOf(UsageException.class)
-        .hasMessage("recipient must be a public key age1..., got 'age1nonsense'");
+        .hasMessage(
+            "recipient must be a public key age1..., got 'age1nonsense': letters are wrong or"
+                + " missing, by its checksum");
     assertThatThrownBy(() -> AgeLock.passphrase("")).hasMessageContaining("must not be empty");
     assertThatThrownBy(() -> AgeKey.identities(List.of("# none")))
         .hasMessage("identities must have a line AGE-SECRET-KEY-1..., found none");
     assertThatThrownBy(() -> AgeKey.identities(List.of("", "AGE-SECRET-KEY-1SECRET")))
-        .hasMessage("identities must be lines AGE-SECRET-KEY-1..., line 2 is not one");
+        .hasMessage(
+            "identities must be lines AGE-SECRET-KEY-1..., line 2 is not one: letters are wrong or"
+                + " missing, by its checksum");
   }
 
   @ParameterizedTest(name = "encrypted {0}")

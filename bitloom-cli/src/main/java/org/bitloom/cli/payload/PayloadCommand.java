@@ -33,8 +33,8 @@ public final class PayloadCommand implements Runnable {
   @SuppressWarnings("UnusedVariable") // brings --help
   private CommonOptions common;
 
-  public static CommandLine commandLine(Console console) {
-    return new CommandLine(new PayloadCommand()).addSubcommand(new Info(console));
+  public static CommandLine commandLine(Console console, Passphrases passphrases) {
+    return new CommandLine(new PayloadCommand()).addSubcommand(new Info(console, passphrases));
   }
 
   @Override
@@ -56,16 +56,18 @@ public final class PayloadCommand implements Runnable {
     @Mixin private KeyOptions keys;
     @Mixin private CommonOptions common;
     private final Console console;
+    private final Passphrases passphrases;
 
-    Info(Console console) {
+    Info(Console console, Passphrases passphrases) {
       this.console = console;
+      this.passphrases = passphrases;
     }
 
     @Override
     public Integer call() throws IOException {
       CarrierFile carrier = CarrierFile.read(RunFiles.modelOf(model));
       Extraction proven = carrier.prove();
-      Optional<AgeKey> key = keys.given();
+      Optional<AgeKey> key = keys.given(passphrases);
       if (!proven.isOpen() && key.isPresent()) {
         proven =
             proven.opened(
