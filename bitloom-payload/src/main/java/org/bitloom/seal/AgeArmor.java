@@ -11,8 +11,8 @@ import org.bitloom.payload.PayloadException;
 import org.bitloom.payload.PayloadException.Kind;
 
 /**
- * Unwraps an age file that was armored as text, strictly: lines of 64 letters, the last one
- * shorter or as long, canonical base64, nothing but white space around. Lines may end with CRLF.
+ * Unwraps an age file that was armored as text, strictly: lines of 64 letters, the last one shorter
+ * or as long, canonical base64, nothing but white space around. Lines may end with CRLF.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7468#section-3">RFC 7468, figure 3</a>
  */

@@ -139,8 +139,7 @@ record AgeHeader(byte[] bytes, List<AgeStanza> stanzas, byte[] mac) {
       if (line.startsWith(ANY_VERSION)) {
         throw new PayloadException(
             Kind.DAMAGED,
-            "age file must be of version v1, found "
-                + quoted(line.substring(ANY_VERSION.length())),
+            "age file must be of version v1, found " + quoted(line.substring(ANY_VERSION.length())),
             "decrypt it with a newer age program");
       }
       throw refused("first line must be " + VERSION, quoted(line));

@@ -35,6 +35,9 @@ public final class AgeKey {
 
   private static final int TAG_BYTES = 16;
 
+  /** What some editors of Windows write before the text. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   private final Optional<ScryptStanza> passphrase;
   private final List<RecipientStanzaReader> identities;
 
@@ -46,8 +49,7 @@ public final class AgeKey {
   /** Opens with a passphrase. */
   public static AgeKey passphrase(String passphrase) {
     byte[] utf8 = passphrase.getBytes(StandardCharsets.UTF_8);
-    return new AgeKey(
-        Optional.of(new ScryptStanza(utf8, ScryptStanza.USUAL_WORK)), List.of());
+    return new AgeKey(Optional.of(new ScryptStanza(utf8, ScryptStanza.USUAL_WORK)), List.of());
   }
 
   /**
@@ -79,7 +81,8 @@ public final class AgeKey {
             e.kind(), "identity file is encrypted itself: " + e.getMessage(), e.hint());
       }
     }
-    return identities(new String(plain, StandardCharsets.UTF_8).lines().toList());
+    String text = new String(plain, StandardCharsets.UTF_8);
+    return identities(text.replace(BYTE_ORDER_MARK, "").lines().toList());
   }
 
   /** Says whether this is {@link #NONE}. */
@@ -96,9 +99,7 @@ public final class AgeKey {
   InputStream decrypt(InputStream file) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(file);
     InputStream age =
-        AgeArmor.begins(buffered)
-            ? new BufferedInputStream(new AgeArmor(buffered))
-            : buffered;
+        AgeArmor.begins(buffered) ? new BufferedInputStream(new AgeArmor(buffered)) : buffered;
     AgeHeader header = AgeHeader.read(age);
     try {
       FileKey key = unwrap(header);
@@ -152,8 +153,7 @@ public final class AgeKey {
             : "give --identity-file with the secret key of a recipient");
   }
 
-  private static FileKey unwrap(AgeHeader header, ScryptStanza passphrase)
-      throws PayloadException {
+  private static FileKey unwrap(AgeHeader header, ScryptStanza passphrase) throws PayloadException {
     if (header.scrypt().isEmpty()) {
       throw wrongKey(
           "payload is encrypted for another kind of key than a passphrase, for "

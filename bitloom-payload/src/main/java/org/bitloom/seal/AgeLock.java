@@ -59,7 +59,9 @@ public final class AgeLock {
       return X25519RecipientStanzaWriterFactory.newRecipientStanzaWriter(recipient);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new UsageException(
-          "recipient must be a public key age1..., got '" + shown(recipient) + "': "
+          "recipient must be a public key age1..., got '"
+              + shown(recipient)
+              + "': "
               + otherKind(recipient).orElseGet(() -> String.valueOf(e.getMessage())),
           "age-keygen prints it when it makes a key");
     }
@@ -82,7 +84,8 @@ public final class AgeLock {
     }
     int separator = recipient.lastIndexOf('1');
     return separator > "age1".length() && recipient.startsWith("age1")
-        ? Optional.of("keys of the kind " + recipient.substring(0, separator) + " are not supported")
+        ? Optional.of(
+            "keys of the kind " + recipient.substring(0, separator) + " are not supported")
         : Optional.empty();
   }
 

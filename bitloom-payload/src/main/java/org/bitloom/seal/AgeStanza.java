@@ -89,8 +89,7 @@ record AgeStanza(String type, List<String> arguments, byte[] body) implements Re
     if (arguments.size() != 1) {
       return Optional.of("must have an ephemeral share, found " + count(arguments));
     }
-    Optional<byte[]> share =
-        decoded(arguments.get(0)).filter(bytes -> bytes.length == SHARE_BYTES);
+    Optional<byte[]> share = decoded(arguments.get(0)).filter(bytes -> bytes.length == SHARE_BYTES);
     if (share.isEmpty()) {
       return Optional.of("must have a share of 32 bytes in canonical base64, found another");
     }

@@ -33,8 +33,7 @@ final class LowOrderPoint {
       agreement.init(
           keys.generatePrivate(new XECPrivateKeySpec(NamedParameterSpec.X25519, anyScalar)));
       PublicKey key =
-          keys.generatePublic(
-              new XECPublicKeySpec(NamedParameterSpec.X25519, coordinate(point)));
+          keys.generatePublic(new XECPublicKeySpec(NamedParameterSpec.X25519, coordinate(point)));
       agreement.doPhase(key, true);
       return Arrays.equals(agreement.generateSecret(), new byte[BYTES]);
     } catch (InvalidKeyException e) {

@@ -70,8 +70,7 @@ record ScryptStanza(byte[] passphrase, int logWork) implements RecipientStanzaWr
     byte[] salt = AgeStanza.decoded(stanza.arguments().get(0)).orElseThrow();
     return new FileKeyDecryptorFactory()
         .newFileKeyDecryptor()
-        .getFileKey(
-            new EncryptedFileKey(stanza.body()), wrapKey(salt, Integer.parseInt(work)));
+        .getFileKey(new EncryptedFileKey(stanza.body()), wrapKey(salt, Integer.parseInt(work)));
   }
 
   private CipherKey wrapKey(byte[] salt, int logN) throws GeneralSecurityException {

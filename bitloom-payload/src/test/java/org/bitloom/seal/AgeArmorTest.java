@@ -52,7 +52,10 @@ class AgeArmorTest {
         bad("a line too long", TEXT.replace(first, first.strip() + "AAAA\n"), "at most 64"),
         bad("a short line first", BEGIN + "AAAA\n" + body + END, "after a short line"),
         bad("no padding", BEGIN + before + last.replace("=", "") + END, "canonical base64"),
-        bad("padding before the last line", BEGIN + first.replaceAll("..\n", "==\n") + body + END, ""),
+        bad(
+            "padding before the last line",
+            BEGIN + first.replaceAll("..\n", "==\n") + body + END,
+            ""),
         bad("a line end in the padding", BEGIN + before + last.replaceFirst("=", "\n=") + END, ""),
         bad("letters of base64url", TEXT.replace(first, "-".repeat(64) + "\n"), "canonical"),
         bad("a byte of zero", TEXT.replace(first, "\0" + first.substring(1)), "canonical"),

@@ -48,8 +48,11 @@ class AgeHeaderTest {
         opens("a type that nobody knows", file("-> !~ ~! #$%\n\n", x25519())),
         opens("grease around", file(grease, x25519(), grease)),
         opens("no arguments and no body", file("-> empty\n\n", x25519())),
-        opens("a body of one full line", file("-> full\n" + AgeFiles.wrapped(filled(48, 1)), x25519())),
-        opens("a body of three lines", file("-> long\n" + AgeFiles.wrapped(filled(99, 1)), x25519())),
+        opens(
+            "a body of one full line",
+            file("-> full\n" + AgeFiles.wrapped(filled(48, 1)), x25519())),
+        opens(
+            "a body of three lines", file("-> long\n" + AgeFiles.wrapped(filled(99, 1)), x25519())),
         damaged("no stanza", file(), "byte 22: line must begin with '-> '"),
         damaged("no space behind the arrow", file("->X25519 a\n\n"), "must begin with '-> '"),
         damaged("another arrow", file("--> X25519 a\n\n"), "must begin with '-> '"),

@@ -26,8 +26,7 @@ class KeyTextTest {
 
   @Test
   void theKeysOfTheSpecificationAreRead() {
-    AgeLock.recipients(
-        List.of("age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"));
+    AgeLock.recipients(List.of("age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"));
     AgeKey.identities(
         List.of("AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX"));
     assertThat(KeyText.decode("age", PUBLIC)).isEqualTo(AgeFiles.recipient());
