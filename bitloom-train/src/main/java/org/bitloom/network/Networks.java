@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.graph.Graph;
@@ -83,7 +85,47 @@ public final class Networks {
               images.width()),
           "choose a network with fewer pools, or lenet300");
     }
-    List<Integer> shape = List.of(images.channels(), images.height(), images.width());
+    try {
+      return of(name, images, 1);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "%s cannot be built for images of %dx%d: %s",
+              name,
+              images.width(),
+              images.height(),
+              e.getMessage()),
+          smaller(name, images, graph -> true)
+              .map(size -> "make the images smaller, at most --resize " + size)
+              .orElse("choose a smaller --net"));
+    }
+  }
+
+  /**
+   * Returns the largest size, as {@code WIDTHxHEIGHT}, of images shrunk by a whole factor with
+   * which a known network is as it should be; empty if there is none, or the network is not known.
+   */
+  public static Optional<String> smaller(String name, ImageSet images, Predicate<Graph> good) {
+    if (!KnownNetworks.names().contains(name)) {
+      return Optional.empty();
+    }
+    int least = KnownNetworks.smallestSide(name);
+    for (int factor = 2; Math.min(images.height(), images.width()) / factor >= least; factor++) {
+      try {
+        if (good.test(of(name, images, factor))) {
+          return Optional.of(images.width() / factor + "x" + images.height() / factor);
+        }
+      } catch (IllegalArgumentException e) {
+        // Still too large.
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Graph of(String name, ImageSet images, int factor) {
+    List<Integer> shape =
+        List.of(images.channels(), images.height() / factor, images.width() / factor);
     return KnownNetworks.of(name, shape, images.classes());
   }
 }

@@ -2,9 +2,13 @@ package org.bitloom.session;
 
 import ai.djl.engine.EngineException;
 import org.bitloom.error.FailureException;
+import org.bitloom.session.memory.MemoryLimits;
 
 /** Tells in plain words that a device ran out of memory, or works no more. */
 final class DeviceFailure {
+  private static final String FULL_HINT =
+      "use a smaller --batch, smaller images (--resize) or a smaller network, or end other programs";
+
   private DeviceFailure() {}
 
   /**
@@ -41,6 +45,9 @@ final class DeviceFailure {
       if (cause instanceof EngineException && text.contains("out of memory")) {
         return failure(need + ", found " + text, hint, error);
       }
+      if (cause instanceof EngineException && isFull(text)) {
+        return failure(need + ", found " + MemoryLimits.here() + ": " + text, FULL_HINT, error);
+      }
       if (cause instanceof EngineException && isBroken(text)) {
         return failure(
             device + " must go on computing, found " + text,
@@ -49,6 +56,13 @@ final class DeviceFailure {
       }
     }
     return error;
+  }
+
+  /** Says whether the engine's allocator of ordinary memory was refused. */
+  private static boolean isFull(String text) {
+    return text.contains("DefaultCPUAllocator")
+        || text.contains("not enough memory")
+        || text.contains("annot allocate memory");
   }
 
   private static boolean isBroken(String text) {

@@ -23,6 +23,8 @@ import org.bitloom.session.batch.Batch;
 import org.bitloom.session.batch.CrossEntropy;
 import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.batch.Prefetch;
+import org.bitloom.session.memory.MemoryLimits;
+import org.bitloom.session.memory.NetworkRoom;
 
 /**
  * A network on the engine with its parameters, ready to evaluate; owns all its native memory. It
@@ -64,6 +66,7 @@ final class LoadedNetwork implements AutoCloseable {
   /** Loads a network whose parameters are all 0, to be filled from a model; nothing is drawn. */
   static LoadedNetwork blank(Network network, ImageSet images) {
     Block block = network.build(images);
+    new NetworkRoom(MemoryLimits.here()).checkWeights(block, images, network.name());
     block.setInitializer(Initializer.ZEROS, parameter -> true);
     return new LoadedNetwork(block, images, 1);
   }

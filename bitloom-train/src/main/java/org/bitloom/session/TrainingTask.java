@@ -2,6 +2,7 @@ package org.bitloom.session;
 
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
+import ai.djl.nn.Block;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +13,8 @@ import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.session.batch.Samples;
+import org.bitloom.session.memory.MemoryLimits;
+import org.bitloom.session.memory.NetworkRoom;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
@@ -86,16 +89,16 @@ public record TrainingTask(
       optimizer.fromWeights();
     }
     content.load(optimizer);
+    Block block = first.network().build(images);
+    NetworkRoom room = new NetworkRoom(MemoryLimits.here());
+    if (place.isPresent()) {
+      room.checkWeights(block, images, settings.network());
+    } else {
+      room.checkTraining(block, data, settings);
+    }
     Session session;
     try {
-      session =
-          Session.open(
-              first.network().build(images),
-              images,
-              optimizer,
-              settings.seed(),
-              first.weights(),
-              place);
+      session = Session.open(block, images, optimizer, settings.seed(), first.weights(), place);
     } catch (EngineException e) {
       throw DeviceFailure.training(e, Devices.describe(place), settings.batch());
     }
