@@ -1,7 +1,10 @@
 package org.bitloom.bench;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.bitloom.bench.memory.MemoryBenchmark;
 import org.bitloom.bench.payload.PayloadBenchmark;
 import org.bitloom.bench.step.StepBenchmark;
 import org.bitloom.bench.step.TimedNetwork;
+import org.bitloom.io.WatchedStream;
 import org.bitloom.update.kernel.ThreadTeam;
 
 /** The command {@code ./bitloom-bench}: each of its words runs a benchmark and prints its table. */
@@ -61,11 +65,28 @@ public final class Main {
 
   /** Runs one benchmark and prints its table. */
   public static void main(String[] args) throws IOException {
-    Command command = args.length == 0 ? null : COMMANDS.get(args[0]);
-    if (command == null || !command.run(System.out, List.of(args).subList(1, args.length))) {
-      System.err.println(USAGE);
-      System.exit(2);
+    WatchedStream stdout = new WatchedStream(new FileOutputStream(FileDescriptor.out));
+    PrintStream out = new PrintStream(stdout, true, Charset.defaultCharset());
+    System.setOut(out); // JMH prints there
+    int exitCode = run(out, args);
+    out.flush();
+    if (stdout.failure().isPresent()) {
+      System.err.println(
+          "bitloom: stdout must take the whole table, found: "
+              + stdout.failure().get().getMessage()
+              + "; choose another place and run again");
+      exitCode = 1;
     }
+    System.exit(exitCode);
+  }
+
+  private static int run(PrintStream out, String... args) throws IOException {
+    Command command = args.length == 0 ? null : COMMANDS.get(args[0]);
+    if (command == null || !command.run(out, List.of(args).subList(1, args.length))) {
+      System.err.println(USAGE);
+      return 2;
+    }
+    return 0;
   }
 
   private static boolean step(PrintStream out, List<String> words) {

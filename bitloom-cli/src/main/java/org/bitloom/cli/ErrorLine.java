@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
 import org.bitloom.cli.command.ExitCode;
+import org.bitloom.cli.command.UnwrittenException;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
@@ -46,6 +47,9 @@ record ErrorLine(int exitCode, String message, String hint) {
     }
     if (error instanceof PayloadException payload) {
       return new ErrorLine(ExitCode.FAILED, payload.getMessage(), payload.hint());
+    }
+    if (error instanceof UnwrittenException output) {
+      return new ErrorLine(ExitCode.FAILED, output.problem(), output.hint());
     }
     if (error instanceof UncheckedIOException unchecked) {
       return of(unchecked.getCause());

@@ -44,13 +44,19 @@ public final class Main {
     ErrorReporter errors =
         new ErrorReporter(console, words.contains("--json"), words.contains("--debug"));
     try {
+      int exitCode = execute(args, console, library, stop, errors);
+      return errors.unwritten().orElse(exitCode);
+    } finally {
+      stop.finished();
+    }
+  }
+
+  private static int execute(
+      String[] args, Console console, Library library, StopSignal stop, ErrorReporter errors) {
+    try {
       return commandLine(console, library, stop, errors).execute(args);
     } catch (Throwable e) { // OutOfMemoryError and LinkageError pass through picocli
       return errors.report(e);
-    } finally {
-      console.out().flush();
-      console.err().flush();
-      stop.finished();
     }
   }
 

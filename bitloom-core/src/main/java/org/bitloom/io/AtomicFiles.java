@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,11 +40,20 @@ public final class AtomicFiles {
   /**
    * Writes {@code target}, new or in place of the old one; its folder must exist.
    *
-   * <p>A symbolic link stays a link: the file it points to is replaced.
+   * <p>A symbolic link stays a link: the file it points to is replaced. A device or a pipe gets the
+   * bytes as they come.
    *
    * @throws IOException if the body or the disk fails; the old target is untouched then
    */
   public static void write(Path target, Body body) throws IOException {
+    if (isStream(target)) {
+      try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
+        BufferedOutputStream buffered = new BufferedOutputStream(out, BUFFER_BYTES);
+        body.writeTo(buffered);
+        buffered.flush();
+      }
+      return;
+    }
     writeChannel(
         target,
         channel -> {
@@ -51,6 +61,11 @@ public final class AtomicFiles {
           body.writeTo(out);
           out.flush();
         });
+  }
+
+  /** Says whether a path is a device or a pipe, which can be written to but not replaced. */
+  public static boolean isStream(Path path) {
+    return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
   }
 
   /** Writes {@code text} as UTF-8, otherwise as {@link #write}. */
@@ -76,6 +91,10 @@ public final class AtomicFiles {
   }
 
   static void writeChannel(Path target, ChannelBody body) throws IOException {
+    if (isStream(target)) {
+      throw new FileSystemException(
+          target.toString(), null, "a file is needed here, found a device or a pipe");
+    }
     Path real = Files.isSymbolicLink(target) ? target.toRealPath() : target.toAbsolutePath();
     Path folder = real.getParent();
     if (folder == null) {

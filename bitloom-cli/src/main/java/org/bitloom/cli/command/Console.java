@@ -1,9 +1,11 @@
 package org.bitloom.cli.command;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.Map;
+import java.util.Optional;
 import org.bitloom.io.Json;
 
 /**
@@ -40,6 +42,40 @@ public record Console(PrintStream out, PrintStream err, int columns) {
   /** Returns what takes a live line away that may stand on a terminal. */
   public String freshLine() {
     return columns == 0 ? "" : "\r" + " ".repeat(columns - 1) + "\r";
+  }
+
+  /**
+   * Returns where the content of a file goes, if that is stdout; unlike {@link #out} it throws when
+   * nobody takes it.
+   */
+  public OutputStream content() {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        out.write(bytes, offset, length);
+        flush();
+      }
+
+      @Override
+      public void flush() throws IOException {
+        Optional<IOException> failure = Output.failureOf(out);
+        if (failure.isPresent()) {
+          throw new UnwrittenException("stdout", failure.get());
+        }
+      }
+    };
+  }
+
+  /** Writes what waits, and returns why some of all that was printed could not be written. */
+  public Optional<UnwrittenException> unwritten() {
+    return Output.failureOf(out)
+        .map(failure -> new UnwrittenException("stdout", failure))
+        .or(() -> Output.failureOf(err).map(e -> new UnwrittenException("stderr", e)));
   }
 
   /** Prints one line of a result. */

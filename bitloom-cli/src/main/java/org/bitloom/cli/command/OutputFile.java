@@ -3,6 +3,7 @@ package org.bitloom.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.AtomicFiles;
 import picocli.CommandLine.Option;
 
 /** The options that name the file a command writes. */
@@ -36,7 +37,7 @@ public final class OutputFile {
       throw new UsageException(
           "-o must lie in a folder that exists, found none at " + folder, "make it first");
     }
-    if (Files.exists(path) && !overwrite) {
+    if (Files.exists(path) && !overwrite && !AtomicFiles.isStream(path)) {
       throw new UsageException(
           "-o must not exist yet, found " + path, "choose another name, or give --overwrite");
     }

@@ -1,12 +1,10 @@
 package org.bitloom.cli.command;
 
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InaccessibleObjectException;
-import java.nio.charset.Charset;
 
 /**
  * Opens the real stdout and stderr, which only bitloom writes to.
@@ -21,17 +19,21 @@ final class StandardStreams {
 
   /** Returns where results go. */
   static PrintStream out() {
-    return open("bitloom.stdout", System.out);
+    return open("bitloom.stdout", FileDescriptor.out);
   }
 
   /** Returns where all else goes; stack traces and the JDK's messages too. */
   static PrintStream err() {
-    PrintStream stream = open("bitloom.stderr", System.err);
+    PrintStream stream = open("bitloom.stderr", FileDescriptor.err);
     System.setErr(stream);
     return stream;
   }
 
-  private static PrintStream open(String property, PrintStream otherwise) {
+  private static PrintStream open(String property, FileDescriptor otherwise) {
+    return Output.on(new FileOutputStream(descriptor(property, otherwise)));
+  }
+
+  private static FileDescriptor descriptor(String property, FileDescriptor otherwise) {
     Integer number = Integer.getInteger(property);
     if (number == null) {
       return otherwise;
@@ -40,8 +42,7 @@ final class StandardStreams {
       Constructor<FileDescriptor> descriptor =
           FileDescriptor.class.getDeclaredConstructor(int.class);
       descriptor.setAccessible(true);
-      FileOutputStream file = new FileOutputStream(descriptor.newInstance(number));
-      return new PrintStream(new BufferedOutputStream(file), true, Charset.defaultCharset());
+      return descriptor.newInstance(number);
     } catch (ReflectiveOperationException | InaccessibleObjectException e) {
       return otherwise; // the same text, among that of others
     }

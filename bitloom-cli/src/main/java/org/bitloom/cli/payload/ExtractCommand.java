@@ -66,7 +66,7 @@ public final class ExtractCommand implements Callable<Integer> {
     if (target.isPresent()) {
       AtomicFiles.write(target.get(), out -> found[0] = source.copyTo(out));
     } else {
-      found[0] = source.copyTo(console.out());
+      found[0] = source.copyTo(console.content());
     }
     report(found[0], target);
     return 0;
