@@ -1,7 +1,6 @@
 package org.bitloom.infer;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.bitloom.graph.Dense;
 import org.bitloom.graph.Flatten;
 import org.bitloom.graph.GlobalAveragePool;
 import org.bitloom.graph.Graph;
-import org.bitloom.graph.Input;
 import org.bitloom.graph.MaxPool;
 import org.bitloom.graph.Node;
 import org.bitloom.graph.Relu;
@@ -221,8 +219,7 @@ final class GraphReader {
   private int average(GlobalAveragePool node, int input) {
     int output = planner.operation(size(node), input);
     List<Integer> image = inputShape(node);
-    return add(
-        new GlobalAverage(input, output, image.get(0), image.get(1) * image.get(2)), output);
+    return add(new GlobalAverage(input, output, image.get(0), image.get(1) * image.get(2)), output);
   }
 
   private int sum(Add node) {

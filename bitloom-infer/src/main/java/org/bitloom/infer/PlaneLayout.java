@@ -11,10 +11,10 @@ import org.bitloom.infer.kernel.Filters;
  * How the input of a convolution lies in one array, so that every weight meets its pixels at one
  * fixed distance from the position of the sum.
  *
- * <p>Each channel has padding around it. With stride s it is s x s planes, one for each remainder of
- * the row and of the column by s: where the window moves by s pixels, a plane moves by one. Positions
- * are counted through the rows of a plane, the padding at their ends included; sums at such
- * positions mean nothing.
+ * <p>Each channel has padding around it. With stride s it is s x s planes, one for each remainder
+ * of the row and of the column by s: where the window moves by s pixels, a plane moves by one.
+ * Positions are counted through the rows of a plane, the padding at their ends included; sums at
+ * such positions mean nothing.
  */
 final class PlaneLayout {
   private final Window window;

@@ -32,8 +32,7 @@ final class ScalingDraft {
   }
 
   /** Applies a batch norm with its running statistics. */
-  void normalize(
-      double epsilon, float[] gamma, float[] beta, float[] mean, float[] variance) {
+  void normalize(double epsilon, float[] gamma, float[] beta, float[] mean, float[] variance) {
     for (int i = 0; i < factor.length; i++) {
       double gain = gamma[i] / Math.sqrt(variance[i] + epsilon);
       factor[i] *= gain;

@@ -78,7 +78,8 @@ public final class InferenceChoice {
       InferenceKernels vector = vector();
       Optional<String> obstacle = vector.obstacle();
       obstacle.ifPresent(
-          found -> LOG.log(Level.DEBUG, "scalar kernels serve in place of vector ones: {0}", found));
+          found ->
+              LOG.log(Level.DEBUG, "scalar kernels serve in place of vector ones: {0}", found));
       return obstacle.isPresent() ? SCALAR : vector;
     } catch (IllegalStateException e) {
       LOG.log(Level.DEBUG, "scalar kernels serve: {0}", e.getMessage());
