@@ -12,6 +12,7 @@ import org.bitloom.cli.data.DataCommand;
 import org.bitloom.cli.model.CompareCommand;
 import org.bitloom.cli.model.EvalCommand;
 import org.bitloom.cli.model.InspectCommand;
+import org.bitloom.cli.model.PredictCommand;
 import org.bitloom.cli.payload.CapacityCommand;
 import org.bitloom.cli.payload.EmbedCommand;
 import org.bitloom.cli.payload.ExtractCommand;
@@ -66,6 +67,7 @@ public final class Main {
     Passphrases passphrases = Passphrases.standard();
     command.addSubcommand(new TrainCommand(console, library, stop, passphrases));
     command.addSubcommand(new EvalCommand(console, library));
+    command.addSubcommand(new PredictCommand(console, library));
     command.addSubcommand(new SweepCommand(console, library, stop));
     command.addSubcommand(new InspectCommand(console));
     command.addSubcommand(new CompareCommand(console));

@@ -8,6 +8,8 @@ import java.util.function.Function;
 import org.bitloom.cli.command.Library;
 import org.bitloom.data.DataSets;
 import org.bitloom.download.DownloadProgress;
+import org.bitloom.model.ConfusionMatrix;
+import org.bitloom.model.WeightCounts;
 import org.bitloom.run.EpochMetrics;
 import org.bitloom.run.EpochResult;
 import org.bitloom.run.EpochResult.Score;
@@ -17,7 +19,7 @@ import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
 import org.bitloom.session.EngineFacts;
 import org.bitloom.session.Evaluation;
-import org.bitloom.session.WeightCounts;
+import org.bitloom.session.Prediction;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 
@@ -84,7 +86,25 @@ public final class FakeLibrary implements Library {
       Evaluation.Source source, Evaluation.Data data, int threads, DeviceChoice device) {
     evaluated = source;
     evaluatedOn = device;
-    return new Evaluation(9781, 10_000, 0.0712);
+    return new Evaluation(
+        ConfusionMatrix.of(2, new long[] {4881, 119, 100, 4900}), 0.0712, List.of("cat", "dog"));
+  }
+
+  @Override
+  public List<Prediction> predict(Evaluation.Source source, List<Path> images, int threads) {
+    evaluated = source;
+    return images.stream().map(FakeLibrary::cat).toList();
+  }
+
+  /** Takes every image for a cat, but does not find one that is called absent. */
+  private static Prediction cat(Path image) {
+    return image.endsWith("absent.png")
+        ? new Prediction(image, List.of(), Optional.of("no such file"))
+        : new Prediction(
+            image,
+            List.of(
+                new Prediction.Candidate(0, "cat", 0.75), new Prediction.Candidate(1, "dog", 0.25)),
+            Optional.empty());
   }
 
   @Override

@@ -49,6 +49,11 @@ public record DataSet(
     }
   }
 
+  /** Returns the same data with other names for the classes. */
+  public DataSet called(List<String> names) {
+    return new DataSet(name, train, test, names, sha256);
+  }
+
   /** Returns the names of classes that have none: {@code 0}, {@code 1}, ... */
   public static List<String> numbered(int classes) {
     return IntStream.range(0, classes).mapToObj(String::valueOf).toList();

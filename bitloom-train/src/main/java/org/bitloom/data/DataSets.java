@@ -116,6 +116,16 @@ public final class DataSets {
         found.map(DataPlaces.Found::missing).orElse(List.of()));
   }
 
+  /** Says whether a name is that of a known data set, not of a folder. */
+  public static boolean isKnown(String name) {
+    return KnownSet.named(name).isPresent();
+  }
+
+  /** Returns the names of the known data sets, joined for a message. */
+  public static String knownNames() {
+    return KnownSet.names();
+  }
+
   /**
    * Checks that a name can be loaded at all, without reading data.
    *

@@ -1,5 +1,6 @@
 package org.bitloom.data;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -46,6 +47,19 @@ public record ImageSet(
                 Locale.ROOT, "label %d must be 0..%d, got %d", i, classes - 1, labels[i] & 0xff));
       }
     }
+  }
+
+  /**
+   * Returns the same images with other labels.
+   *
+   * @param labelOf for each label, in order, the one that takes its place
+   */
+  public ImageSet relabelled(List<Integer> labelOf) {
+    byte[] changed = new byte[labels.length];
+    for (int i = 0; i < labels.length; i++) {
+      changed[i] = labelOf.get(labels[i] & 0xff).byteValue();
+    }
+    return new ImageSet(pixels, changed, channels, height, width, classes);
   }
 
   /** Returns the number of images. */

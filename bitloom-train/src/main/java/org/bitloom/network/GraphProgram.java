@@ -39,12 +39,14 @@ public final class GraphProgram {
         values : Tensor
         trained : Tensor
         measured : Tensor
+        answers : Tensor
         statistics : List[Tensor]
         def bind(self: __torch__.Network, tensors: List[Tensor]) -> None:
           self.values = tensors[0]
           self.trained = tensors[1]
           self.measured = tensors[2]
-          self.statistics = tensors[3:]
+          self.answers = tensors[3]
+          self.statistics = tensors[4:]
           return None
         def restart(self: __torch__.Network, tensors: List[Tensor]) -> None:
           tensors[0].zero_()
@@ -72,7 +74,10 @@ public final class GraphProgram {
           labels = tensors[1]
           logits = self.logits(tensors[0], self.values, False)
           loss = torch.nll_loss(torch.log_softmax(logits, 1), labels, None, 2)
-          self.measured.add_(self.sums(loss, logits, labels))
+          self.measured.add_(torch.to(loss, 7))
+          classes = torch.size(logits, 1)
+          cells = torch.add(torch.mul(labels, classes), torch.argmax(logits, 1))
+          self.answers.add_(torch.bincount(cells, None, torch.mul(classes, classes)))
           return None
         def logits(self: __torch__.Network, x: Tensor, values: Tensor, train: bool) -> Tensor:
       """;
@@ -89,11 +94,11 @@ public final class GraphProgram {
   /**
    * Returns the program of a graph.
    *
-   * <p>Its method {@code bind} takes the tensors that it works on: all trained values, flat; two
-   * pairs of sums, of losses and of right answers, in doubles, one that {@code forward} adds to and
-   * one that {@code evaluate} adds to; then the statistics in the order of the graph. {@code
-   * forward} takes inputs {@code [batch, ...]} and labels {@code [batch]}, and gives the gradient
-   * of the mean loss by the values.
+   * <p>Its method {@code bind} takes the tensors that it works on: all trained values, flat; the
+   * sums of losses and of right answers, in doubles, that {@code forward} adds to; the sum of
+   * losses and the counts {@code [label, answer]}, flat and in longs, that {@code evaluate} adds
+   * to; then the statistics in the order of the graph. {@code forward} takes inputs {@code [batch,
+   * ...]} and labels {@code [batch]}, and gives the gradient of the mean loss by the values.
    *
    * @param order trained parameters as their values lie, one behind the other
    */

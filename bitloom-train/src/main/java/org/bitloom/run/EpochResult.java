@@ -3,7 +3,8 @@ package org.bitloom.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bitloom.session.WeightCounts;
+import org.bitloom.model.ClassAccuracy;
+import org.bitloom.model.WeightCounts;
 
 /**
  * What an epoch came to: the part of its metrics that is the same each time the run is repeated.
@@ -12,14 +13,22 @@ import org.bitloom.session.WeightCounts;
  * @param train mean over the training samples while the epoch went over them
  * @param validation over the samples held out, if there are any
  * @param test over the test samples
+ * @param testPerClass over the test samples of each class; unknown in lines of earlier versions
  * @param weights signs and zeros
  */
 public record EpochResult(
-    int epoch, Score train, Optional<Score> validation, Score test, WeightCounts weights) {
+    int epoch,
+    Score train,
+    Optional<Score> validation,
+    Score test,
+    ClassAccuracy testPerClass,
+    WeightCounts weights) {
   private static final String EPOCH = "epoch";
   private static final String TRAIN = "train";
   private static final String VALIDATION = "validation";
   private static final String TEST = "test";
+  private static final String TEST_PER_CLASS = "testPerClass";
+  private static final String TEST_BALANCED = "testBalancedAccuracy";
   private static final String LOSS = "Loss";
   private static final String ACCURACY = "Accuracy";
   private static final String NEGATIVE = "negative";
@@ -49,6 +58,12 @@ public record EpochResult(
     }
   }
 
+  /** Does not know how well each class is recognized. */
+  public EpochResult(
+      int epoch, Score train, Optional<Score> validation, Score test, WeightCounts weights) {
+    this(epoch, train, validation, test, ClassAccuracy.UNKNOWN, weights);
+  }
+
   /** Returns what runs are ranked by: the samples held out, or else the test samples. */
   public Score decisive() {
     return validation.orElse(test);
@@ -61,6 +76,10 @@ public record EpochResult(
     put(json, TRAIN, train);
     validation.ifPresent(score -> put(json, VALIDATION, score));
     put(json, TEST, test);
+    if (testPerClass.isKnown()) {
+      json.put(TEST_PER_CLASS, testPerClass.json());
+    }
+    testPerClass.balanced().ifPresent(accuracy -> json.put(TEST_BALANCED, accuracy));
     json.put(NEGATIVE, weights.negative());
     json.put(ZERO, weights.zero());
     json.put(POSITIVE, weights.positive());
@@ -85,6 +104,9 @@ public record EpochResult(
         score(line, TRAIN),
         held ? Optional.of(score(line, VALIDATION)) : Optional.empty(),
         score(line, TEST),
+        line.has(TEST_PER_CLASS)
+            ? ClassAccuracy.parse(line.list(TEST_PER_CLASS))
+            : ClassAccuracy.UNKNOWN,
         new WeightCounts(line.whole(NEGATIVE), line.whole(ZERO), line.whole(POSITIVE)));
   }
 

@@ -11,12 +11,12 @@ import org.bitloom.model.Normalization;
 import org.bitloom.run.EpochResult.Score;
 import org.bitloom.run.Progress.BatchProgress;
 import org.bitloom.session.Evaluation;
-import org.bitloom.session.RefusedBatchException;
 import org.bitloom.session.Session;
 import org.bitloom.session.TrainingTask;
 import org.bitloom.session.batch.Batch;
 import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.batch.Prefetch;
+import org.bitloom.session.batch.RefusedBatchException;
 import org.bitloom.session.batch.Samples;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.update.NonFiniteGradientException;
@@ -236,14 +236,26 @@ final class Epochs {
     Optional<Score> validation =
         samples.validation().length == 0
             ? Optional.empty()
-            : Optional.of(score("validation", validationFeed, samples.validation(), position));
-    Score test = score("test", testFeed, Session.everySample(data.test().count()), position);
-    return new EpochResult(position.epoch, train, validation, test, session.bits().endEpoch());
+            : Optional.of(
+                score(evaluate("validation", validationFeed, samples.validation(), position)));
+    Evaluation test =
+        evaluate("test", testFeed, Session.everySample(data.test().count()), position);
+    return new EpochResult(
+        position.epoch,
+        train,
+        validation,
+        score(test),
+        test.answers().perClass(),
+        session.bits().endEpoch());
   }
 
-  private Score score(String part, ImageFeed feed, int[] order, Position position) {
+  private Evaluation evaluate(String part, ImageFeed feed, int[] order, Position position) {
     Evaluation found = session.evaluate(feed, order);
     requireFinite(found.loss(), "on the " + part + " samples after epoch " + position.epoch);
+    return found;
+  }
+
+  private static Score score(Evaluation found) {
     return new Score(found.loss(), found.accuracy());
   }
 }

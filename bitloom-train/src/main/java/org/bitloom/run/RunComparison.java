@@ -14,8 +14,11 @@ import java.util.Set;
  * @param settings what config.json says otherwise of one than of the other; nested keys are joined
  *     by points, such as {@code settings.seed}
  * @param metrics of the last epoch of each, equal ones too
+ * @param perClass accuracy over the test samples of each class, by the name of the class
  */
-public record RunComparison(List<Line> settings, List<Line> metrics) {
+public record RunComparison(List<Line> settings, List<Line> metrics, List<Line> perClass) {
+  private static final String PER_CLASS = "testPerClass";
+
   /**
    * What two runs say under one key.
    *
@@ -31,13 +34,32 @@ public record RunComparison(List<Line> settings, List<Line> metrics) {
   public RunComparison {
     settings = List.copyOf(settings);
     metrics = List.copyOf(metrics);
+    perClass = List.copyOf(perClass);
   }
 
   /** Compares two runs, which may still be at work. */
   public static RunComparison of(RunReader left, RunReader right) throws IOException {
     List<Line> settings =
         lines(flat(left.config()), flat(right.config())).stream().filter(Line::differs).toList();
-    return new RunComparison(settings, lines(metrics(left), metrics(right)));
+    List<Line> metrics =
+        lines(metrics(left), metrics(right)).stream()
+            .filter(line -> !line.key().equals(PER_CLASS))
+            .toList();
+    return new RunComparison(settings, metrics, lines(perClass(left), perClass(right)));
+  }
+
+  /** Returns the accuracy of each class by its name, or by its number if it has none. */
+  private static Map<String, Object> perClass(RunReader run) throws IOException {
+    Map<String, Object> named = new LinkedHashMap<>();
+    if (run.last().isPresent()) {
+      List<Double> shares = run.last().get().result().testPerClass().json();
+      List<String> names = run.data().classNames();
+      for (int label = 0; label < shares.size(); label++) {
+        boolean known = names.size() == shares.size();
+        named.put(known ? names.get(label) : String.valueOf(label), shares.get(label));
+      }
+    }
+    return named;
   }
 
   private static Map<String, Object> metrics(RunReader run) throws IOException {

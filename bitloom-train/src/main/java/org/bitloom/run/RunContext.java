@@ -17,6 +17,8 @@ import org.bitloom.settings.DeviceChoice;
  * @param stopRequested asked after each step; true = checkpoint and return
  * @param payload free bits of a new run whose settings speak of a payload
  * @param device where it computes
+ * @param data place of the data now, a known name or a folder; empty = that of the settings, and of
+ *     a run that goes on, wherever they are found. They must be the same
  */
 public record RunContext(
     Path folder,
@@ -25,7 +27,26 @@ public record RunContext(
     Progress progress,
     BooleanSupplier stopRequested,
     Optional<PayloadBits> payload,
-    DeviceChoice device) {
+    DeviceChoice device,
+    Optional<String> data) {
+
+  /** Finds the data by their name in the settings, or where they lay. */
+  public RunContext(
+      Path folder,
+      boolean overwrite,
+      Optional<Path> dataDir,
+      Progress progress,
+      BooleanSupplier stopRequested,
+      Optional<PayloadBits> payload,
+      DeviceChoice device) {
+    this(folder, overwrite, dataDir, progress, stopRequested, payload, device, Optional.empty());
+  }
+
+  /** Returns the same with data in a place of their own, if one is given. */
+  public RunContext withData(Optional<String> place) {
+    return new RunContext(
+        folder, overwrite, dataDir, progress, stopRequested, payload, device, place);
+  }
 
   /** Computes on a GPU if there is one. */
   public RunContext(

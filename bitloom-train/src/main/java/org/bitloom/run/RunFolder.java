@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.bitloom.data.DataSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
@@ -23,6 +22,7 @@ import org.bitloom.script.ScriptNetwork;
 import org.bitloom.session.FrozenContent;
 import org.bitloom.session.ModelNetwork;
 import org.bitloom.session.TrainingTask;
+import org.bitloom.settings.RecordedData;
 import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
@@ -159,9 +159,11 @@ final class RunFolder implements AutoCloseable {
    * Begins a run: writes the copies that it needs when it is resumed, then config.json, and deletes
    * what only an earlier run needed.
    *
+   * @param dataDir folder that the data were looked for in; empty = the usual places
    * @param device where it computes
    */
-  void begin(TrainingTask task, Network network, RunDevice device) throws IOException {
+  void begin(TrainingTask task, Network network, Optional<Path> dataDir, RunDevice device)
+      throws IOException {
     RunSettings settings = task.settings();
     copy(task.content(), settings);
     Optional<ScriptNetwork> own =
@@ -169,7 +171,7 @@ final class RunFolder implements AutoCloseable {
     if (own.isPresent()) {
       AtomicFiles.write(files.network(), out -> out.write(own.get().file()));
     }
-    writeConfig(task, own, device);
+    writeConfig(task, own, dataDir, device);
     if (own.isEmpty()) {
       Files.deleteIfExists(files.network());
     }
@@ -191,14 +193,12 @@ final class RunFolder implements AutoCloseable {
     }
   }
 
-  private void writeConfig(TrainingTask task, Optional<ScriptNetwork> own, RunDevice device)
+  private void writeConfig(
+      TrainingTask task, Optional<ScriptNetwork> own, Optional<Path> dataDir, RunDevice device)
       throws IOException {
     RunSettings settings = task.settings();
-    DataSet set = task.data();
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("name", settings.data().name());
-    data.put("sha256", set.sha256());
-    data.put("classNames", set.classNames());
+    RecordedData data =
+        RecordedData.of(settings.data().name(), dataDir, files.folder(), task.data());
     Map<String, String> platform = Platform.facts(settings.threads(), device.text());
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put("bitloom", Version.current());
@@ -209,18 +209,21 @@ final class RunFolder implements AutoCloseable {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("settings", SettingsJson.print(settings));
     own.ifPresent(script -> config.put(ModelNetwork.SHA256, script.sha256()));
-    config.put("data", data);
+    config.put(RecordedData.KEY, data.json());
     config.put("versions", versions);
     config.put("kernels", platform.get("kernels"));
     config.put(RunDevice.KEY, platform.get("device"));
     write(config);
   }
 
-  /** Records in config.json that a run goes on on another device. */
-  void record(RunReader run, RunDevice device) throws IOException {
+  /** Records in config.json that a run goes on on another device, or with data elsewhere. */
+  void record(RunReader run, RecordedData data, RunDevice device) throws IOException {
     Map<String, Object> config = new LinkedHashMap<>(run.config());
+    config.put(RecordedData.KEY, data.json());
     config.put(RunDevice.KEY, device.text());
-    write(config);
+    if (!config.equals(run.config())) {
+      write(config);
+    }
   }
 
   private void write(Map<String, Object> config) throws IOException {

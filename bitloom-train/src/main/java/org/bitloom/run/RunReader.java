@@ -24,6 +24,7 @@ import org.bitloom.payload.PayloadBits;
 import org.bitloom.script.ScriptNetwork;
 import org.bitloom.session.FrozenContent;
 import org.bitloom.session.ModelNetwork;
+import org.bitloom.settings.RecordedData;
 import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
@@ -110,21 +111,26 @@ public final class RunReader {
 
   /** Returns what was in force when the run began. */
   public RunFacts facts() throws CorruptFileException {
-    if (!(config.get("data") instanceof Map<?, ?> data)
-        || !(data.get("sha256") instanceof String dataSha256)) {
-      throw corrupt("data.sha256", String.valueOf(config.get("data")));
-    }
     if (!(config.get("versions") instanceof Map<?, ?> found)) {
       throw corrupt("versions", String.valueOf(config.get("versions")));
     }
     Map<String, String> versions = new LinkedHashMap<>();
     found.forEach((name, version) -> versions.put((String) name, String.valueOf(version)));
     return new RunFacts(
-        dataSha256,
+        data().sha256(),
         Optional.ofNullable(config.get(ModelNetwork.SHA256)).map(String::valueOf),
         versions,
         String.valueOf(config.get("kernels")),
         new RunDevice(config.getOrDefault(RunDevice.KEY, "cpu").toString()));
+  }
+
+  /** Returns what the data are, and where they lay. */
+  public RecordedData data() throws CorruptFileException {
+    try {
+      return RecordedData.parse(config.get(RecordedData.KEY), settings().data().name());
+    } catch (IllegalArgumentException e) {
+      throw corrupt("data.sha256", String.valueOf(config.get(RecordedData.KEY)));
+    }
   }
 
   private CorruptFileException corrupt(String expected, String found) {

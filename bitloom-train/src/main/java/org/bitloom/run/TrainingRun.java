@@ -3,6 +3,7 @@ package org.bitloom.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,6 +22,7 @@ import org.bitloom.session.ModelTransfer;
 import org.bitloom.session.Session;
 import org.bitloom.session.TrainingTask;
 import org.bitloom.settings.DeviceChoice;
+import org.bitloom.settings.RecordedData;
 import org.bitloom.settings.RunSettings;
 
 /** Trains a network and leaves a run folder. */
@@ -56,7 +58,7 @@ public final class TrainingRun {
     try (Session session = task.open(network, true, context.device(), context.progress()::notice);
         RunFolder folder = RunFolder.create(context.folder(), context.overwrite())) {
       RunDevice device = new RunDevice(session.device());
-      folder.begin(task, network, device);
+      folder.begin(task, network, context.dataDir(), device);
       return new TrainingRun(task, context, folder, device).run(session);
     }
   }
@@ -107,38 +109,59 @@ public final class TrainingRun {
       if (network instanceof OwnNetwork own && folder.checkpoint().exists()) {
         network = new OwnNetwork(own.script().with(folder.checkpoint().buffers()));
       }
-      DataSet data = load(settings, context);
-      String expected = run.facts().dataSha256();
-      if (!data.sha256().equals(expected)) {
-        throw new UsageException(
-            String.format(
-                Locale.ROOT,
-                "data must be those the run began with (SHA-256 %s), got %s",
-                expected,
-                data.sha256()),
-            "restore them or start a new run");
-      }
+      RecordedData.Found found = find(run, context);
       FrozenContent content = run.content();
-      TrainingTask task = TrainingTask.of(settings, data, content);
+      TrainingTask task = TrainingTask.of(settings, named(found), content);
       RunDevice begun = run.facts().device();
       DeviceChoice choice = begun.choice(context.device(), Devices::gpuCount);
       Progress progress = context.progress();
       try (Session session =
           task.open(network, !folder.checkpoint().exists(), choice, progress::notice)) {
         RunDevice device = begun.then(session.device(), progress::notice);
-        if (!device.equals(begun)) {
-          folder.record(run, device);
-        }
+        folder.record(run, found.where(), device);
         return new TrainingRun(task, context, folder, device).run(session);
       }
     }
   }
 
   private static DataSet load(RunSettings settings, RunContext context) throws IOException {
+    return sets(settings, context)
+        .load(context.data().orElse(settings.data().name()), context.dataDir());
+  }
+
+  private static DataSets sets(RunSettings settings, RunContext context) {
     Progress progress = context.progress();
     return DataSets.standard(progress.downloads())
-        .withImages(settings.data().skipBadImages(), progress::notice)
-        .load(settings.data().name(), context.dataDir());
+        .withImages(settings.data().skipBadImages(), progress::notice);
+  }
+
+  /** Finds the data of a run that goes on: where the user says, or else wherever they are now. */
+  private static RecordedData.Found find(RunReader run, RunContext context) throws IOException {
+    RecordedData recorded = run.data();
+    DataSets sets = sets(run.settings(), context);
+    boolean told = context.data().isPresent() || context.dataDir().isPresent();
+    RecordedData.Found found =
+        told
+            ? recorded.load(
+                sets, context.data().orElse(recorded.name()), context.dataDir(), context.folder())
+            : recorded.find(sets, context.folder());
+    if (!found.same()) {
+      throw new UsageException(
+          String.format(
+              Locale.ROOT,
+              "data must be those the run began with (SHA-256 %s), got %s of %s",
+              recorded.sha256(),
+              found.data().sha256(),
+              found.data().name()),
+          "restore them, name the place they were moved to with --data, or start a new run");
+    }
+    return found;
+  }
+
+  /** The same bytes may have other names for their classes in another place: none, or a set's. */
+  private static DataSet named(RecordedData.Found found) {
+    List<String> names = found.where().classNames();
+    return names.isEmpty() ? found.data() : found.data().called(names);
   }
 
   private RunOutcome run(Session session) throws IOException {

@@ -14,6 +14,7 @@ import java.util.List;
 import org.bitloom.graph.Graph;
 import org.bitloom.graph.GraphParameter;
 import org.bitloom.graph.Role;
+import org.bitloom.model.ConfusionMatrix;
 import org.bitloom.network.GraphProgram;
 import org.bitloom.program.Program;
 import org.bitloom.session.batch.Batch;
@@ -41,6 +42,8 @@ final class DeviceNetwork implements AutoCloseable {
   private final NDArray values;
   private final NDArray trained;
   private final NDArray measured;
+  private final NDArray answers;
+  private final int classes;
   private final List<GraphParameter> statistics;
   private final List<NDArray> statisticValues = new ArrayList<>();
 
@@ -53,15 +56,17 @@ final class DeviceNetwork implements AutoCloseable {
   DeviceNetwork(LoadedNetwork host, Graph graph, List<GraphParameter> order, Device device) {
     this.host = host;
     this.order = List.copyOf(order);
+    classes = graph.classes();
     program = Program.load(GraphProgram.of(graph, order), device);
     manager = NDManager.newBaseManager(device);
     try {
       values = manager.zeros(new Shape(order.stream().mapToInt(GraphParameter::size).sum()));
       trained = manager.zeros(new Shape(2), DataType.FLOAT64);
-      measured = manager.zeros(new Shape(2), DataType.FLOAT64);
+      measured = manager.zeros(new Shape(1), DataType.FLOAT64);
+      answers = manager.zeros(new Shape((long) classes * classes), DataType.INT64);
       statistics = graph.parameters().stream().filter(DeviceNetwork::isStatistic).toList();
       statistics.forEach(each -> statisticValues.add(manager.zeros(new Shape(each.size()))));
-      List<NDArray> tensors = new ArrayList<>(List.of(values, trained, measured));
+      List<NDArray> tensors = new ArrayList<>(List.of(values, trained, measured, answers));
       tensors.addAll(statisticValues);
       program.run("bind", tensors);
       fromHost();
@@ -116,6 +121,7 @@ final class DeviceNetwork implements AutoCloseable {
     int fitting = EVALUATION_BYTES / Float.BYTES / feed.images().imageSize();
     int largest = Math.max(1, Math.min(Math.min(EVALUATION_BATCH, fitting), samples.length));
     program.run("restart", List.of(measured));
+    program.run("restart", List.of(answers));
     try (Prefetch batches = prefetch(feed, largest)) {
       batches.begin(samples, 0);
       for (int seen = 0; seen < samples.length; ) {
@@ -123,8 +129,9 @@ final class DeviceNetwork implements AutoCloseable {
         program.run("evaluate", List.of(batch.deviceInputs(), batch.deviceLabels()));
         seen += batch.count();
       }
-      double[] sums = measured.toDoubleArray(); // before the batches go
-      return new Evaluation((int) Math.round(sums[1]), samples.length, sums[0] / samples.length);
+      double loss = measured.toDoubleArray()[0]; // before the batches go
+      ConfusionMatrix found = ConfusionMatrix.of(classes, answers.toLongArray());
+      return new Evaluation(found, loss / samples.length);
     }
   }
 

@@ -1,37 +1,51 @@
 package org.bitloom.session;
 
-import ai.djl.Device;
-import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
-import org.bitloom.data.ImageSet;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.UsageException;
-import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
+import org.bitloom.model.ClassMatch;
+import org.bitloom.model.ConfusionMatrix;
 import org.bitloom.model.Reading;
-import org.bitloom.network.GraphBlock;
-import org.bitloom.network.Network;
-import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.settings.DeviceChoice;
+import org.bitloom.settings.RecordedData;
 
 /**
  * The result of running a model over labelled samples.
  *
- * @param correct samples whose largest output is the label
- * @param total samples seen
+ * @param answers how they fell, by label
  * @param loss mean softmax cross-entropy
+ * @param classNames of the labels, in order; empty = not known
  */
-public record Evaluation(int correct, int total, double loss) {
+public record Evaluation(ConfusionMatrix answers, double loss, List<String> classNames) {
+  public Evaluation {
+    classNames = List.copyOf(classNames);
+  }
+
+  /** Does not know how the classes are called. */
+  public Evaluation(ConfusionMatrix answers, double loss) {
+    this(answers, loss, List.of());
+  }
+
+  /** Returns how many samples had their label as the largest output. */
+  public int correct() {
+    return Math.toIntExact(answers.correct());
+  }
+
+  /** Returns how many samples were seen. */
+  public int total() {
+    return Math.toIntExact(answers.total());
+  }
+
   /** Returns the share of correct samples, 0..1. */
   public double accuracy() {
-    return (double) correct / total;
+    return (double) correct() / total();
   }
 
   /**
@@ -53,6 +67,34 @@ public record Evaluation(int correct, int total, double loss) {
     /** Refuses damaged images, and tells nothing of images. */
     public Data(Optional<String> name, Optional<Path> folder, DownloadProgress downloads) {
       this(name, folder, false, downloads, line -> {});
+    }
+
+    /**
+     * Loads what was named, or else the data of the model, wherever they lie now.
+     *
+     * @param file that the model was read from
+     */
+    private DataSet load(BitModel model, Path file) throws IOException {
+      boolean skip =
+          skipBadImages
+              || (name.isEmpty() && "true".equals(model.provenance().get("skipBadImages")));
+      DataSets sets = DataSets.standard(downloads).withImages(skip, notices);
+      if (name.isPresent() || folder.isPresent()) {
+        String own = model.provenance().getOrDefault("data", "mnist");
+        return sets.load(name.orElse(own), folder);
+      }
+      RecordedData recorded = RecordedData.of(model, file);
+      RecordedData.Found found = recorded.find(sets, file.toAbsolutePath().normalize().getParent());
+      if (!found.same()) {
+        notices.accept(
+            "data are not those the model was trained on (SHA-256 "
+                + recorded.sha256()
+                + "), "
+                + found.data().name()
+                + " has "
+                + found.data().sha256());
+      }
+      return found.data();
     }
   }
 
@@ -90,52 +132,16 @@ public record Evaluation(int correct, int total, double loss) {
    */
   public static Evaluation ofModel(Source source, Data samples, int threads, DeviceChoice device)
       throws IOException {
-    BitModel read = source.reading().of(ModelFile.read(source.model()));
-    Network own = ModelNetwork.open(read, source.model(), source.network());
-    String name = samples.name().orElseGet(() -> read.provenance().getOrDefault("data", "mnist"));
-    DataSets.checkName(name);
-    boolean skip =
-        samples.skipBadImages()
-            || (samples.name().isEmpty() && "true".equals(read.provenance().get("skipBadImages")));
-    DataSet set =
-        DataSets.standard(samples.downloads())
-            .withImages(skip, samples.notices())
-            .load(name, samples.folder());
-    checkFit(read, set.test(), name);
-    Engines.prepare(threads);
-    Optional<Device> place = Devices.of(device, own, samples.notices());
-    try (LoadedNetwork network = LoadedNetwork.blank(own, set.test())) {
-      ModelTransfer.load(read, network);
-      ImageFeed feed = new ImageFeed(set.test(), read.normalization());
-      int[] order = Session.everySample(set.test().count());
-      if (place.isPresent() && network.block() instanceof GraphBlock block) {
-        return onDevice(DeviceNetwork.of(network, block.graph(), place.get()), feed, order);
-      }
-      return network.evaluate(feed, order);
-    } catch (EngineException e) {
-      throw DeviceFailure.evaluation(e, Devices.describe(place));
-    }
-  }
-
-  private static Evaluation onDevice(DeviceNetwork network, ImageFeed feed, int[] order) {
-    try (network) {
-      return network.evaluate(feed, order);
-    }
-  }
-
-  private static void checkFit(BitModel model, ImageSet images, String name) {
-    List<Integer> shape = List.of(images.channels(), images.height(), images.width());
-    if (model.classes() != images.classes() || !model.inputShape().equals(shape)) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "data must have images of %s and %d classes, %s has %s and %d",
-              model.inputShape(),
-              model.classes(),
-              name,
-              shape,
-              images.classes()),
-          "choose the --data that the model was made for");
-    }
+    TrainedModel trained = TrainedModel.read(source);
+    BitModel model = trained.model();
+    DataSet set = samples.load(model, source.model());
+    trained.checkFit(set);
+    ClassMatch match = ClassMatch.of(model.classNames(), set.classNames(), set.name());
+    match.remark().ifPresent(samples.notices());
+    Evaluation found =
+        trained.evaluate(
+            set.test().relabelled(match.classOf()), threads, device, samples.notices());
+    return new Evaluation(
+        found.answers(), found.loss(), match.names(model.classNames(), set.classNames()));
   }
 }

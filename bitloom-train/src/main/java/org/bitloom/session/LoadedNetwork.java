@@ -13,10 +13,15 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.Pair;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.bitloom.data.ImageSet;
+import org.bitloom.model.ConfusionMatrix;
 import org.bitloom.network.Network;
 import org.bitloom.script.ScriptBlock;
 import org.bitloom.session.batch.Batch;
@@ -109,23 +114,51 @@ final class LoadedNetwork implements AutoCloseable {
 
   /** Evaluates all samples of {@code order}. */
   Evaluation evaluate(ImageFeed feed, int[] order) {
-    int correct = 0;
-    double total = 0;
+    int classes = feed.images().classes();
+    long[] answers = new long[classes * classes];
+    double[] total = new double[1];
+    forEachBatch(
+        feed,
+        order,
+        (batch, logits) -> {
+          total[0] += batch.count() * CrossEntropy.mean(CrossEntropy.logarithms(logits), batch);
+          int[] found = batch.answers(logits);
+          for (int b = 0; b < found.length; b++) {
+            answers[batch.label(b) * classes + found[b]]++;
+          }
+        });
+    return new Evaluation(ConfusionMatrix.of(classes, answers), total[0] / order.length);
+  }
+
+  /** Returns the probability of every class for every image, {@code [count, classes]}. */
+  List<float[]> probabilities(ImageFeed feed) {
+    List<float[]> rows = new ArrayList<>();
+    forEachBatch(
+        feed,
+        Session.everySample(feed.images().count()),
+        (batch, logits) -> {
+          float[] all = logits.softmax(1).toFloatArray();
+          int classes = all.length / batch.count();
+          for (int b = 0; b < batch.count(); b++) {
+            rows.add(Arrays.copyOfRange(all, b * classes, (b + 1) * classes));
+          }
+        });
+    return rows;
+  }
+
+  private void forEachBatch(ImageFeed feed, int[] order, BiConsumer<Batch, NDArray> seen) {
     int fitting = EVALUATION_BYTES / Float.BYTES / feed.images().imageSize();
     int largest = Math.max(1, Math.min(Math.min(EVALUATION_BATCH, fitting), order.length));
     try (Prefetch batches = new Prefetch(feed, largest)) {
       batches.begin(order, 0);
-      for (int seen = 0; seen < order.length; ) {
+      for (int done = 0; done < order.length; ) {
         Batch batch = batches.next();
         try (NDManager scope = manager().newSubManager()) {
-          NDArray logits = forward(batch, store, false, scope);
-          total += batch.count() * CrossEntropy.mean(CrossEntropy.logarithms(logits), batch);
-          correct += batch.correct(logits);
+          seen.accept(batch, forward(batch, store, false, scope));
         }
-        seen += batch.count();
+        done += batch.count();
       }
     }
-    return new Evaluation(correct, order.length, total / order.length);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.bitloom.session.batch.Batch;
 import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.batch.NativeFloats;
 import org.bitloom.session.batch.Prefetch;
+import org.bitloom.session.batch.RefusedBatchException;
 import org.bitloom.update.StateBackend;
 
 /** A network on the engine with its state of training; owns all its native memory. */

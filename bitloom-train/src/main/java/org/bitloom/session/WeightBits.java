@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.SignMagnitude;
+import org.bitloom.model.WeightCounts;
 import org.bitloom.update.ParameterSpec;
 
 /**

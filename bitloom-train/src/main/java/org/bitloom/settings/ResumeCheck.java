@@ -1,10 +1,14 @@
 package org.bitloom.settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.bitloom.bits.BitMask;
+import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.Sha256;
 import org.bitloom.settings.RunChoices.Choice;
 import org.bitloom.settings.RunSettings.BitWeights;
 
@@ -18,11 +22,15 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
   /**
    * Checks everything that was chosen; what was not agrees with anything.
    *
+   * <p>Files are told by their content: they may be named from another working directory, or have
+   * been moved. So may be data, which are checked when they are loaded.
+   *
    * @throws UsageException if something differs
+   * @throws IOException if a file that was chosen cannot be read
    */
-  public void check(RunChoices chosen) {
-    same(chosen, Choice.NETWORK, recorded.network());
-    same(chosen, Choice.DATA, recorded.data().name());
+  public void check(RunChoices chosen) throws IOException {
+    checkNetwork(chosen);
+    checkData(chosen);
     checkWeights(chosen);
     same(chosen, Choice.OPTIMIZER, recorded.optimizer());
     same(chosen, Choice.RATE, recorded.schedule().rate(1));
@@ -34,17 +42,58 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
     same(Choice.INPUT, chosen.input(), recorded.data().input());
     same(chosen, Choice.SEED, recorded.seed());
     same(chosen, Choice.THREADS, recorded.threads());
-    same(
-        Choice.INIT_FROM,
-        chosen.get(Choice.INIT_FROM, Path.class).map(Path::toString),
-        recorded.initFrom().map(InitFrom::path).orElse("left out"));
-    same(
-        Choice.NESTED,
-        chosen.get(Choice.NESTED, Path.class).map(Path::toString),
-        recorded.nested().map(Nested::path).orElse("left out"));
+    checkInitFrom(chosen);
+    checkNested(chosen);
     same(chosen, Choice.LIMIT, recorded.data().limit());
     if (chosen.has(Choice.SKIP_BAD_IMAGES) && !recorded.data().skipBadImages()) {
       throw differs(Choice.SKIP_BAD_IMAGES.option(), "left out", Choice.SKIP_BAD_IMAGES.option());
+    }
+  }
+
+  /** A set that is known by name has content of its own; a folder may hold anything. */
+  private void checkData(RunChoices chosen) {
+    String name = recorded.data().name();
+    boolean folder =
+        chosen.get(Choice.DATA, String.class).filter(given -> !DataSets.isKnown(given)).isPresent();
+    if (!folder && DataSets.isKnown(name)) {
+      same(chosen, Choice.DATA, name);
+    }
+  }
+
+  private void checkNetwork(RunChoices chosen) throws IOException {
+    Optional<String> given = chosen.get(Choice.NETWORK, String.class);
+    Path copy = new RunFiles(folder).network();
+    boolean same =
+        given.isPresent()
+            && Files.isRegularFile(Path.of(given.get()))
+            && Files.isRegularFile(copy)
+            && Sha256.of(Path.of(given.get())).equals(Sha256.of(copy));
+    if (!same) {
+      same(chosen, Choice.NETWORK, recorded.network());
+    }
+  }
+
+  private void checkInitFrom(RunChoices chosen) throws IOException {
+    Optional<Path> given = chosen.get(Choice.INIT_FROM, Path.class);
+    String path = recorded.initFrom().map(InitFrom::path).orElse("left out");
+    boolean other = given.isPresent() && !given.get().toString().equals(path);
+    if (other && recorded.initFrom().isPresent()) {
+      String sha256 = recorded.initFrom().get().sha256();
+      same(Choice.INIT_FROM, Optional.of(InitFrom.of(given.get()).sha256()), sha256);
+    } else {
+      same(Choice.INIT_FROM, given.map(Path::toString), path);
+    }
+  }
+
+  private void checkNested(RunChoices chosen) throws IOException {
+    Optional<Path> given = chosen.get(Choice.NESTED, Path.class);
+    String path = recorded.nested().map(Nested::path).orElse("left out");
+    boolean other = given.isPresent() && !given.get().toString().equals(path);
+    if (other && recorded.nested().isPresent()) {
+      String sha256 = recorded.nested().get().sha256();
+      same(Choice.NESTED, Optional.of(Nested.of(given.get()).sha256()), sha256);
+    } else {
+      same(Choice.NESTED, given.map(Path::toString), path);
     }
   }
 

@@ -1,11 +1,15 @@
 package org.bitloom.cli.command;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Prints figures and paths the same way in every command and every locale. */
 public final class Figures {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+
+  private static final int MAX_NAMES = 20;
 
   private Figures() {}
 
@@ -42,6 +46,12 @@ public final class Figures {
     return whole < 3600
         ? format("%d:%02d", whole / 60, whole % 60)
         : format("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
+  }
+
+  /** Shows as many names as fit a line or two. */
+  public static String names(List<String> names) {
+    String more = names.size() > MAX_NAMES ? ", ..." : "";
+    return names.stream().limit(MAX_NAMES).collect(Collectors.joining(", ", "", more));
   }
 
   /** Quotes a word for the shell if it must be. */

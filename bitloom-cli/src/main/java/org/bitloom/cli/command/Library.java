@@ -14,6 +14,7 @@ import org.bitloom.session.Devices;
 import org.bitloom.session.EngineFacts;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.NetworkCarrier;
+import org.bitloom.session.Prediction;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
@@ -44,6 +45,12 @@ public interface Library {
             throws IOException {
           return Evaluation.ofModel(source, data, threads, device);
         }
+
+        @Override
+        public List<Prediction> predict(Evaluation.Source source, List<Path> images, int threads)
+            throws IOException {
+          return Prediction.of(source, images, threads);
+        }
       };
 
   RunOutcome start(RunSettings settings, RunContext where) throws IOException;
@@ -54,6 +61,9 @@ public interface Library {
 
   Evaluation evaluate(
       Evaluation.Source source, Evaluation.Data data, int threads, DeviceChoice device)
+      throws IOException;
+
+  List<Prediction> predict(Evaluation.Source source, List<Path> images, int threads)
       throws IOException;
 
   /**

@@ -10,6 +10,7 @@ import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.cli.command.DownloadLines;
+import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
 import org.bitloom.data.DataSets;
@@ -148,6 +149,7 @@ public final class DataCommand implements Runnable {
           verified.data().train().count(),
           verified.data().test().count(),
           verified.data().train().classes());
+      console.line("  classes %s", Figures.names(verified.data().classNames()));
       for (DataSets.VerifiedFile file : verified.files()) {
         console.line("  %s  %s", file.sha256(), file.location());
       }
@@ -161,6 +163,7 @@ public final class DataCommand implements Runnable {
       object.put("train", verified.data().train().count());
       object.put("test", verified.data().test().count());
       object.put("classes", verified.data().train().classes());
+      object.put("classNames", verified.data().classNames());
       object.put(
           "files",
           verified.files().stream()

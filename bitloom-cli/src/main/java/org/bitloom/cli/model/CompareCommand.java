@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,8 @@ public final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "RUN", description = "Folder of the second run.")
   private Path second;
 
+  private static final int FEW_CLASSES = 12;
+
   @Mixin private CommonOptions common;
   private final Console console;
 
@@ -48,9 +51,10 @@ public final class CompareCommand implements Callable<Integer> {
       object.put("runs", List.of(first.toString(), second.toString()));
       object.put("settings", object(comparison.settings()));
       object.put("metrics", object(comparison.metrics()));
+      object.put("testPerClass", object(comparison.perClass()));
       console.json(object);
     } else {
-      print(comparison.settings(), comparison.metrics());
+      print(comparison);
     }
     return ExitCode.DONE;
   }
@@ -73,11 +77,15 @@ public final class CompareCommand implements Callable<Integer> {
     return object;
   }
 
-  private void print(List<Line> settings, List<Line> metrics) {
+  private void print(RunComparison comparison) {
+    List<Line> settings = comparison.settings();
+    List<Line> metrics = comparison.metrics();
+    List<Line> perClass = mostDifferent(comparison.perClass());
     Line title = new Line("", first, second);
     List<Line> all = new ArrayList<>(List.of(title));
     all.addAll(settings);
     all.addAll(metrics);
+    all.addAll(perClass);
     int keys = all.stream().mapToInt(line -> line.key().length()).max().orElse(0);
     int lefts = all.stream().mapToInt(line -> text(line.left()).length()).max().orElse(0);
     String format = "%-" + keys + "s  %-" + lefts + "s  %s";
@@ -86,6 +94,30 @@ public final class CompareCommand implements Callable<Integer> {
     printRows(format, settings);
     console.line(metrics.isEmpty() ? "metrics: no epoch has ended" : "metrics of the last epoch");
     printRows(format, metrics);
+    if (!perClass.isEmpty()) {
+      int more = comparison.perClass().size() - perClass.size();
+      console.line(
+          "test accuracy per class%s",
+          more == 0 ? "" : Figures.format(", the most different; %d more differ less", more));
+      printRows(format, perClass);
+    }
+  }
+
+  /** Returns all classes if they are few, else those in which the runs differ most. */
+  private static List<Line> mostDifferent(List<Line> perClass) {
+    if (perClass.size() <= FEW_CLASSES) {
+      return perClass;
+    }
+    return perClass.stream()
+        .sorted(Comparator.comparingDouble(CompareCommand::difference).reversed())
+        .limit(FEW_CLASSES)
+        .toList();
+  }
+
+  private static double difference(Line line) {
+    return line.left() instanceof Double left && line.right() instanceof Double right
+        ? Math.abs(left - right)
+        : 1;
   }
 
   private void printRows(String format, List<Line> lines) {

@@ -18,6 +18,7 @@ import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
+import org.bitloom.model.ClassAccuracy;
 import org.bitloom.model.Reading;
 import org.bitloom.session.Evaluation;
 import org.bitloom.settings.DeviceChoice;
@@ -103,11 +104,19 @@ public final class EvalCommand implements Callable<Integer> {
       object.put("correct", result.correct());
       object.put("total", result.total());
       object.put("loss", result.loss());
+      ClassAccuracy perClass = result.answers().perClass();
+      object.put("balancedAccuracy", perClass.balanced().orElse(0));
+      object.put("testPerClass", perClass.json());
+      object.put("classNames", result.classNames());
+      object.put("confusion", result.answers().rows());
       console.json(object);
     } else {
       console.line("accuracy  %s", Figures.percent(result.accuracy()));
       console.line("correct   %d of %d", result.correct(), result.total());
       console.line("loss      %.4f", result.loss());
+      double balanced = result.answers().perClass().balanced().orElse(0);
+      console.line("balanced  %s, the mean over the classes", Figures.percent(balanced));
+      new ClassTable(result).print(console);
     }
     return 0;
   }

@@ -20,8 +20,6 @@ import org.bitloom.model.PlaneStatistics;
  * @param counted the model and its statistics
  */
 record ModelReport(ModelStatistics counted) {
-  private static final int MAX_NAMES = 20;
-
   static ModelReport of(BitModel model) {
     return new ModelReport(ModelStatistics.of(model));
   }
@@ -124,13 +122,8 @@ record ModelReport(ModelStatistics counted) {
     return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
-  /** Shows as many names as fit a line or two. */
   private static String named(List<String> names) {
-    if (names.isEmpty()) {
-      return "";
-    }
-    String more = names.size() > MAX_NAMES ? ", ..." : "";
-    return names.stream().limit(MAX_NAMES).collect(Collectors.joining(", ", ": ", more));
+    return names.isEmpty() ? "" : ": " + Figures.names(names);
   }
 
   private static void printInner(Console console, BitModel inner) {

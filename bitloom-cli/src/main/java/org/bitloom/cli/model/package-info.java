@@ -1,6 +1,6 @@
 /**
- * The commands that look at what was trained: {@code eval}, {@code inspect}, {@code compare}.
- * Imports {@code cli.command}.
+ * The commands that look at what was trained: {@code eval}, {@code predict}, {@code inspect},
+ * {@code compare}. Imports {@code cli.command}.
  *
  * <pre>{@code
  * CommandLine inspect = new CommandLine(new InspectCommand(console));

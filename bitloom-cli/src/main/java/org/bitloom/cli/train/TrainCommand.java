@@ -118,7 +118,8 @@ public final class TrainCommand implements Callable<Integer> {
           "leave it out");
     }
     new ResumeCheck(library.settings(resume), resume).check(options.choices());
-    return report(resume, library.resume(context(resume, Optional.empty())));
+    RunContext context = context(resume, Optional.empty()).withData(options.data());
+    return report(resume, library.resume(context));
   }
 
   private RunContext context(Path folder, Optional<PayloadBits> bits) {

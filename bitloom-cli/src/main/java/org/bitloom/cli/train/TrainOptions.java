@@ -3,6 +3,7 @@ package org.bitloom.cli.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.cli.command.InputOption;
 import org.bitloom.settings.RunChoices;
@@ -127,6 +128,11 @@ final class TrainOptions {
 
   @Option(names = "--skip-bad-images", description = DataDirOption.SKIP_BAD_IMAGES)
   private boolean skipBadImages;
+
+  /** Returns the place of the data, if one was given. */
+  Optional<String> data() {
+    return Optional.ofNullable(data);
+  }
 
   /** Returns what was given. */
   RunChoices choices() {

@@ -82,18 +82,26 @@ public final class Batch {
 
   /** Counts the rows of {@code logits}, {@code [count, classes]}, whose largest is the label. */
   public int correct(NDArray logits) {
-    FloatBuffer rows = NativeFloats.of(logits);
-    int classes = rows.remaining() / count;
+    int[] answers = answers(logits);
     int correct = 0;
     for (int b = 0; b < count; b++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        if (rows.get(b * classes + c) > rows.get(b * classes + best)) {
-          best = c;
-        }
-      }
-      correct += best == labels[b] ? 1 : 0;
+      correct += answers[b] == labels[b] ? 1 : 0;
     }
     return correct;
+  }
+
+  /** Returns where the largest of each row of {@code logits}, {@code [count, classes]}, stands. */
+  public int[] answers(NDArray logits) {
+    FloatBuffer rows = NativeFloats.of(logits);
+    int classes = rows.remaining() / count;
+    int[] answers = new int[count];
+    for (int b = 0; b < count; b++) {
+      for (int c = 1; c < classes; c++) {
+        if (rows.get(b * classes + c) > rows.get(b * classes + answers[b])) {
+          answers[b] = c;
+        }
+      }
+    }
+    return answers;
   }
 }

@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.model;
 
 /**
  * How many weights of a network are below, at and above zero; biases and norms do not count.

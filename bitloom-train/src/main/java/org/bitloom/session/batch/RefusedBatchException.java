@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.batch;
 
 import java.io.Serial;
 
@@ -6,7 +6,8 @@ import java.io.Serial;
 public final class RefusedBatchException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  RefusedBatchException(RuntimeException cause) {
+  /** Takes over the error of the engine. */
+  public RefusedBatchException(RuntimeException cause) {
     super(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""), cause);
   }
 }
