@@ -53,7 +53,7 @@ public record RunComparison(List<Line> settings, List<Line> metrics, List<Line> 
     Map<String, Object> named = new LinkedHashMap<>();
     if (run.last().isPresent()) {
       List<Double> shares = run.last().get().result().testPerClass().json();
-      List<String> names = run.data().classNames();
+      List<String> names = run.classNames();
       for (int label = 0; label < shares.size(); label++) {
         boolean known = names.size() == shares.size();
         named.put(known ? names.get(label) : String.valueOf(label), shares.get(label));

@@ -124,6 +124,14 @@ public final class RunReader {
         new RunDevice(config.getOrDefault(RunDevice.KEY, "cpu").toString()));
   }
 
+  /** Returns the names of the classes; empty if the run did not record any. */
+  public List<String> classNames() {
+    return config.get(RecordedData.KEY) instanceof Map<?, ?> data
+            && data.get("classNames") instanceof List<?> names
+        ? names.stream().map(String::valueOf).toList()
+        : List.of();
+  }
+
   /** Returns what the data are, and where they lay. */
   public RecordedData data() throws CorruptFileException {
     try {

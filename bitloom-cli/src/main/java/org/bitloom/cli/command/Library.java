@@ -45,12 +45,6 @@ public interface Library {
             throws IOException {
           return Evaluation.ofModel(source, data, threads, device);
         }
-
-        @Override
-        public List<Prediction> predict(Evaluation.Source source, List<Path> images, int threads)
-            throws IOException {
-          return Prediction.of(source, images, threads);
-        }
       };
 
   RunOutcome start(RunSettings settings, RunContext where) throws IOException;
@@ -63,8 +57,10 @@ public interface Library {
       Evaluation.Source source, Evaluation.Data data, int threads, DeviceChoice device)
       throws IOException;
 
-  List<Prediction> predict(Evaluation.Source source, List<Path> images, int threads)
-      throws IOException;
+  default List<Prediction> predict(Evaluation.Source source, List<Path> images, int threads)
+      throws IOException {
+    return Prediction.of(source, images, threads);
+  }
 
   /**
    * Returns the devices that many workers share by turns; refuses one that is not there, before
