@@ -52,6 +52,9 @@ public final class TrainingRun {
     Engines.loadInBackground(settings.threads());
     DataSet data = load(settings, context);
     checkOutside(settings, context.folder());
+    settings
+        .initFrom()
+        .ifPresent(from -> FirstClasses.check(from, data, context.progress()::notice));
     FrozenContent content = FrozenContent.given(settings, context.payload());
     TrainingTask task = TrainingTask.of(settings, data, content);
     // the session comes first: what does not fit the network leaves no folder behind

@@ -75,25 +75,50 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
 
   private void checkInitFrom(RunChoices chosen) throws IOException {
     Optional<Path> given = chosen.get(Choice.INIT_FROM, Path.class);
-    String path = recorded.initFrom().map(InitFrom::path).orElse("left out");
-    boolean other = given.isPresent() && !given.get().toString().equals(path);
-    if (other && recorded.initFrom().isPresent()) {
-      String sha256 = recorded.initFrom().get().sha256();
-      same(Choice.INIT_FROM, Optional.of(InitFrom.of(given.get()).sha256()), sha256);
+    if (given.isPresent() && recorded.initFrom().isPresent()) {
+      InitFrom own = recorded.initFrom().get();
+      sameFile(
+          Choice.INIT_FROM,
+          new Known(own.path(), own.sha256()),
+          given.get(),
+          path -> InitFrom.of(path).sha256());
     } else {
-      same(Choice.INIT_FROM, given.map(Path::toString), path);
+      same(Choice.INIT_FROM, given, recorded.initFrom().map(InitFrom::path).orElse("left out"));
     }
   }
 
   private void checkNested(RunChoices chosen) throws IOException {
     Optional<Path> given = chosen.get(Choice.NESTED, Path.class);
-    String path = recorded.nested().map(Nested::path).orElse("left out");
-    boolean other = given.isPresent() && !given.get().toString().equals(path);
-    if (other && recorded.nested().isPresent()) {
-      String sha256 = recorded.nested().get().sha256();
-      same(Choice.NESTED, Optional.of(Nested.of(given.get()).sha256()), sha256);
+    if (given.isPresent() && recorded.nested().isPresent()) {
+      Nested own = recorded.nested().get();
+      sameFile(
+          Choice.NESTED,
+          new Known(own.path(), own.sha256()),
+          given.get(),
+          path -> Nested.of(path).sha256());
     } else {
-      same(Choice.NESTED, given.map(Path::toString), path);
+      same(Choice.NESTED, given, recorded.nested().map(Nested::path).orElse("left out"));
+    }
+  }
+
+  /** A file of the settings. */
+  private record Known(String path, String sha256) {}
+
+  /** Reads the checksum of the file that a user means. */
+  private interface Reader {
+    String sha256(Path given) throws IOException;
+  }
+
+  private void sameFile(Choice choice, Known own, Path given, Reader reader) throws IOException {
+    if (given.toString().equals(own.path())) {
+      return;
+    }
+    String found = reader.sha256(given);
+    if (!found.equals(own.sha256())) {
+      throw differs(
+          choice.option(),
+          own.path() + " (SHA-256 " + own.sha256() + ")",
+          given + " (" + found + ")");
     }
   }
 

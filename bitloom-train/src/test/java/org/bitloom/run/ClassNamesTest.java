@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.Sha256;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.ToyImages;
+import org.bitloom.settings.RunSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,48 @@ final class ClassNamesTest {
     assertThatThrownBy(() -> evaluate(pictures))
         .isInstanceOf(UsageException.class)
         .hasMessageEndingWith("only the model has '7', only " + pictures + " has 'seven'");
+  }
+
+  private RunOutcome startFromTheModel(Path data) throws IOException {
+    RunSettings settings =
+        ToyRun.settings(
+            data,
+            Map.of(
+                "batch",
+                10L,
+                "schedule",
+                "1x9e-5",
+                "initFrom",
+                Map.of("path", model.toString(), "sha256", Sha256.of(model))));
+    Progress ear =
+        new Progress() {
+          @Override
+          public void started(RunSettings unused, Path folder, int firstEpoch) {}
+
+          @Override
+          public void notice(String line) {
+            notices.add(line);
+          }
+
+          @Override
+          public void batch(BatchProgress progress) {}
+
+          @Override
+          public void epoch(EpochMetrics metrics) {}
+        };
+    return TrainingRun.start(
+        settings, new RunContext(root.resolve("next"), false, Optional.empty(), ear, ToyRun.NEVER));
+  }
+
+  @Test
+  void aNetworkIsTrainedFurtherOnOtherClassesAndThatIsSaid() throws IOException {
+    rename("7", "seven");
+    assertThat(startFromTheModel(pictures).finished()).isTrue();
+    assertThat(notices)
+        .contains(
+            "the network to start from tells other classes apart: only it has '7', only "
+                + pictures
+                + " has 'seven'");
   }
 
   @Test

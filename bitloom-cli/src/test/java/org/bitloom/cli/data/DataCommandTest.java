@@ -32,6 +32,7 @@ final class DataCommandTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .startsWith("mnist: 60000 + 10000 images, 10 classes, good\n")
+        .contains("  classes 0, 1, 2, 3, 4, 5, 6, 7, 8, 9\n")
         .contains("ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db");
     assertThat(Captured.run("data verify mnist --json").out())
         .contains(
@@ -48,7 +49,11 @@ final class DataCommandTest {
     Captured good = Captured.run("data verify " + empty);
     assertThat(good.err())
         .isEqualTo("decoding 5 images of " + empty + " (once, then they come from the cache)\n");
-    assertThat(good.out()).startsWith(empty + ": 3 + 2 images, 2 classes, good\n");
+    assertThat(good.out())
+        .startsWith(empty + ": 3 + 2 images, 2 classes, good\n")
+        .contains("  classes a, b\n");
+    assertThat(Captured.run("data verify --json " + empty).out())
+        .contains("\"classNames\":[\"a\",\"b\"]");
     assertThat(Captured.run("data verify " + empty).err()).isEmpty();
     Files.write(empty.resolve("train/b/1.png"), new byte[0]);
     Captured bad = Captured.run("data verify " + empty);

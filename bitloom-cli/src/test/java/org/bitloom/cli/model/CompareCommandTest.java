@@ -23,6 +23,9 @@ final class CompareCommandTest {
           + "\"testLoss\":0.5,\"testAccuracy\":%s,\"negative\":1,\"zero\":2,\"positive\":3,"
           + "\"flips\":[],\"seconds\":1.5}\n";
 
+  private static final String NAMES =
+      ",\"data\":{\"sha256\":\"\",\"classNames\":[\"cat\",\"dog\"]}}";
+
   @TempDir private Path root;
   private Path bits;
   private Path floats;
@@ -63,6 +66,26 @@ final class CompareCommandTest {
         .containsPattern("settings\\.weights\\.mask +111000 +-\n")
         .containsPattern("testAccuracy +0\\.500000 +0\\.750000\n")
         .doesNotContain("seed");
+  }
+
+  @Test
+  void theAccuracyOfEveryClassStandsUnderItsName() throws IOException {
+    for (Path run : List.of(bits, floats)) {
+      Files.writeString(
+          run.resolve("config.json"), CONFIG.formatted("\"float\"").replaceFirst("}$", NAMES));
+      String share = run.equals(bits) ? "[1.0,null]" : "[0.5,0.25]";
+      Files.writeString(
+          run.resolve("metrics.jsonl"),
+          EPOCH
+              .formatted(1, 0.5)
+              .replace("\"negative\"", "\"testPerClass\":" + share + ",\"negative\""));
+    }
+    assertThat(Captured.run("compare " + bits + " " + floats).out())
+        .containsPattern(
+            "test accuracy per class\ncat +1\\.00000 +0\\.500000\ndog +- +0\\.250000\n")
+        .doesNotContain("testPerClass");
+    assertThat(Captured.run("compare --json " + bits + " " + floats).out())
+        .contains("\"testPerClass\":{\"cat\":[1.0,0.5],\"dog\":[null,0.25]}");
   }
 
   @Test

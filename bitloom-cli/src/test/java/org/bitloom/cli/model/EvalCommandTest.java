@@ -41,6 +41,30 @@ final class EvalCommandTest {
   }
 
   @Test
+  void everyClassHasItsAccuracyAndTheMistakeMadeMostOften() {
+    assertThat(eval().out())
+        .isEqualTo(
+            """
+            accuracy  97.81 %
+            correct   9781 of 10000
+            loss      0.0712
+            balanced  97.81 %, the mean over the classes
+              cat   97.62 %  4881 of 5000, 119 taken for dog
+              dog   98.00 %  4900 of 5000, 100 taken for cat
+            """);
+  }
+
+  @Test
+  void jsonHoldsTheAccuracyPerClassAndTheWholeConfusion() {
+    assertThat(eval("--json").out())
+        .contains(
+            "\"balancedAccuracy\":0.9781",
+            "\"testPerClass\":[0.9762,0.98]",
+            "\"classNames\":[\"cat\",\"dog\"]",
+            "\"confusion\":[[4881,119],[100,4900]]");
+  }
+
+  @Test
   void theOptionsMakeAReading() {
     eval("--use-bits", "5..3");
     assertThat(library.evaluated.reading())
