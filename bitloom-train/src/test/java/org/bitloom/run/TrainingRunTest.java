@@ -67,6 +67,8 @@ class TrainingRunTest {
             "validationAccuracy",
             "testLoss",
             "testAccuracy",
+            "testPerClass",
+            "testBalancedAccuracy",
             "negative",
             "zero",
             "positive",
