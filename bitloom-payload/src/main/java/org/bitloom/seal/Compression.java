@@ -15,6 +15,12 @@ final class Compression {
   /** Dense, yet still tens of megabytes a second; the same level gives the same bytes. */
   private static final int LEVEL = 9;
 
+  /**
+   * Of what it unpacks zstd keeps so much at hand, 2^25 bytes; a frame may ask for far more. What
+   * level 9 writes asks for an eighth of it.
+   */
+  private static final int MAX_WINDOW_LOG = 25;
+
   private Compression() {}
 
   static Packer packer(Set<ContainerFlag> flags) {
@@ -30,6 +36,6 @@ final class Compression {
   }
 
   private static InputStream unpack(InputStream body) throws IOException {
-    return new ZstdInputStreamNoFinalizer(body);
+    return new ZstdInputStreamNoFinalizer(body).setLongMax(MAX_WINDOW_LOG);
   }
 }

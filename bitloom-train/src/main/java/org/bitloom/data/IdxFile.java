@@ -25,7 +25,7 @@ import org.bitloom.io.Sha256;
 @SuppressWarnings("ArrayRecordComponent") // passed on at once, compared by nobody
 record IdxFile(String location, int[] sizes, byte[] values, byte[] header, String sha256) {
   private static final int UNSIGNED_BYTES = 0x0800;
-  private static final int FIRST_ALLOCATION = 1 << 26;
+  private static final int FIRST_ALLOCATION = 1 << 24;
   private static final int CHUNK = 1 << 16;
   private static final String HINT = "replace the file with an undamaged copy";
 
@@ -96,7 +96,7 @@ record IdxFile(String location, int[] sizes, byte[] values, byte[] header, Strin
           location, sizes, values, header, HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** Reads up to {@code count} bytes; a claimed length alone allocates at most 64 MiB. */
+    /** Reads up to {@code count} bytes; a claimed length alone allocates at most 16 MiB. */
     private byte[] read(InputStream in, int count) throws IOException {
       byte[] bytes = new byte[Math.min(count, FIRST_ALLOCATION)];
       int filled = 0;

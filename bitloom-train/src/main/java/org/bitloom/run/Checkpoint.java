@@ -121,6 +121,7 @@ final class Checkpoint {
       Map<String, String> metadata = saved.metadata();
       requireFormat(metadata.get("format"));
       requireSettings(settings, metadata.get("settings"));
+      Position position = position(metadata.get("position"), settings.schedule().epochs());
       for (StateArray array : session.state().arrays()) {
         array.restore(read(saved, array.name(), array.type(), array.length()));
       }
@@ -134,13 +135,16 @@ final class Checkpoint {
         floats.put(name, (float[]) read(saved, name + VALUE, float[].class, length));
       }
       session.fill(floats);
-      return position(metadata.get("position"));
+      return position;
     }
   }
 
-  private Position position(String text) throws CorruptFileException {
+  private Position position(String text, int epochs) throws CorruptFileException {
+    if (text == null) {
+      throw new CorruptFileException(file, "the position of a run", "none");
+    }
     try {
-      return Position.parse(Json.parse(text));
+      return Position.parse(Json.parse(text), epochs);
     } catch (IllegalArgumentException e) {
       throw new CorruptFileException(file, "the position of a run", e.getMessage());
     }

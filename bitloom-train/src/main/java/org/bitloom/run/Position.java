@@ -73,15 +73,17 @@ final class Position {
   /**
    * Reads what {@link #print} returned.
    *
-   * @throws IllegalArgumentException if a key is missing or has the wrong type
+   * @param epochs of the run
+   * @throws IllegalArgumentException if a key is missing, has the wrong type, or a value that no
+   *     run has
    */
-  static Position parse(Object json) {
+  static Position parse(Object json, int epochs) {
     MetricsLine line = MetricsLine.of(json);
     Position position = new Position();
-    position.epoch = Math.toIntExact(line.whole("epoch"));
-    position.batch = Math.toIntExact(line.whole("batch"));
+    position.epoch = (int) within(1, line.whole("epoch"), epochs + 1L, "epoch");
+    position.batch = (int) within(0, line.whole("batch"), Integer.MAX_VALUE, "batch");
     position.lossSum = line.number("lossSum");
-    position.correct = line.whole("correct");
+    position.correct = within(0, line.whole("correct"), Long.MAX_VALUE, "correct");
     position.seconds = line.number(EpochSeconds.ALL);
     position.trainSeconds = line.number(EpochSeconds.TRAIN);
     position.dataSeconds = line.number(EpochSeconds.DATA);
@@ -89,6 +91,15 @@ final class Position {
     for (Object epoch : line.list("metrics")) {
       position.metrics.add(EpochMetrics.parse(epoch));
     }
+    within(position.epoch - 1L, position.metrics.size(), position.epoch - 1L, "finished epochs");
     return position;
+  }
+
+  private static long within(long least, long value, long most, String what) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          what + " must be " + least + ".." + most + ", got " + value);
+    }
+    return value;
   }
 }

@@ -1,18 +1,25 @@
 package org.bitloom.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Safetensors;
+import org.bitloom.io.SafetensorsFile;
+import org.bitloom.io.TensorData;
+import org.bitloom.io.TensorEntry;
 import org.bitloom.network.Networks;
 import org.bitloom.session.FrozenContent;
 import org.bitloom.session.Session;
@@ -86,6 +93,50 @@ class CheckpointDamageTest {
   @Test
   void theUndamagedFileIsRead() throws IOException {
     restore(whole);
+  }
+
+  /** What no run writes, in a file whose checksum is right. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "7",
+        "{}",
+        "\"epoch\":1>\"epoch\":0",
+        "\"epoch\":1>\"epoch\":5",
+        "\"epoch\":1>\"epoch\":2",
+        "\"epoch\":1>\"epoch\":4294967297",
+        "\"batch\":1>\"batch\":-1",
+        "\"batch\":1>\"batch\":4294967296",
+        "\"correct\":>\"correct\":-1",
+        "\"metrics\":[]>\"metrics\":[null]"
+      })
+  void aPositionThatNoRunHasIsRefused(String change) throws IOException {
+    Path file = folder.resolve("whole.safetensors");
+    Files.write(file, whole);
+    Map<String, String> metadata = new HashMap<>();
+    List<TensorData> tensors = new ArrayList<>();
+    try (SafetensorsFile saved = SafetensorsFile.open(file)) {
+      metadata.putAll(saved.metadata());
+      for (TensorEntry tensor : saved.tensors()) {
+        tensors.add(saved.data(tensor.name()));
+      }
+    }
+    metadata.remove("sha256");
+    String right = metadata.remove("position");
+    String[] words = change.split(">", -1);
+    String wrong =
+        words.length == 2 ? right.replaceFirst(Pattern.quote(words[0]), words[1]) : change;
+    assertThat(wrong).isNotEqualTo(right);
+    if (!wrong.isEmpty()) {
+      metadata.put("position", wrong);
+    }
+    Path other = folder.resolve("damaged.safetensors");
+    Safetensors.write(other, metadata, tensors);
+    assertThatThrownBy(() -> new Checkpoint(other).restore(session, settings))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining("damaged.safetensors: the position of a run, got ");
   }
 
   @Test
