@@ -7,7 +7,8 @@ import org.bitloom.session.memory.MemoryLimits;
 /** Tells in plain words that a device ran out of memory, or works no more. */
 final class DeviceFailure {
   private static final String FULL_HINT =
-      "use a smaller --batch, smaller images (--resize) or a smaller network, or end other programs";
+      "use a smaller --batch, smaller images (--resize) or a smaller network, or end other"
+          + " programs";
 
   private DeviceFailure() {}
 
