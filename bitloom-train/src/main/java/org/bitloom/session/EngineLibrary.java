@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
+import org.bitloom.session.cache.EngineCache;
 
 /**
  * The native library that the engine is to be loaded from: that of the jars, or one that the user
@@ -44,6 +45,16 @@ record EngineLibrary(Optional<String> path, Optional<String> version, Optional<S
   /** Says whether the user asks for another library than that of the jars. */
   boolean isGiven() {
     return path.isPresent() || flavor.filter(name -> name.startsWith("cu")).isPresent();
+  }
+
+  /** Says whether the library is that of the jars. */
+  boolean isOfTheJars() {
+    return path.isEmpty() && version.isEmpty() && flavor.isEmpty();
+  }
+
+  /** Says whether the library comes with what binds it to the JVM, so that nothing is unpacked. */
+  boolean bringsBinding() {
+    return folder().filter(each -> Files.exists(each.resolve(BINDING))).isPresent();
   }
 
   /**
@@ -164,7 +175,10 @@ record EngineLibrary(Optional<String> path, Optional<String> version, Optional<S
     if (version.isPresent() || flavor.isPresent()) {
       return "unset PYTORCH_VERSION and PYTORCH_FLAVOR to train on the CPU, or see docs/gpu.md";
     }
-    return "free disk space and check that ~/.djl.ai, or the folder in DJL_CACHE_DIR, can be"
-        + " written";
+    return "check that "
+        + EngineCache.folder()
+        + " can be written and is not mounted noexec, or set "
+        + EngineCache.variable()
+        + " to another folder";
   }
 }

@@ -3,9 +3,12 @@ package org.bitloom.session;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import org.bitloom.error.FailureException;
+import org.bitloom.session.cache.EngineCache;
 
 /** Brings up the engine with settings that must be made before it loads. */
 public final class Engines {
+  private static boolean loaded;
+
   private Engines() {}
 
   /** Begins to load the engine, which takes most of a second, while the caller does other work. */
@@ -30,9 +33,18 @@ public final class Engines {
    */
   static synchronized Engine load() {
     EngineLibrary library = EngineLibrary.configured();
-    library.check(); // what does not fit may end the JVM when it is loaded
+    if (!loaded) { // what does not fit, or is not whole, may end the JVM when it is loaded
+      library.check();
+      if (library.isOfTheJars()) {
+        EngineCache.ready();
+      } else if (!library.bringsBinding()) {
+        EngineCache.checkPlace();
+      }
+    }
     try {
-      return Engine.getInstance();
+      Engine engine = Engine.getInstance();
+      loaded = true;
+      return engine;
     } catch (RuntimeException | LinkageError | AssertionError e) {
       throw library.failure(e);
     }
