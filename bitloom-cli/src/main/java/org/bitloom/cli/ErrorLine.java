@@ -134,11 +134,25 @@ record ErrorLine(int exitCode, String message, String hint) {
           "memory of the JVM must be enough, found its limit of " + limit + " MiB used up",
           "raise it, such as BITLOOM_OPTS=-Xmx8g, or use a smaller --batch");
     }
+    if (error instanceof UnsatisfiedLinkError) {
+      return library(String.valueOf(error.getMessage()));
+    }
     String message = error.getMessage();
     String name = error.getClass().getSimpleName();
     return new ErrorLine(
         ExitCode.FAILED,
         message == null ? "unexpected " + name : "unexpected " + name + ": " + message,
         "run again with --debug for the stack trace");
+  }
+
+  /** Libraries of other jars than the engine's are unpacked to the folder for temporary files. */
+  private static ErrorLine library(String message) {
+    boolean forbidden = message.contains("failed to map segment");
+    return new ErrorLine(
+        ExitCode.FAILED,
+        "the folder for temporary files must let libraries be loaded from it, found "
+            + (forbidden ? "its disk mounted noexec: " : message + ": ")
+            + System.getProperty("java.io.tmpdir"),
+        "choose another folder, such as BITLOOM_OPTS=-Djava.io.tmpdir=DIR");
   }
 }

@@ -63,6 +63,16 @@ final class ErrorLineTest {
   }
 
   @Test
+  void aFolderThatLibrariesCannotBeLoadedFromIsNamed() {
+    ErrorLine line =
+        line(new UnsatisfiedLinkError("/x/libz.so: failed to map segment from shared object"));
+    assertThat(line.message())
+        .endsWith("found its disk mounted noexec: " + System.getProperty("java.io.tmpdir"));
+    assertThat(line.hint()).contains("-Djava.io.tmpdir=");
+    assertThat(line.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void lineBreaksBecomeBlanks() {
     assertThat(line(new FailureException("a\n  b\r\n", "c\n")))
         .isEqualTo(new ErrorLine(1, "a b", "c"));
