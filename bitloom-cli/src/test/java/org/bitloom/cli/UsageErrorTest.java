@@ -47,6 +47,18 @@ final class UsageErrorTest {
           train --schedule 0x1             | epochs must be at least 1
           train --schedule 3x1 --epochs 3  | got --epochs too
           train --schedule 3x1 --lr 3      | got --lr too
+          train --schedule 3x1 --decay none | got --decay too
+          train --decay exponential        | decay must be none, linear or cosine
+          train --warmup 1                 | --warmup leads into a decay, got it without --decay
+          train --decay cosine --warmup 5  | warmup must be 0 to below the 5 epochs
+          train --decay cosine --warmup -1 | warmup must be 0 to below the 5 epochs
+          train --momentum 0.5             | momentum must stand with sgd
+          train --nesterov                 | momentum must stand with sgd
+          train --optimizer sgd --momentum 1 | momentum must be from 0 to below 1
+          train --optimizer sgd --momentum 0 --nesterov | momentum must be above 0
+          train --weight-decay -1          | weight decay must be 0 or more
+          train --augment crop15           | crop must be at most half of an image
+          train --augment crop4+shift10    | augmentation must be none, shiftN, cropN or flip
           train --batch 0                  | batch must be at least 1
           train --validation 1             | validation must be a share
           train --limit -1                 | limit must be 0 (all) or more

@@ -9,10 +9,13 @@ import org.bitloom.update.kernel.UpdateKernels.Descent;
 final class FloatParameter extends TrainedParameter {
   private final Moments moments;
   private final Descent descent = new Descent();
+  private final Method method;
+  private float kept = 1;
 
   /** Creates the state of a parameter of {@code size} weights, moments at zero. */
   FloatParameter(String name, int size, Method method, UpdateKernels kernels) {
     super(name, size, kernels);
+    this.method = method;
     this.moments = Moments.of(method, size);
   }
 
@@ -24,11 +27,23 @@ final class FloatParameter extends TrainedParameter {
   @Override
   void prepare(long step, double rate) {
     moments.prepare(descent, step, rate, 0);
+    kept = (float) (1 - rate * method.weightDecay());
   }
 
   @Override
   void move(Chunk chunk) {
+    if (method.weightDecay() > 0) {
+      decay(chunk);
+    }
     moments.move(chunk.weight, 0, chunk.gradient, chunk, kernels(), descent);
+  }
+
+  private void decay(Chunk chunk) {
+    if (method instanceof Method.Adam) {
+      kernels().shrinkWeights(chunk, kept);
+    } else {
+      kernels().decayGradients(chunk, (float) method.weightDecay());
+    }
   }
 
   @Override

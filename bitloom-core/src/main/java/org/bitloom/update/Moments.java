@@ -79,16 +79,26 @@ sealed interface Moments {
     }
   }
 
-  /** The moment of SGD: a latent whose gradient is 2^e of g moves by rate*2^e*m. */
+  /**
+   * The moment of SGD: a latent whose gradient is 2^e of g moves by rate*2^e*m, or with Nesterov's
+   * momentum by rate*2^e*(momentum*m + g).
+   */
   record SgdMoments(Method.Sgd sgd, float[] m) implements Moments {
     @Override
     public void accumulate(float[] gradient, Chunk chunk, UpdateKernels kernels) {
       kernels.sgdMoment(m, gradient, chunk, sgd.momentum());
+      if (sgd.nesterov()) {
+        kernels.sgdAhead(m, gradient, chunk, sgd.momentum());
+      }
     }
 
     @Override
     public void descend(float[] x, int at, Chunk chunk, UpdateKernels kernels, Descent descent) {
-      kernels.sgdDescend(x, at, m, chunk, descent);
+      if (sgd.nesterov()) {
+        kernels.sgdDescendAhead(x, at, chunk, descent);
+      } else {
+        kernels.sgdDescend(x, at, m, chunk, descent);
+      }
     }
 
     @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
+import org.bitloom.bits.BitLayout;
+import org.bitloom.bits.BitMask;
 import org.bitloom.testkit.NaiveAdam;
 import org.bitloom.testkit.NaiveSgd;
 import org.bitloom.testkit.Seeds;
@@ -68,7 +70,74 @@ class FloatParameterTest {
     }
   }
 
+  /** The algorithm that PyTorch documents for torch.optim.SGD, in double precision. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void sgdWithWeightDecayMovesAsPyTorchDefinesIt(boolean nesterov) {
+    try (Subject subject = subject(1025, new Method.Sgd(0.8f, nesterov, 0.05))) {
+      double[] x = doubles(subject.weight.array());
+      double[] buffer = new double[x.length];
+      compare(
+          subject,
+          gradient -> {
+            for (int i = 0; i < x.length; i++) {
+              double g = gradient[i] + 0.05 * x[i];
+              buffer[i] = 0.8f * buffer[i] + g;
+              x[i] -= RATE * (nesterov ? g + 0.8f * buffer[i] : buffer[i]);
+            }
+            return x.clone();
+          });
+    }
+  }
+
+  /** The algorithm that PyTorch documents for torch.optim.AdamW, with the eps of Keras. */
+  @Test
+  void adamWithWeightDecayMovesAsPyTorchDefinesIt() {
+    try (Subject subject = subject(1025, Method.adam().withWeightDecay(0.05))) {
+      double[] x = doubles(subject.weight.array());
+      NaiveAdam undecayed = new NaiveAdam(x.clone());
+      double[] before = x.clone();
+      compare(
+          subject,
+          gradient -> {
+            undecayed.step(gradient, RATE);
+            double[] now = undecayed.values();
+            for (int i = 0; i < x.length; i++) {
+              x[i] = x[i] * (1 - RATE * 0.05) + (now[i] - before[i]);
+              before[i] = now[i];
+            }
+            return x.clone();
+          },
+          3); // the share that is kept, the product, the move
+    }
+  }
+
+  @Test
+  void weightDecayLeavesBitsAlone() {
+    BitLayout layout = BitMask.top(3).at(6);
+    for (Method method : new Method[] {Method.adam(), Method.sgd()}) {
+      var plain = new BitTraining(layout, UpdateRule.COUPLED, method, 0);
+      var decayed = new BitTraining(layout, UpdateRule.COUPLED, method.withWeightDecay(0.5), 0);
+      try (Subject one = Subject.bitwise(1025, plain);
+          Subject other = Subject.bitwise(1025, decayed)) {
+        one.train(5, Seeds.random("steps"));
+        other.train(5, Seeds.random("steps"));
+        assertThat(other.weight).isEqualTo(one.weight);
+        assertThat(StateCopy.of(other.parameter)).isEqualTo(StateCopy.of(one.parameter));
+      }
+    }
+  }
+
   private static void compare(Subject subject, Reference reference) {
+    compare(subject, reference, 1);
+  }
+
+  /**
+   * Compares every weight after every step.
+   *
+   * @param roundings of a weight in one step
+   */
+  private static void compare(Subject subject, Reference reference, int roundings) {
     SplittableRandom random = Seeds.random("gradients");
     int size = subject.parameter.size();
     double[] moved = new double[size];
@@ -83,7 +152,7 @@ class FloatParameterTest {
         largest[i] = Math.max(largest[i], Math.abs(expected[i]));
         assertThat((double) subject.weight.get(i))
             .as("weight %d, step %d, seed %d", i, step, Seeds.CURRENT)
-            .isCloseTo(expected[i], within(Tolerances.floatLatent(step, largest[i], moved[i])));
+            .isCloseTo(expected[i], within(Tolerances.floatLatent(roundings * step, largest[i], moved[i])));
       }
       before = expected;
     }

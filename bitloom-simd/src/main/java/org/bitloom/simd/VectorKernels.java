@@ -176,6 +176,55 @@ public final class VectorKernels implements UpdateKernels {
   }
 
   @Override
+  public void sgdAhead(float[] m, float[] gradient, Chunk chunk, float momentum) {
+    int end = FLOATS.loopBound(chunk.count);
+    for (int i = 0; i < end; i += LANES) {
+      FloatVector g = FloatVector.fromArray(FLOATS, gradient, i);
+      FloatVector first = FloatVector.fromArray(FLOATS, m, chunk.from + i);
+      first.mul(momentum).add(g).intoArray(chunk.root, i);
+    }
+    chunk.start = end;
+    scalar.sgdAhead(m, gradient, chunk, momentum);
+    chunk.start = 0;
+  }
+
+  @Override
+  public void sgdDescendAhead(float[] x, int at, Chunk chunk, Descent descent) {
+    int end = FLOATS.loopBound(chunk.count);
+    for (int i = 0; i < end; i += LANES) {
+      FloatVector move = FloatVector.fromArray(FLOATS, chunk.root, i).mul(descent.rate());
+      FloatVector latent = FloatVector.fromArray(FLOATS, x, at + i);
+      latent.sub(move).sub(descent.pull()).intoArray(x, at + i);
+    }
+    chunk.start = end;
+    scalar.sgdDescendAhead(x, at, chunk, descent);
+    chunk.start = 0;
+  }
+
+  @Override
+  public void decayGradients(Chunk chunk, float decay) {
+    int end = FLOATS.loopBound(chunk.count);
+    for (int i = 0; i < end; i += LANES) {
+      FloatVector pull = FloatVector.fromArray(FLOATS, chunk.weight, i).mul(decay);
+      FloatVector.fromArray(FLOATS, chunk.gradient, i).add(pull).intoArray(chunk.gradient, i);
+    }
+    chunk.start = end;
+    scalar.decayGradients(chunk, decay);
+    chunk.start = 0;
+  }
+
+  @Override
+  public void shrinkWeights(Chunk chunk, float kept) {
+    int end = FLOATS.loopBound(chunk.count);
+    for (int i = 0; i < end; i += LANES) {
+      FloatVector.fromArray(FLOATS, chunk.weight, i).mul(kept).intoArray(chunk.weight, i);
+    }
+    chunk.start = end;
+    scalar.shrinkWeights(chunk, kept);
+    chunk.start = 0;
+  }
+
+  @Override
   public void latentBits(float[] x, Chunk chunk, int bit) {
     int end = FLOATS.loopBound(chunk.count);
     VectorCodes.latentBits(x, chunk, bit, end);

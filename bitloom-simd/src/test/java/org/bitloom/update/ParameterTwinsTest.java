@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Trains whole parameters with every twin and team of threads: the same state, bit for bit. */
 class ParameterTwinsTest {
   private static final double DRIFT = 0.03;
+  private static final Method AHEAD = new Method.Sgd(0.9f, true, 5e-4);
 
   /** One parameter under test. */
   record Case(int size, int steps, BitLayout layout, UpdateRule rule, Method method) {
@@ -75,7 +76,7 @@ class ParameterTwinsTest {
                 Stream.of(UpdateRule.values())
                     .flatMap(
                         rule ->
-                            Stream.of(Method.adam(), Method.sgd())
+                            Stream.of(Method.adam(), Method.sgd(), AHEAD)
                                 .map(method -> new Case(size, steps, layout, rule, method))));
   }
 

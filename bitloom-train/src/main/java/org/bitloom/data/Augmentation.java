@@ -8,21 +8,27 @@ import org.bitloom.error.UsageException;
 
 /**
  * Changes training images at random, each by draws of its own: {@code none}, {@code shift10},
- * {@code flip} or {@code shift10+flip}.
+ * {@code crop4}, {@code flip}, {@code shift10+flip} or {@code crop4+flip}.
  *
  * @param shiftPercent largest shift each way, in percent of height and width; 0..50
+ * @param crop pixels of value 0 put around the image before a part of its size is cut out; 0 or
+ *     more, with a shift 0
  * @param flip whether every second image, at random, is mirrored left to right
  */
-public record Augmentation(int shiftPercent, boolean flip) {
+public record Augmentation(int shiftPercent, int crop, boolean flip) {
   /** Leaves images as they are. */
-  public static final Augmentation NONE = new Augmentation(0, false);
+  public static final Augmentation NONE = new Augmentation(0, 0, false);
 
-  private static final Pattern SHIFT = Pattern.compile("shift([0-9]{1,3})");
+  private static final Pattern MOVE = Pattern.compile("(shift|crop)([0-9]{1,3})");
 
   public Augmentation {
     if (shiftPercent < 0 || shiftPercent > 50) {
       throw new UsageException(
           "shift must be 0..50 percent of the image, got " + shiftPercent, "try shift10");
+    }
+    if (crop < 0 || (crop > 0 && shiftPercent > 0)) {
+      throw new UsageException(
+          "crop must be 0 pixels or more and stand without shift, got " + crop, "try crop4+flip");
     }
   }
 
@@ -32,29 +38,57 @@ public record Augmentation(int shiftPercent, boolean flip) {
       return NONE;
     }
     int shift = 0;
+    int crop = 0;
     boolean flip = false;
     for (String part : text.split("\\+", -1)) {
-      Matcher matcher = SHIFT.matcher(part);
+      Matcher move = MOVE.matcher(part);
+      boolean first = shift == 0 && crop == 0;
       if (part.equals("flip") && !flip) {
         flip = true;
-      } else if (matcher.matches() && shift == 0) {
-        shift = Integer.parseInt(matcher.group(1));
+      } else if (first && move.matches() && move.group(1).equals("shift")) {
+        shift = Integer.parseInt(move.group(2));
+      } else if (first && move.matches()) {
+        crop = Integer.parseInt(move.group(2));
       } else {
         throw new UsageException(
-            "augmentation must be none, shiftN, flip, or shiftN+flip, got '" + text + "'",
-            "for example shift10+flip");
+            "augmentation must be none, shiftN, cropN or flip, or one of the first two with +flip,"
+                + " got '"
+                + text
+                + "'",
+            "for example crop4+flip");
       }
     }
-    return new Augmentation(shift, flip);
+    return new Augmentation(shift, crop, flip);
   }
 
   /**
-   * Writes one image, shifted by whole pixels and perhaps mirrored; pixels shifted in from outside
-   * repeat the nearest edge.
+   * Checks that what is cut out still shows half of an image or more, each way.
+   *
+   * @throws UsageException if not
+   */
+  public void checkFits(ImageSet images) {
+    int most = Math.min(images.height(), images.width()) / 2;
+    if (crop > most) {
+      throw new UsageException(
+          "crop must be at most half of an image, "
+              + most
+              + " pixels at "
+              + images.width()
+              + "x"
+              + images.height()
+              + ", got "
+              + crop,
+          "lower N of cropN");
+    }
+  }
+
+  /**
+   * Writes one image, moved by whole pixels and perhaps mirrored; pixels from outside are 0 where
+   * it is cropped, and repeat the nearest edge where it is shifted.
    *
    * @param images where the image is read
    * @param sample index of the image
-   * @param random draws shift down, shift right and flip
+   * @param random draws the way down, the way right and flip
    * @param out {@code [channels, height, width]}, overwritten
    */
   public void apply(ImageSet images, int sample, SplittableRandom random, byte[] out) {
@@ -68,17 +102,19 @@ public record Augmentation(int shiftPercent, boolean flip) {
     int to = 0;
     for (int channel = 0; channel < images.channels(); channel++) {
       for (int y = 0; y < height; y++) {
+        boolean outside = crop > 0 && (y < down || y - down >= height);
         int row = from + (channel * height + inside(y - down, height)) * width;
         for (int x = 0; x < width; x++) {
-          int seen = mirror ? width - 1 - x : x;
-          out[to++] = pixels[row + inside(seen - right, width)];
+          int seen = (mirror ? width - 1 - x : x) - right;
+          boolean empty = outside || (crop > 0 && (seen < 0 || seen >= width));
+          out[to++] = empty ? 0 : pixels[row + inside(seen, width)];
         }
       }
     }
   }
 
   private int draw(SplittableRandom random, int side) {
-    int most = side * shiftPercent / 100;
+    int most = crop > 0 ? crop : side * shiftPercent / 100;
     return random.nextInt(2 * most + 1) - most;
   }
 
@@ -93,6 +129,9 @@ public record Augmentation(int shiftPercent, boolean flip) {
     parts.setEmptyValue("none");
     if (shiftPercent > 0) {
       parts.add("shift" + shiftPercent);
+    }
+    if (crop > 0) {
+      parts.add("crop" + crop);
     }
     if (flip) {
       parts.add("flip");

@@ -19,6 +19,7 @@ import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.update.CpuState;
+import org.bitloom.update.Method;
 import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.Training;
 import org.bitloom.update.kernel.ThreadTeam;
@@ -115,7 +116,13 @@ final class AttachedNetworks {
   /** Returns what the bytes of a training by this optimizer depend on. */
   Map<String, String> provenance() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("optimizer", settings.training.method().label());
+    Method method = settings.training.method();
+    facts.put("optimizer", method.label());
+    if (method instanceof Method.Sgd sgd) {
+      facts.put("momentum", Float.toString(sgd.momentum()));
+      facts.put("nesterov", Boolean.toString(sgd.nesterov()));
+    }
+    facts.put("weightDecay", Double.toString(method.weightDecay()));
     facts.put("rule", settings.training.rule().label());
     facts.put("drift", Double.toString(settings.training.drift()));
     facts.put("seed", Long.toString(settings.seed));

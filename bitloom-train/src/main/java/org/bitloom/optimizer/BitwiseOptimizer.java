@@ -51,7 +51,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     if (rescaleGrad != 1 || clipGrad > 0 || getWeightDecay() > 0) {
       throw new IllegalArgumentException(
           "gradient rescaling, clipping and weight decay must be off: bits have no size to decay;"
-              + " scale the loss instead");
+              + " scale the loss instead, and give the floats a method withWeightDecay");
     }
     Training training =
         new Training(settings.rule, settings.method, settings.drift, settings.frozenBits);

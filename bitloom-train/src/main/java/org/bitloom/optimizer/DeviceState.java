@@ -97,13 +97,16 @@ public final class DeviceState implements StateBackend<NDArray> {
     tensors.add(constants.negative());
     tensors.add(constants.limits());
     tensors.addAll(changing);
+    Method method = training.method();
     float keep1;
     float keep2 = 0;
-    if (training.method() instanceof Method.Adam adam) {
+    boolean nesterov = false;
+    if (method instanceof Method.Adam adam) {
       keep1 = adam.beta1();
       keep2 = adam.beta2();
     } else {
-      keep1 = ((Method.Sgd) training.method()).momentum();
+      keep1 = ((Method.Sgd) method).momentum();
+      nesterov = ((Method.Sgd) method).nesterov();
     }
     program.run(
         "bind",
@@ -116,7 +119,9 @@ public final class DeviceState implements StateBackend<NDArray> {
         keep1,
         keep2,
         1 - keep1,
-        1 - keep2);
+        1 - keep2,
+        nesterov ? 1 : 0,
+        (float) method.weightDecay());
   }
 
   /** Binds a group and returns its separate latents. */
@@ -156,7 +161,12 @@ public final class DeviceState implements StateBackend<NDArray> {
         training.method() instanceof Method.Adam adam
             ? adam.correctedRate(rate, steps)
             : (float) rate;
-    program.run("step", List.of(gradients, weights), now, (float) (rate * training.drift()));
+    program.run(
+        "step",
+        List.of(gradients, weights),
+        now,
+        (float) (rate * training.drift()),
+        (float) (1 - rate * training.method().weightDecay()));
     hostIsOld = true;
   }
 

@@ -131,7 +131,7 @@ final class Epochs {
             OptionalDouble.of(position.dataSeconds),
             OptionalDouble.of(position.updateSeconds),
             OptionalDouble.of(seenSamples(position) / position.trainSeconds));
-    double rate = settings.schedule().rate(position.epoch);
+    double rate = settings.schedule().rate((long) position.epoch * batches, batches);
     EpochMetrics line = new EpochMetrics(rate, result, session.bits().flips(), seconds);
     position.next(line);
     context.progress().epoch(line);

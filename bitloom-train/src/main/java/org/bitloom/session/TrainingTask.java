@@ -19,7 +19,6 @@ import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.Schedule;
-import org.bitloom.update.Method;
 
 /**
  * What is to be trained, on which samples, around what.
@@ -42,6 +41,7 @@ public record TrainingTask(
    * @throws org.bitloom.error.UsageException if the data have too few
    */
   public static TrainingTask of(RunSettings settings, DataSet data, FrozenContent content) {
+    settings.data().augmentation().checkFits(data.train());
     Samples samples = Samples.of(data.train().count(), settings);
     Normalization normalization =
         settings.data().input().of(data.train().channels(), samples.normalization(data.train()));
@@ -120,8 +120,8 @@ public record TrainingTask(
     Schedule schedule = settings.schedule();
     BitwiseOptimizer.Builder builder =
         BitwiseOptimizer.builder()
-            .method(settings.optimizer().equals("sgd") ? Method.sgd() : Method.adam())
-            .learningRate((name, step) -> (float) schedule.rate((step - 1) / batches + 1))
+            .method(settings.optimizer().method())
+            .learningRate((name, step) -> (float) schedule.rate(step, batches))
             .seed(settings.seed())
             .threads(settings.threads());
     if (settings.weights() instanceof BitWeights bits) {

@@ -19,6 +19,8 @@ import org.bitloom.settings.RunSettings.BitWeights;
  * @param folder of the run, for messages
  */
 public record ResumeCheck(RunSettings recorded, Path folder) {
+  private static final String LEFT_OUT = "left out";
+
   /**
    * Checks everything that was chosen; what was not agrees with anything.
    *
@@ -32,10 +34,8 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
     checkNetwork(chosen);
     checkData(chosen);
     checkWeights(chosen);
-    same(chosen, Choice.OPTIMIZER, recorded.optimizer());
-    same(chosen, Choice.RATE, recorded.schedule().rate(1));
-    same(chosen, Choice.EPOCHS, recorded.schedule().epochs());
-    same(Choice.SCHEDULE, chosen.givenSchedule(), recorded.schedule());
+    checkMethod(chosen);
+    checkSchedule(chosen);
     same(chosen, Choice.BATCH, recorded.batch());
     same(chosen, Choice.VALIDATION, recorded.data().validation());
     same(Choice.AUGMENTATION, chosen.augmentation(), recorded.data().augmentation());
@@ -45,8 +45,35 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
     checkInitFrom(chosen);
     checkNested(chosen);
     same(chosen, Choice.LIMIT, recorded.data().limit());
-    if (chosen.has(Choice.SKIP_BAD_IMAGES) && !recorded.data().skipBadImages()) {
-      throw differs(Choice.SKIP_BAD_IMAGES.option(), "left out", Choice.SKIP_BAD_IMAGES.option());
+    leftOut(chosen, Choice.SKIP_BAD_IMAGES, recorded.data().skipBadImages());
+  }
+
+  private void checkMethod(RunChoices chosen) {
+    OptimizerSettings optimizer = recorded.optimizer();
+    same(chosen, Choice.OPTIMIZER, optimizer.name());
+    same(chosen, Choice.MOMENTUM, optimizer.momentum());
+    leftOut(chosen, Choice.NESTEROV, optimizer.nesterov());
+    same(chosen, Choice.WEIGHT_DECAY, optimizer.weightDecay());
+  }
+
+  private void checkSchedule(RunChoices chosen) {
+    Schedule schedule = recorded.schedule();
+    same(chosen, Choice.RATE, schedule.firstRate());
+    same(chosen, Choice.EPOCHS, schedule.epochs());
+    same(Choice.SCHEDULE, chosen.givenSchedule(), schedule);
+    if (schedule instanceof DecaySchedule falling) {
+      same(chosen, Choice.DECAY, falling.decay().label());
+      same(chosen, Choice.WARMUP, falling.warmup());
+    } else {
+      leftOut(chosen, Choice.DECAY, false);
+      leftOut(chosen, Choice.WARMUP, false);
+    }
+  }
+
+  /** Refuses an option that the run was begun without. */
+  private void leftOut(RunChoices chosen, Choice choice, boolean used) {
+    if (chosen.has(choice) && !used) {
+      throw differs(choice.option(), LEFT_OUT, choice.option());
     }
   }
 
@@ -83,7 +110,7 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
           given.get(),
           path -> InitFrom.of(path).sha256());
     } else {
-      same(Choice.INIT_FROM, given, recorded.initFrom().map(InitFrom::path).orElse("left out"));
+      same(Choice.INIT_FROM, given, recorded.initFrom().map(InitFrom::path).orElse(LEFT_OUT));
     }
   }
 
@@ -97,7 +124,7 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
           given.get(),
           path -> Nested.of(path).sha256());
     } else {
-      same(Choice.NESTED, given, recorded.nested().map(Nested::path).orElse("left out"));
+      same(Choice.NESTED, given, recorded.nested().map(Nested::path).orElse(LEFT_OUT));
     }
   }
 

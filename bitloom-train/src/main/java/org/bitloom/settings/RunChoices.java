@@ -14,6 +14,7 @@ import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.RunSettings.FloatWeights;
+import org.bitloom.update.RateDecay;
 import org.bitloom.update.UpdateRule;
 
 /**
@@ -44,7 +45,13 @@ public record RunChoices(Map<Choice, Object> given) {
     INIT_FROM("--init-from", Path::of),
     NESTED("--nested", Path::of),
     OPTIMIZER("--optimizer", word -> word),
+    MOMENTUM("--momentum", Double::valueOf),
+    /** Chosen by {@code true}. */
+    NESTEROV("--nesterov", Boolean::valueOf),
+    WEIGHT_DECAY("--weight-decay", Double::valueOf),
     RATE("--lr", Double::valueOf),
+    DECAY("--decay", word -> word),
+    WARMUP("--warmup", Double::valueOf),
     SCHEDULE("--schedule", word -> word),
     EPOCHS("--epochs", Integer::valueOf),
     BATCH("--batch", Integer::valueOf),
@@ -68,7 +75,8 @@ public record RunChoices(Map<Choice, Object> given) {
     /** Says whether the values are numbers. */
     public boolean isNumber() {
       return switch (this) {
-        case DEPTH, DRIFT, RATE, EPOCHS, BATCH, VALIDATION, SEED, THREADS, LIMIT -> true;
+        case DEPTH, DRIFT, MOMENTUM, WEIGHT_DECAY, RATE, WARMUP, EPOCHS -> true;
+        case BATCH, VALIDATION, SEED, THREADS, LIMIT -> true;
         default -> false;
       };
     }
@@ -172,8 +180,13 @@ public record RunChoices(Map<Choice, Object> given) {
     return get(Choice.AUGMENTATION, String.class).map(Augmentation::parse);
   }
 
-  private String optimizer() {
-    return get(Choice.OPTIMIZER, "adam");
+  private OptimizerSettings optimizer() {
+    String name = get(Choice.OPTIMIZER, OptimizerSettings.ADAM);
+    return new OptimizerSettings(
+        name,
+        get(Choice.MOMENTUM, OptimizerSettings.usualMomentum(name)),
+        get(Choice.NESTEROV, false),
+        get(Choice.WEIGHT_DECAY, 0.0));
   }
 
   private RunSettings.Weights weights() {
@@ -225,18 +238,33 @@ public record RunChoices(Map<Choice, Object> given) {
   }
 
   private Schedule schedule() {
-    if (!has(Choice.SCHEDULE)) {
-      double first = get(Choice.RATE, optimizer().equals("sgd") ? 0.1 : 9e-4);
-      return Schedule.decaying(get(Choice.EPOCHS, DEFAULT_EPOCHS), first);
-    }
-    if (has(Choice.EPOCHS) || has(Choice.RATE)) {
-      throw new UsageException(
-          "--schedule names the epochs and the learning rates, got "
-              + (has(Choice.EPOCHS) ? Choice.EPOCHS : Choice.RATE).option()
-              + " too",
-          "leave out one of the two");
+    return has(Choice.SCHEDULE) ? scheduleAlone() : scheduleOfEpochs();
+  }
+
+  private Schedule scheduleAlone() {
+    for (Choice other : List.of(Choice.EPOCHS, Choice.RATE, Choice.DECAY, Choice.WARMUP)) {
+      if (has(other)) {
+        throw new UsageException(
+            "--schedule names the epochs and the learning rates, got " + other.option() + " too",
+            "leave out one of the two");
+      }
     }
     return givenSchedule().orElseThrow();
+  }
+
+  private Schedule scheduleOfEpochs() {
+    double usual = optimizer().name().equals(OptimizerSettings.SGD) ? 0.1 : 9e-4;
+    double first = get(Choice.RATE, usual);
+    int epochs = get(Choice.EPOCHS, DEFAULT_EPOCHS);
+    Optional<RateDecay> decay = get(Choice.DECAY, String.class).map(RateDecay::parse);
+    if (decay.isPresent()) {
+      return Schedule.decaying(decay.get(), epochs, first, get(Choice.WARMUP, 0.0));
+    }
+    if (has(Choice.WARMUP)) {
+      throw new UsageException(
+          "--warmup leads into a decay, got it without --decay", "add --decay cosine");
+    }
+    return Schedule.stepped(epochs, first);
   }
 
   Optional<Schedule> givenSchedule() {

@@ -2,6 +2,7 @@ package org.bitloom.settings;
 
 import java.nio.file.Path;
 import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.update.RateDecay;
 
 /** Names a run by what people tell runs apart by. */
 public final class RunName {
@@ -15,7 +16,11 @@ public final class RunName {
             : "float";
     String network = word(settings.network()).replaceFirst("\\.pt$", "");
     String data = word(settings.data().name());
-    return network + "-" + data + "-" + weights + "-seed" + settings.seed();
+    String decay =
+        settings.schedule() instanceof DecaySchedule falling
+            ? "-" + (falling.decay() == RateDecay.NONE ? "constant" : falling.decay().label())
+            : "";
+    return network + "-" + data + "-" + weights + decay + "-seed" + settings.seed();
   }
 
   /** Makes a part of a file name from a name or the path of a file. */

@@ -13,8 +13,8 @@ import org.bitloom.update.UpdateRule;
  * @param network name of the network, {@code lenet300}
  * @param data which samples it sees
  * @param weights how weights of dense layers and convolutions are trained
- * @param optimizer {@code adam} or {@code sgd}
- * @param schedule learning rate per epoch
+ * @param optimizer what moves latents and floats
+ * @param schedule epochs, and the learning rate of every step
  * @param batch samples per step, 1..training samples
  * @param seed of every random number of the run
  * @param threads of the engine and of the update, at least 1
@@ -26,7 +26,7 @@ public record RunSettings(
     String network,
     DataSettings data,
     Weights weights,
-    String optimizer,
+    OptimizerSettings optimizer,
     Schedule schedule,
     int batch,
     long seed,
@@ -68,10 +68,6 @@ public record RunSettings(
   }
 
   public RunSettings {
-    if (!optimizer.equals("adam") && !optimizer.equals("sgd")) {
-      throw new UsageException(
-          "optimizer must be adam or sgd, got '" + optimizer + "'", "choose one of the two");
-    }
     if (batch < 1) {
       throw new UsageException("batch must be at least 1, got " + batch, "try --batch 64");
     }
@@ -90,7 +86,7 @@ public record RunSettings(
     }
   }
 
-  /** Starts from drawn weights, with noise in frozen bits. */
+  /** Starts from drawn weights, with noise in frozen bits and the usual settings of a method. */
   public RunSettings(
       String network,
       DataSettings data,
@@ -104,7 +100,7 @@ public record RunSettings(
         network,
         data,
         weights,
-        optimizer,
+        OptimizerSettings.of(optimizer),
         schedule,
         batch,
         seed,

@@ -1,124 +1,50 @@
 package org.bitloom.settings;
 
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.StringJoiner;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.bitloom.error.UsageException;
-import org.bitloom.io.Json;
+import org.bitloom.update.RateDecay;
 
 /**
- * Says which learning rate each epoch uses, phase by phase: {@code 40x9e-4,40x9e-5,20x9e-6}.
- *
- * @param phases at least one
+ * Says how many epochs a run has, and which learning rate each step uses: phases of epochs, {@code
+ * 40x9e-4,40x9e-5,20x9e-6}, or a decay from step to step, {@code cosine:30x1e-3:warmup2}.
  */
-public record Schedule(List<Phase> phases) {
-  private static final Pattern PHASE =
-      Pattern.compile("([0-9]{1,7})x([0-9.]+(?:[eE][-+]?[0-9]+)?)");
+public sealed interface Schedule permits PhaseSchedule, DecaySchedule {
+  /** Returns the number of epochs, at least 1. */
+  int epochs();
 
-  /** One stretch of equal learning rate: epochs 1.., rate finite and above 0. */
-  public record Phase(int epochs, double rate) {
-    public Phase {
-      if (epochs < 1) {
-        throw new UsageException("epochs must be at least 1, got " + epochs, "raise it");
-      }
-      if (!(rate > 0) || Double.isInfinite(rate)) {
-        throw new UsageException("learning rate must be above 0, got " + rate, "try 9e-4");
-      }
-    }
+  /** Returns the learning rate that {@code --lr} names: of the first phase, or the highest. */
+  double firstRate();
+
+  /**
+   * Returns the learning rate of a step.
+   *
+   * @param step of the run, 1 for the first
+   * @param batches steps of an epoch, at least 1
+   */
+  double rate(long step, int batches);
+
+  /**
+   * Reads what {@link #toString} prints.
+   *
+   * @throws org.bitloom.error.UsageException if it is no schedule
+   */
+  static Schedule parse(String text) {
+    return text.indexOf(':') >= 0 ? DecaySchedule.parse(text) : PhaseSchedule.parse(text);
   }
 
-  public Schedule {
-    phases = List.copyOf(phases);
-    if (phases.isEmpty()) {
-      throw new UsageException("schedule must have a phase, got none", "try 3x9e-4,1x9e-5");
-    }
-    long epochs = total(phases);
-    if (epochs > Integer.MAX_VALUE) {
-      throw new UsageException(
-          "epochs of all phases must be at most " + Integer.MAX_VALUE + ", got " + epochs,
-          "lower them");
-    }
-  }
-
-  /** Reads {@code EPOCHSxRATE} phases joined by commas. */
-  public static Schedule parse(String text) {
-    List<Phase> phases = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      Matcher matcher = PHASE.matcher(part.strip());
-      if (!matcher.matches()) {
-        throw new UsageException(
-            "schedule must be EPOCHSxRATE phases joined by commas, got '" + part + "'",
-            "for example 40x9e-4,40x9e-5,20x9e-6");
-      }
-      try {
-        phases.add(
-            new Phase(Integer.parseInt(matcher.group(1)), Double.parseDouble(matcher.group(2))));
-      } catch (NumberFormatException e) {
-        throw new UsageException(
-            "learning rate must be a number, got '" + matcher.group(2) + "'", "for example 9e-4");
-      }
-    }
-    return new Schedule(phases);
+  /** Returns phases as they are used when only a number of epochs is given. */
+  static Schedule stepped(int epochs, double rate) {
+    return PhaseSchedule.decaying(epochs, rate);
   }
 
   /**
-   * Builds the schedule used when only a number of epochs is given: the rate for the first 60 % of
-   * the epochs, a tenth of it for the next 20 %, a hundredth for the rest.
+   * Returns a decay from step to step.
+   *
+   * @param warmup epochs of a linear rise to the rate, 0 to below epochs
    */
-  public static Schedule decaying(int epochs, double rate) {
-    if (epochs < 1) {
-      throw new UsageException("epochs must be at least 1, got " + epochs, "raise --epochs");
-    }
-    int last = epochs / 5;
-    int middle = (epochs - last) / 4;
-    List<Phase> phases = new ArrayList<>();
-    phases.add(new Phase(epochs - middle - last, rate));
-    if (middle > 0) {
-      phases.add(new Phase(middle, shifted(rate, 1)));
-    }
-    if (last > 0) {
-      phases.add(new Phase(last, shifted(rate, 2)));
-    }
-    return new Schedule(phases);
+  static Schedule decaying(RateDecay decay, int epochs, double rate, double warmup) {
+    return new DecaySchedule(decay, epochs, rate, warmup);
   }
 
-  /** Divides by ten {@code places} times as people do: 9e-4 becomes 9e-5, not 8.999...e-5. */
-  private static double shifted(double rate, int places) {
-    return new BigDecimal(Double.toString(rate)).movePointLeft(places).doubleValue();
-  }
-
-  /** Returns the number of epochs of all phases. */
-  public int epochs() {
-    return (int) total(phases);
-  }
-
-  private static long total(List<Phase> phases) {
-    return phases.stream().mapToLong(Phase::epochs).sum();
-  }
-
-  /** Returns the learning rate of an epoch, 1..epochs. */
-  public double rate(int epoch) {
-    int left = epoch;
-    for (Phase phase : phases) {
-      if (epoch >= 1 && left <= phase.epochs()) {
-        return phase.rate();
-      }
-      left -= phase.epochs();
-    }
-    throw new IllegalArgumentException("epoch must be 1.." + epochs() + ", got " + epoch);
-  }
-
-  /**
-   * Prints the form that {@link #parse} reads, alike on every JDK; rates survive the round trip
-   * exactly.
-   */
+  /** Prints the form that {@link #parse} reads, alike on every JDK, without loss. */
   @Override
-  public String toString() {
-    StringJoiner text = new StringJoiner(",");
-    phases.forEach(phase -> text.add(phase.epochs() + "x" + Json.print(phase.rate())));
-    return text.toString();
-  }
+  String toString();
 }

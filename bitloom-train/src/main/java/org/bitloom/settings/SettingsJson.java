@@ -19,6 +19,10 @@ public final class SettingsJson {
   private static final String FLOAT = "float";
   private static final String SKIP_BAD_IMAGES = "skipBadImages";
   private static final String INPUT = "input";
+  private static final String OPTIMIZER = "optimizer";
+  private static final String MOMENTUM = "momentum";
+  private static final String NESTEROV = "nesterov";
+  private static final String WEIGHT_DECAY = "weightDecay";
   private static final String INIT_FROM = "initFrom";
   private static final String NESTED = "nested";
   private static final String PAYLOAD = "payload";
@@ -33,7 +37,7 @@ public final class SettingsJson {
     json.put("network", settings.network());
     json.put("data", settings.data().name());
     json.put("weights", print(settings.weights()));
-    json.put("optimizer", settings.optimizer());
+    put(settings.optimizer(), json);
     json.put("schedule", settings.schedule().toString());
     json.put("batch", (long) settings.batch());
     json.put("validation", settings.data().validation());
@@ -51,6 +55,34 @@ public final class SettingsJson {
     settings.nested().ifPresent(model -> json.put(NESTED, file(model.path(), model.sha256())));
     settings.payload().ifPresent(load -> json.put(PAYLOAD, file(load.path(), load.sha256())));
     return json;
+  }
+
+  /** What is as usual is not spelled out: runs of earlier builds go on, and print the same. */
+  private static void put(OptimizerSettings optimizer, Map<String, Object> json) {
+    json.put(OPTIMIZER, optimizer.name());
+    if (optimizer.momentum() != OptimizerSettings.usualMomentum(optimizer.name())) {
+      json.put(MOMENTUM, optimizer.momentum());
+    }
+    if (optimizer.nesterov()) {
+      json.put(NESTEROV, true);
+    }
+    if (optimizer.weightDecay() > 0) {
+      json.put(WEIGHT_DECAY, optimizer.weightDecay());
+    }
+  }
+
+  private static OptimizerSettings optimizer(Map<?, ?> map) {
+    String name = get(map, OPTIMIZER, String.class);
+    return new OptimizerSettings(
+        name,
+        number(map, MOMENTUM, OptimizerSettings.usualMomentum(name)),
+        map.containsKey(NESTEROV) && get(map, NESTEROV, Boolean.class),
+        number(map, WEIGHT_DECAY, 0));
+  }
+
+  /** Returns a number that may be missing. */
+  private static double number(Map<?, ?> map, String key, double usual) {
+    return map.containsKey(key) ? get(map, key, Number.class).doubleValue() : usual;
   }
 
   private static Object file(String path, String sha256) {
@@ -84,7 +116,7 @@ public final class SettingsJson {
         get(map, "network", String.class),
         data(map),
         weights(map.get("weights")),
-        get(map, "optimizer", String.class),
+        optimizer(map),
         Schedule.parse(get(map, "schedule", String.class)),
         integer(map, "batch"),
         get(map, "seed", Long.class),

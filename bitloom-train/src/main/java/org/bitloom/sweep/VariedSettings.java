@@ -32,7 +32,7 @@ public record VariedSettings(List<String> ofAll, List<String> ofBits) {
     settings.put("limit", run -> Integer.toString(run.data().limit()));
     settings.put("augment", run -> run.data().augmentation().toString());
     settings.put("input", run -> run.data().input().toString());
-    settings.put("optimizer", RunSettings::optimizer);
+    settings.put("optimizer", run -> run.optimizer().toString());
     settings.put("schedule", run -> run.schedule().toString());
     settings.put("batch", run -> Integer.toString(run.batch()));
     return settings;

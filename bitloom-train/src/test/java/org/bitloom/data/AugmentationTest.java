@@ -25,14 +25,29 @@ class AugmentationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"none", "flip", "shift10", "shift10+flip", "shift50"})
+  @ValueSource(
+      strings = {"none", "flip", "shift10", "shift10+flip", "shift50", "crop4", "crop4+flip"})
   void textFormsAreReadAndPrintedAlike(String text) {
     assertThat(Augmentation.parse(text)).hasToString(text);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "shift", "shift51", "shift10+shift5", "flip+flip", "flip+", "none+flip", "x"})
+      strings = {
+        "",
+        "shift",
+        "shift51",
+        "shift10+shift5",
+        "flip+flip",
+        "flip+",
+        "none+flip",
+        "x",
+        "crop",
+        "crop4+crop2",
+        "shift10+crop4",
+        "crop4+shift10",
+        "crop-1"
+      })
   void otherTextsAreUsageErrors(String text) {
     assertThatThrownBy(() -> Augmentation.parse(text)).isInstanceOf(UsageException.class);
   }
@@ -92,5 +107,56 @@ class AugmentationTest {
       }
     }
     return true;
+  }
+
+  /** Every one of 5 x 5 x 2 ways to cut the image out of itself within two rows of zeros. */
+  @Test
+  void aCropShowsTheImageMovedByAtMostThatManyPixelsWithZerosAround() {
+    ImageSet images = images();
+    SplittableRandom random = Seeds.random("crops");
+    Map<String, Integer> counts = new TreeMap<>();
+    byte[] out = new byte[SIZE];
+    for (int draw = 0; draw < 5000; draw++) {
+      Augmentation.parse("crop2+flip").apply(images, 1, random, out);
+      counts.merge(cropped(images, out), 1, Integer::sum);
+    }
+    assertThat(counts).hasSize(5 * 5 * 2);
+    assertThat(counts.values()).allMatch(count -> count > 40 && count < 160);
+  }
+
+  private static String cropped(ImageSet images, byte[] out) {
+    for (int down = -2; down <= 2; down++) {
+      for (int right = -2; right <= 2; right++) {
+        for (boolean mirror : new boolean[] {false, true}) {
+          if (isCrop(images, out, down, right, mirror)) {
+            return down + " " + right + " " + mirror;
+          }
+        }
+      }
+    }
+    throw new AssertionError("no crop and mirror gives this image");
+  }
+
+  private static boolean isCrop(ImageSet images, byte[] out, int down, int right, boolean mirror) {
+    for (int at = 0; at < SIZE; at++) {
+      int channel = at / (HEIGHT * WIDTH);
+      int x = at % WIDTH;
+      int fromY = at / WIDTH % HEIGHT - down;
+      int fromX = (mirror ? WIDTH - 1 - x : x) - right;
+      boolean inside = fromY >= 0 && fromY < HEIGHT && fromX >= 0 && fromX < WIDTH;
+      int from = SIZE + (channel * HEIGHT + fromY) * WIDTH + fromX;
+      if (out[at] != (inside ? images.pixels()[from] : 0)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Test
+  void aCropThatMayShowLessThanHalfOfAnImageIsWrongUsage() {
+    Augmentation.parse("crop10").checkFits(images());
+    assertThatThrownBy(() -> Augmentation.parse("crop11").checkFits(images()))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("crop must be at most half of an image, 10 pixels at 30x20, got 11");
   }
 }

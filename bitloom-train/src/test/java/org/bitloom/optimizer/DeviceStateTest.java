@@ -38,7 +38,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeviceStateTest {
   private static final int STEPS = 20;
   private static final Device DEVICE = Device.fromName(System.getProperty("bitloom.device", "cpu"));
-  private static final List<Method> METHODS = List.of(Method.adam(), Method.sgd());
+  private static final List<Method> METHODS =
+      List.of(
+          Method.adam(),
+          Method.sgd(),
+          Method.adam().withWeightDecay(0.1),
+          new Method.Sgd(0.8f, true, 0.01));
 
   private static ThreadTeam team;
 

@@ -108,6 +108,43 @@ class ResumeTest {
     assertThat(ToyRun.metrics(stopped)).isEqualTo(ToyRun.metrics(whole));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "float, adam, 0, false, 0.1, cosine:3x1e-3:warmup1",
+    "float, sgd, 0.8, true, 5e-4, linear:3x0.1",
+    "bits, sgd, 0.5, true, 1e-3, cosine:3x0.1:warmup0.5",
+    "bits, adam, 0, false, 0, cosine:3x1e-3"
+  })
+  void aStopInTheMiddleOfADecayChangesNothing(
+      String weights,
+      String optimizer,
+      double momentum,
+      boolean nesterov,
+      double weightDecay,
+      String schedule)
+      throws IOException {
+    Object json = weights.equals("float") ? weights : ToyRun.weights(6, "111000", "coupled");
+    RunSettings settings =
+        ToyRun.settings(
+            data,
+            Map.of(
+                "weights", json,
+                "optimizer", optimizer,
+                "momentum", momentum,
+                "nesterov", nesterov,
+                "weightDecay", weightDecay,
+                "schedule", schedule,
+                "augmentation", "crop2+flip"));
+    Path whole = root.resolve("whole");
+    Path stopped = root.resolve("stopped");
+    ToyRun.start(settings, whole);
+    TrainingRun.start(settings, ToyRun.in(stopped, ToyRun.after(16)));
+    ToyRun.resume(stopped);
+    assertThat(ToyRun.model(stopped)).isEqualTo(ToyRun.model(whole));
+    assertThat(ToyRun.metrics(stopped)).isEqualTo(ToyRun.metrics(whole));
+    assertThat(RunReader.open(stopped).settings()).isEqualTo(settings);
+  }
+
   private static void assertEqualsReference(Path folder) throws IOException {
     assertThat(ToyRun.model(folder)).isEqualTo(ToyRun.model(reference));
     assertThat(ToyRun.metrics(folder)).isEqualTo(ToyRun.metrics(reference));

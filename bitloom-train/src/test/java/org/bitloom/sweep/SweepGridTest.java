@@ -62,6 +62,25 @@ class SweepGridTest {
   }
 
   @Test
+  void methodsAndDecaysAreAxes() throws Exception {
+    SweepGrid grid =
+        grid(
+            Map.of(
+                Choice.DECAY,
+                List.of("linear", "cosine"),
+                Choice.WEIGHT_DECAY,
+                List.of("0", "5e-4")),
+            true);
+    assertThat(grid.settings())
+        .extracting(run -> run.optimizer() + " " + run.schedule())
+        .containsExactly(
+            "adam linear:5x0.0009",
+            "adam cosine:5x0.0009",
+            "adam, weight decay 0.0005 linear:5x0.0009",
+            "adam, weight decay 0.0005 cosine:5x0.0009");
+  }
+
+  @Test
   void whatDoesNotFitADepthIsLeftOutAndNamed() throws Exception {
     SweepGrid grid =
         grid(Map.of(Choice.DEPTH, List.of("2", "4"), Choice.MASK, List.of("top3")), false);

@@ -14,8 +14,8 @@ import org.bitloom.session.TrainingTask;
 import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.batch.Prefetch;
 import org.bitloom.settings.DataSettings;
+import org.bitloom.settings.PhaseSchedule;
 import org.bitloom.settings.RunSettings;
-import org.bitloom.settings.Schedule;
 
 /** A network that a session trains on a device, on images that are made up. */
 final class DeviceTraining implements AutoCloseable {
@@ -41,7 +41,7 @@ final class DeviceTraining implements AutoCloseable {
             new DataSettings(images.name(), 0, 0, Augmentation.NONE),
             weights,
             "adam",
-            new Schedule(List.of(new Schedule.Phase(1_000_000, RATE))),
+            new PhaseSchedule(List.of(new PhaseSchedule.Phase(1_000_000, RATE))),
             1,
             SEED,
             threads);

@@ -12,8 +12,8 @@ import org.bitloom.run.Progress;
 import org.bitloom.run.RunContext;
 import org.bitloom.run.TrainingRun;
 import org.bitloom.settings.DataSettings;
+import org.bitloom.settings.PhaseSchedule;
 import org.bitloom.settings.RunSettings;
-import org.bitloom.settings.Schedule;
 
 /**
  * Trains as {@code ./bitloom train} does: in a run folder, with checkpoints.
@@ -38,7 +38,7 @@ record BitloomEpochs(
             new DataSettings(data, 0, 0, Augmentation.NONE),
             weights,
             "adam",
-            new Schedule(List.of(new Schedule.Phase(epochs, RATE))),
+            new PhaseSchedule(List.of(new PhaseSchedule.Phase(epochs, RATE))),
             batch,
             1,
             threads);

@@ -86,11 +86,42 @@ final class SweepOptions {
   private List<String> optimizers = List.of();
 
   @Option(
+      names = "--momentum",
+      split = ",",
+      paramLabel = "X",
+      description = "Momenta of sgd (default: 0.9).")
+  private List<String> momenta = List.of();
+
+  @Option(names = "--nesterov", description = "Nesterov's momentum for sgd in all runs.")
+  private boolean nesterov;
+
+  @Option(
+      names = "--weight-decay",
+      split = ",",
+      paramLabel = "X",
+      description = "Decays of what is trained as floats (default: 0).")
+  private List<String> weightDecays = List.of();
+
+  @Option(
       names = "--lr",
       split = ",",
       paramLabel = "RATE",
       description = "First learning rates (default: 9e-4, sgd 0.1).")
   private List<String> rates = List.of();
+
+  @Option(
+      names = "--decay",
+      split = ",",
+      paramLabel = "HOW",
+      description = "Change the rate every step: none, linear, cosine; as in train.")
+  private List<String> decays = List.of();
+
+  @Option(
+      names = "--warmup",
+      split = ",",
+      paramLabel = "EPOCHS",
+      description = "Epochs of a linear rise before --decay (default: 0).")
+  private List<String> warmups = List.of();
 
   @Option(
       names = "--schedule",
@@ -116,7 +147,7 @@ final class SweepOptions {
       names = "--augment",
       split = ",",
       paramLabel = "HOW",
-      description = "none, shiftN (percent), flip, shiftN+flip (default: none).")
+      description = "none, shiftN (percent), cropN (pixels), flip, shiftN+flip, cropN+flip.")
   private List<String> augmentations = List.of();
 
   @Option(
@@ -158,7 +189,11 @@ final class SweepOptions {
     lists.put(Choice.NETWORK, networks);
     lists.put(Choice.DATA, data);
     lists.put(Choice.OPTIMIZER, optimizers);
+    lists.put(Choice.MOMENTUM, momenta);
+    lists.put(Choice.WEIGHT_DECAY, weightDecays);
     lists.put(Choice.RATE, rates);
+    lists.put(Choice.DECAY, decays);
+    lists.put(Choice.WARMUP, warmups);
     lists.put(Choice.SCHEDULE, schedules);
     lists.put(Choice.EPOCHS, epochs);
     lists.put(Choice.BATCH, batches);
@@ -173,6 +208,7 @@ final class SweepOptions {
         RunChoices.none()
             .with(Choice.THREADS, threads)
             .with(Choice.INPUT, input.word())
+            .with(Choice.NESTEROV, nesterov)
             .with(Choice.VALIDATION, validation)
             .with(Choice.INIT_FROM, initFrom)
             .with(Choice.SKIP_BAD_IMAGES, skipBadImages);

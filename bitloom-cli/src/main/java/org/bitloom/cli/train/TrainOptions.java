@@ -80,10 +80,41 @@ final class TrainOptions {
   private String optimizer;
 
   @Option(
+      names = "--momentum",
+      paramLabel = "X",
+      description = "Momentum of sgd, 0 to below 1 (default: 0.9).")
+  private Double momentum;
+
+  @Option(names = "--nesterov", description = "Nesterov's momentum for sgd.")
+  private boolean nesterov;
+
+  @Option(
+      names = "--weight-decay",
+      paramLabel = "X",
+      description =
+          "Decay of what is trained as floats; bits have none. With sgd part of the gradient, with"
+              + " adam decoupled (default: 0).")
+  private Double weightDecay;
+
+  @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "First learning rate (default: 9e-4, sgd 0.1).")
+      description = "First learning rate, or highest with --decay (default: 9e-4, sgd 0.1).")
   private Double rate;
+
+  @Option(
+      names = "--decay",
+      paramLabel = "HOW",
+      description =
+          "Change the rate every step: none (constant), linear or cosine to 0 (default: a tenth"
+              + " after 60 %% of the epochs, a hundredth after 80 %%).")
+  private String decay;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "EPOCHS",
+      description = "Epochs of a linear rise before --decay (default: 0).")
+  private Double warmup;
 
   @Option(
       names = "--schedule",
@@ -100,7 +131,9 @@ final class TrainOptions {
   @Option(
       names = "--augment",
       paramLabel = "HOW",
-      description = "Change training images: shiftN (percent), flip, shiftN+flip (default: none).")
+      description =
+          "Change training images: shiftN (percent, edges repeated), cropN (pixels, zeros around),"
+              + " flip, shiftN+flip, cropN+flip (default: none).")
   private String augmentation;
 
   @Mixin private InputOption input = new InputOption();
@@ -148,7 +181,12 @@ final class TrainOptions {
         .with(Choice.INIT_FROM, initFrom)
         .with(Choice.NESTED, nested)
         .with(Choice.OPTIMIZER, optimizer)
+        .with(Choice.MOMENTUM, momentum)
+        .with(Choice.NESTEROV, nesterov)
+        .with(Choice.WEIGHT_DECAY, weightDecay)
         .with(Choice.RATE, rate)
+        .with(Choice.DECAY, decay)
+        .with(Choice.WARMUP, warmup)
         .with(Choice.SCHEDULE, schedule)
         .with(Choice.EPOCHS, epochs)
         .with(Choice.BATCH, batch)

@@ -31,7 +31,7 @@ public final class Chunk {
   /** Gradient of the sign latent. */
   public final float[] signGradient = new float[WEIGHTS];
 
-  /** Root of the second moment. */
+  /** Root of the second moment, or a moment as Nesterov's momentum looks ahead at it. */
   public final float[] root = new float[WEIGHTS];
 
   /** The highest level of a staircase that is off; vector kernels hold four of a byte each. */

@@ -80,6 +80,36 @@ final class ScalarKernels implements UpdateKernels {
   }
 
   @Override
+  public void sgdAhead(float[] m, float[] gradient, Chunk chunk, float momentum) {
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      chunk.root[i] = momentum * m[chunk.from + i] + gradient[i];
+    }
+  }
+
+  @Override
+  public void sgdDescendAhead(float[] x, int at, Chunk chunk, Descent descent) {
+    float rate = descent.rate();
+    float pull = descent.pull();
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      x[at + i] = x[at + i] - rate * chunk.root[i] - pull;
+    }
+  }
+
+  @Override
+  public void decayGradients(Chunk chunk, float decay) {
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      chunk.gradient[i] = chunk.gradient[i] + decay * chunk.weight[i];
+    }
+  }
+
+  @Override
+  public void shrinkWeights(Chunk chunk, float kept) {
+    for (int i = chunk.start, end = chunk.count; i < end; i++) {
+      chunk.weight[i] = chunk.weight[i] * kept;
+    }
+  }
+
+  @Override
   public void latentBits(float[] x, Chunk chunk, int bit) {
     int one = 1 << bit;
     for (int i = chunk.start, end = chunk.count; i < end; i++) {

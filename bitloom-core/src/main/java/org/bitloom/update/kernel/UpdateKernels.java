@@ -65,6 +65,21 @@ public interface UpdateKernels {
   /** Moves latents by SGD: {@code x -= rate * m + pull}; x[at] is the first. */
   void sgdDescend(float[] x, int at, float[] m, Chunk chunk, Descent descent);
 
+  /**
+   * Looks ahead with Nesterov's momentum, after {@link #sgdMoment}: leaves {@code momentum * m +
+   * gradient} in the chunk's root.
+   */
+  void sgdAhead(float[] m, float[] gradient, Chunk chunk, float momentum);
+
+  /** Moves latents by what {@link #sgdAhead} left: {@code x -= rate * root + pull}. */
+  void sgdDescendAhead(float[] x, int at, Chunk chunk, Descent descent);
+
+  /** Decays floats through their gradients: {@code gradient += decay * weight}. */
+  void decayGradients(Chunk chunk, float decay);
+
+  /** Decays floats themselves: {@code weight *= kept}. */
+  void shrinkWeights(Chunk chunk, float kept);
+
   /** Adds bit {@code bit} to the codes: 1 where the latent is above 0. */
   void latentBits(float[] x, Chunk chunk, int bit);
 

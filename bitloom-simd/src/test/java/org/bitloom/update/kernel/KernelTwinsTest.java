@@ -81,6 +81,7 @@ class KernelTwinsTest {
       add(kernels, "sgdDescend", any, "x", (k, s) -> sgdDescend(k, s, s.x, descent));
       add(kernels, "sgdDescend", any, "weight", (k, s) -> sgdDescend(k, s, null, descent));
     }
+    ofFloatMethods(kernels, any);
     for (float momentum : new float[] {0, 0.9f}) {
       add(
           kernels,
@@ -89,6 +90,29 @@ class KernelTwinsTest {
           "m",
           (k, s) -> k.sgdMoment(s.adam.m(), s.chunk.gradient, s.chunk, momentum));
     }
+  }
+
+  private static void ofFloatMethods(List<Kernel> kernels, BitLayout any) {
+    add(
+        kernels,
+        "sgdAhead",
+        any,
+        "root",
+        (k, s) -> k.sgdAhead(s.adam.m(), s.chunk.gradient, s.chunk, 0.9f));
+    add(
+        kernels,
+        "sgdDescendAhead",
+        any,
+        "x",
+        (k, s) -> k.sgdDescendAhead(s.x, s.chunk.from, s.chunk, DESCENT));
+    add(
+        kernels,
+        "sgdDescendAhead",
+        any,
+        "weight",
+        (k, s) -> k.sgdDescendAhead(s.chunk.weight, 0, s.chunk, DESCENT));
+    add(kernels, "decayGradients", any, "gradient", (k, s) -> k.decayGradients(s.chunk, 5e-4f));
+    add(kernels, "shrinkWeights", any, "weight", (k, s) -> k.shrinkWeights(s.chunk, 0.9999f));
   }
 
   private static void codes(List<Kernel> kernels, BitLayout layout, int depth) {
