@@ -152,7 +152,9 @@ class FloatParameterTest {
         largest[i] = Math.max(largest[i], Math.abs(expected[i]));
         assertThat((double) subject.weight.get(i))
             .as("weight %d, step %d, seed %d", i, step, Seeds.CURRENT)
-            .isCloseTo(expected[i], within(Tolerances.floatLatent(roundings * step, largest[i], moved[i])));
+            .isCloseTo(
+                expected[i],
+                within(Tolerances.floatLatent(roundings * step, largest[i], moved[i])));
       }
       before = expected;
     }

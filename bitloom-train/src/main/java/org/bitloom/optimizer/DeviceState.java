@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.bitloom.program.Program;
 import org.bitloom.update.CpuState;
-import org.bitloom.update.Method;
 import org.bitloom.update.NonFiniteGradientException;
 import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.StateArray;
@@ -32,6 +31,7 @@ public final class DeviceState implements StateBackend<NDArray> {
 
   private final CpuState host;
   private final Training training;
+  private final DeviceMethod method;
   private final FlatOrder order;
   private final NDManager manager;
   private final Program program;
@@ -53,6 +53,7 @@ public final class DeviceState implements StateBackend<NDArray> {
   public DeviceState(CpuState host, Training training, Device device) {
     this.host = host;
     this.training = training;
+    this.method = new DeviceMethod(training.method());
     this.order = new FlatOrder(host.parameters());
     manager = NDManager.newBaseManager(device);
     Program loaded = null;
@@ -61,7 +62,7 @@ public final class DeviceState implements StateBackend<NDArray> {
       program = loaded;
       int rows = order.bits() + order.size();
       NDArray m = manager.zeros(new Shape(rows));
-      NDArray v = manager.zeros(new Shape(isAdam() ? rows : 0));
+      NDArray v = manager.zeros(new Shape(method.isAdam() ? rows : 0));
       NDArray latents = manager.zeros(new Shape(2L * order.bits()));
       good = manager.create(0L);
       held = manager.zeros(new Shape(order.size()));
@@ -79,10 +80,6 @@ public final class DeviceState implements StateBackend<NDArray> {
     }
   }
 
-  private boolean isAdam() {
-    return training.method() instanceof Method.Adam;
-  }
-
   private boolean isCoupled() {
     return training.rule() == UpdateRule.COUPLED;
   }
@@ -97,21 +94,12 @@ public final class DeviceState implements StateBackend<NDArray> {
     tensors.add(constants.negative());
     tensors.add(constants.limits());
     tensors.addAll(changing);
-    Method method = training.method();
-    float keep1;
-    float keep2 = 0;
-    boolean nesterov = false;
-    if (method instanceof Method.Adam adam) {
-      keep1 = adam.beta1();
-      keep2 = adam.beta2();
-    } else {
-      keep1 = ((Method.Sgd) method).momentum();
-      nesterov = ((Method.Sgd) method).nesterov();
-    }
+    float keep1 = method.keep1();
+    float keep2 = method.keep2();
     program.run(
         "bind",
         tensors,
-        isAdam() ? 1 : 0,
+        method.isAdam() ? 1 : 0,
         isCoupled() ? 1 : 0,
         manager.getDevice().isGpu() ? 1 : 0, // elsewhere float roots are not those of Java
         order.bits(),
@@ -120,8 +108,8 @@ public final class DeviceState implements StateBackend<NDArray> {
         keep2,
         1 - keep1,
         1 - keep2,
-        nesterov ? 1 : 0,
-        (float) method.weightDecay());
+        method.nesterov() ? 1 : 0,
+        method.weightDecay());
   }
 
   /** Binds a group and returns its separate latents. */
@@ -157,16 +145,12 @@ public final class DeviceState implements StateBackend<NDArray> {
     double rate = common(rates);
     upload();
     steps++;
-    float now =
-        training.method() instanceof Method.Adam adam
-            ? adam.correctedRate(rate, steps)
-            : (float) rate;
     program.run(
         "step",
         List.of(gradients, weights),
-        now,
+        method.rate(rate, steps),
         (float) (rate * training.drift()),
-        (float) (1 - rate * training.method().weightDecay()));
+        method.kept(rate));
     hostIsOld = true;
   }
 

@@ -14,7 +14,6 @@ import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.RunSettings.FloatWeights;
-import org.bitloom.update.RateDecay;
 import org.bitloom.update.UpdateRule;
 
 /**
@@ -27,7 +26,6 @@ import org.bitloom.update.UpdateRule;
  */
 public record RunChoices(Map<Choice, Object> given) {
   private static final int DEFAULT_DEPTH = 6;
-  private static final int DEFAULT_EPOCHS = 5;
 
   /** Something to choose, called like its option. */
   @SuppressWarnings("ImmutableEnumChecker") // the readers hold nothing
@@ -132,7 +130,8 @@ public record RunChoices(Map<Choice, Object> given) {
     return Optional.ofNullable(type.cast(given.get(choice)));
   }
 
-  private <T> T get(Choice choice, T otherwise) {
+  /** Returns the value that was chosen, or the default. */
+  <T> T get(Choice choice, T otherwise) {
     Object value = given.get(choice);
     @SuppressWarnings("unchecked") // checked by the cast of the default's own class
     T chosen = value == null ? otherwise : (T) otherwise.getClass().cast(value);
@@ -152,8 +151,8 @@ public record RunChoices(Map<Choice, Object> given) {
         get(Choice.NETWORK, "lenet300"),
         data(),
         weights(),
-        optimizer(),
-        schedule(),
+        MethodChoices.optimizer(this),
+        MethodChoices.schedule(this),
         get(Choice.BATCH, 64),
         get(Choice.SEED, 1L),
         get(Choice.THREADS, Runtime.getRuntime().availableProcessors()),
@@ -178,15 +177,6 @@ public record RunChoices(Map<Choice, Object> given) {
 
   Optional<Augmentation> augmentation() {
     return get(Choice.AUGMENTATION, String.class).map(Augmentation::parse);
-  }
-
-  private OptimizerSettings optimizer() {
-    String name = get(Choice.OPTIMIZER, OptimizerSettings.ADAM);
-    return new OptimizerSettings(
-        name,
-        get(Choice.MOMENTUM, OptimizerSettings.usualMomentum(name)),
-        get(Choice.NESTEROV, false),
-        get(Choice.WEIGHT_DECAY, 0.0));
   }
 
   private RunSettings.Weights weights() {
@@ -235,36 +225,6 @@ public record RunChoices(Map<Choice, Object> given) {
   /** Returns the first choice that only makes sense for bit-wise weights. */
   Optional<Choice> ofBits() {
     return OF_BITS.stream().filter(this::has).findFirst();
-  }
-
-  private Schedule schedule() {
-    return has(Choice.SCHEDULE) ? scheduleAlone() : scheduleOfEpochs();
-  }
-
-  private Schedule scheduleAlone() {
-    for (Choice other : List.of(Choice.EPOCHS, Choice.RATE, Choice.DECAY, Choice.WARMUP)) {
-      if (has(other)) {
-        throw new UsageException(
-            "--schedule names the epochs and the learning rates, got " + other.option() + " too",
-            "leave out one of the two");
-      }
-    }
-    return givenSchedule().orElseThrow();
-  }
-
-  private Schedule scheduleOfEpochs() {
-    double usual = optimizer().name().equals(OptimizerSettings.SGD) ? 0.1 : 9e-4;
-    double first = get(Choice.RATE, usual);
-    int epochs = get(Choice.EPOCHS, DEFAULT_EPOCHS);
-    Optional<RateDecay> decay = get(Choice.DECAY, String.class).map(RateDecay::parse);
-    if (decay.isPresent()) {
-      return Schedule.decaying(decay.get(), epochs, first, get(Choice.WARMUP, 0.0));
-    }
-    if (has(Choice.WARMUP)) {
-      throw new UsageException(
-          "--warmup leads into a decay, got it without --decay", "add --decay cosine");
-    }
-    return Schedule.stepped(epochs, first);
   }
 
   Optional<Schedule> givenSchedule() {

@@ -124,7 +124,6 @@ class EngineOptimizersTest {
   @Test
   void sgdIsThatOfPyTorch() {
     compare(new Method.Sgd(0.9f), "sgd", 0, 0.9, 0);
-    compare(new Method.Sgd(0f), "sgd", 0, 0, 0);
   }
 
   @Test

@@ -19,7 +19,6 @@ import org.bitloom.data.Augmentation;
 import org.bitloom.io.Json;
 import org.bitloom.settings.DataSettings;
 import org.bitloom.settings.InitFrom;
-import org.bitloom.settings.OptimizerSettings;
 import org.bitloom.settings.RunName;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
@@ -196,10 +195,6 @@ final class TrainCommandTest {
     "--optimizer sgd, adam, sgd",
     "--lr 0.1, 9.0E-4, 0.1",
     "--epochs 6, 5, 6",
-    "--decay cosine, left out, --decay",
-    "--warmup 1, left out, --warmup",
-    "--momentum 0.9, 0.0, 0.9",
-    "--weight-decay 0.1, 0.0, 0.1",
     "--batch 32, 64, 32",
     "--validation 0, 0.1, 0.0",
     "--seed 1, 7, 1",
@@ -267,21 +262,6 @@ final class TrainCommandTest {
     FakeLibrary skipping = new FakeLibrary(true, library.asked);
     assertThat(train(skipping, 0, "--resume", "x", "--skip-bad-images").exitCode()).isZero();
     assertThat(train(skipping, 0, "--resume", "x").exitCode()).isZero();
-  }
-
-  @Test
-  void theOptionsOfMethodAndDecayAreSettings() {
-    String options =
-        "--float --optimizer sgd --momentum 0.8 --nesterov --weight-decay 5e-4 --lr 0.1 --epochs 9"
-            + " --decay cosine --warmup 1 --augment crop4+flip";
-    trainInto(options.split(" "));
-    assertThat(library.asked.optimizer()).isEqualTo(new OptimizerSettings("sgd", 0.8, true, 5e-4));
-    assertThat(library.asked.schedule()).isEqualTo(Schedule.parse("cosine:9x0.1:warmup1"));
-    assertThat(library.asked.data().augmentation()).isEqualTo(Augmentation.parse("crop4+flip"));
-    FakeLibrary recorded = new FakeLibrary(true, library.asked);
-    assertThat(train(recorded, 0, ("--resume x " + options).split(" ")).exitCode()).isZero();
-    assertThat(train(recorded, 0, "--resume", "x", "--decay", "linear").err())
-        .startsWith("bitloom: --decay must be cosine as recorded in x, got linear");
   }
 
   @Test

@@ -93,24 +93,8 @@ class KernelTwinsTest {
   }
 
   private static void ofFloatMethods(List<Kernel> kernels, BitLayout any) {
-    add(
-        kernels,
-        "sgdAhead",
-        any,
-        "root",
-        (k, s) -> k.sgdAhead(s.adam.m(), s.chunk.gradient, s.chunk, 0.9f));
-    add(
-        kernels,
-        "sgdDescendAhead",
-        any,
-        "x",
-        (k, s) -> k.sgdDescendAhead(s.x, s.chunk.from, s.chunk, DESCENT));
-    add(
-        kernels,
-        "sgdDescendAhead",
-        any,
-        "weight",
-        (k, s) -> k.sgdDescendAhead(s.chunk.weight, 0, s.chunk, DESCENT));
+    add(kernels, "sgdAhead", any, "root", KernelTwinsTest::sgdAhead);
+    add(kernels, "sgdDescendAhead", any, "x", KernelTwinsTest::sgdDescendAhead);
     add(kernels, "decayGradients", any, "gradient", (k, s) -> k.decayGradients(s.chunk, 5e-4f));
     add(kernels, "shrinkWeights", any, "weight", (k, s) -> k.shrinkWeights(s.chunk, 0.9999f));
   }
@@ -178,6 +162,14 @@ class KernelTwinsTest {
     float[] moved = x == null ? stage.chunk.weight : x;
     kernels.sgdDescend(
         moved, x == null ? 0 : stage.chunk.from, stage.adam.m(), stage.chunk, descent);
+  }
+
+  private static void sgdAhead(UpdateKernels kernels, Stage stage) {
+    kernels.sgdAhead(stage.adam.m(), stage.chunk.gradient, stage.chunk, 0.9f);
+  }
+
+  private static void sgdDescendAhead(UpdateKernels kernels, Stage stage) {
+    kernels.sgdDescendAhead(stage.x, stage.chunk.from, stage.chunk, DESCENT);
   }
 
   @ParameterizedTest
