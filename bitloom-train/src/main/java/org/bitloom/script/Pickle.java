@@ -1,14 +1,14 @@
 package org.bitloom.script;
 
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads the pickles of TorchScript archives as plain values; runs nothing that they name.
@@ -21,21 +21,62 @@ import java.util.Map;
 final class Pickle {
   private static final Object MARK = new Object();
 
-  private final ByteBuffer code;
+  /** Makes a tensor; its arguments are where it lies in which storage. */
+  static final String TENSOR = "torch._utils._rebuild_tensor_v2";
+
+  /** More than modules need: those of PyTorch take a dozen for a parameter. */
+  private static final int MOST_INSTRUCTIONS = 1 << 21;
+
+  private final PickleCode code;
+  private final List<ScriptTensor> tensors = new ArrayList<>();
+  private final List<ScriptStorage> storages = new ArrayList<>();
+  private final Set<String> makers = new LinkedHashSet<>();
   private final List<Object> stack = new ArrayList<>();
+  private int copied;
   private final Map<Integer, Object> memo = new HashMap<>();
+
+  /**
+   * What a pickle holds, wherever in it.
+   *
+   * @param value that it gives
+   * @param tensors made on the way, each within the storage that it claims
+   * @param storages referred to
+   * @param makers names of the classes and functions that something was to be made by
+   */
+  record Contents(
+      Object value, List<ScriptTensor> tensors, List<ScriptStorage> storages, Set<String> makers) {}
+
+  /** A list that does not change. */
+  static final class Tuple extends AbstractList<Object> {
+    private final List<Object> values;
+
+    private Tuple(List<Object> values) {
+      this.values = values;
+    }
+
+    @Override
+    public Object get(int index) {
+      return values.get(index);
+    }
+
+    @Override
+    public int size() {
+      return values.size();
+    }
+  }
 
   /** A class or function by name, such as {@code torch.FloatStorage}. */
   record Global(String name) {}
 
   /** A thing that lies outside of the pickle, such as a storage. */
-  record Reference(Object id) {}
+  record Reference(List<?> id) {}
 
   /** What a class or function would make of its arguments. */
   static final class Made {
     private final Object maker;
     private final List<?> arguments;
     private Object state;
+    private boolean built;
 
     private Made(Object maker, List<?> arguments) {
       this.maker = maker;
@@ -63,7 +104,7 @@ final class Pickle {
   }
 
   private Pickle(byte[] bytes) {
-    code = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    code = new PickleCode(bytes);
   }
 
   /**
@@ -72,92 +113,75 @@ final class Pickle {
    * @throws IllegalArgumentException if it is broken or uses what TorchScript does not
    */
   static Object read(byte[] bytes) {
+    return contents(bytes).value();
+  }
+
+  /** Returns everything in a pickle; otherwise as {@link #read}. */
+  static Contents contents(byte[] bytes) {
     Pickle pickle = new Pickle(bytes);
     try {
-      while (true) {
-        int instruction = pickle.code.get() & 0xff;
+      for (int i = 0; i < MOST_INSTRUCTIONS; i++) {
+        int instruction = pickle.code.next();
         if (instruction == '.') {
-          return pickle.pop();
+          return new Contents(pickle.pop(), pickle.tensors, pickle.storages, pickle.makers);
         }
         pickle.run(instruction);
       }
     } catch (RuntimeException e) { // wherever a broken pickle leads
+      String why = e.getClass() == IllegalArgumentException.class ? ": " + e.getMessage() : "";
       int at = pickle.code.position() - 1;
-      throw new IllegalArgumentException("pickle must be whole, broke at byte " + at, e);
+      throw new IllegalArgumentException("pickle must be whole, broke at byte " + at + why, e);
     }
+    throw new IllegalArgumentException(
+        "pickle must have at most " + MOST_INSTRUCTIONS + " instructions");
   }
 
   private void run(int instruction) {
     switch (instruction) {
-      case 0x80 -> code.get(); // version
+      case 0x80 -> code.next(); // version
       case '(' -> push(MARK);
-      case 'q' -> memo.put(code.get() & 0xff, top());
-      case 'r' -> memo.put(code.getInt(), top());
-      case 'h' -> push(memo.get(code.get() & 0xff));
-      case 'j' -> push(memo.get(code.getInt()));
+      case 'q' -> remember(code.next());
+      case 'r' -> remember(code.integer());
+      case 'h' -> push(remembered(code.next()));
+      case 'j' -> push(remembered(code.integer()));
       case '}', ']', ')', 't', 0x85, 0x86, 0x87 -> push(newCollection(instruction));
       case 'a' -> append(List.of(pop()));
       case 'e' -> append(popToMark());
       case 's' -> put(popLast(2));
       case 'u' -> put(popToMark());
-      case 'Q' -> push(new Reference(pop()));
-      case 'c' -> push(new Global(line() + "." + line()));
+      case 'Q' -> refer();
+      case 'c' -> push(new Global(code.line() + "." + code.line()));
       case 'R', 0x81 -> make();
       case 'b' -> build();
-      default -> push(constant(instruction));
+      default -> push(code.constant(instruction));
     }
   }
 
   private Object newCollection(int instruction) {
     return switch (instruction) {
       case '}' -> new LinkedHashMap<>();
-      case ']', ')' -> new ArrayList<>();
-      case 't' -> popToMark();
-      default -> popLast(instruction - 0x84); // 0x85 makes a tuple of one
+      case ']' -> new ArrayList<>();
+      case ')' -> new Tuple(List.of());
+      case 't' -> new Tuple(popToMark());
+      default -> new Tuple(popLast(instruction - 0x84)); // 0x85 makes a tuple of one
     };
   }
 
-  private Object constant(int instruction) {
-    return switch (instruction) {
-      case 'N' -> null;
-      case 0x88 -> true;
-      case 0x89 -> false;
-      case 'K' -> (long) (code.get() & 0xff);
-      case 'M' -> (long) (code.getShort() & 0xffff);
-      case 'J' -> (long) code.getInt();
-      case 0x8a -> longInteger(bytes(code.get() & 0xff));
-      case 'G' -> Double.longBitsToDouble(Long.reverseBytes(code.getLong()));
-      case 'X' -> new String(bytes(code.getInt()), StandardCharsets.UTF_8);
-      case 0x8d -> new String(bytes(Math.toIntExact(code.getLong())), StandardCharsets.UTF_8);
-      default -> throw new IllegalArgumentException("instruction " + instruction);
-    };
+  static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
+    }
   }
 
-  private static Object longInteger(byte[] littleEndian) {
-    byte[] bigEndian = new byte[littleEndian.length + 1]; // one more: there may be none at all
-    for (int i = 0; i < littleEndian.length; i++) {
-      bigEndian[bigEndian.length - 1 - i] = littleEndian[i];
-    }
-    boolean negative = littleEndian.length > 0 && littleEndian[littleEndian.length - 1] < 0;
-    bigEndian[0] = (byte) (negative ? -1 : 0);
-    return new BigInteger(bigEndian).longValueExact();
+  /** The engine keeps a place for every number below the largest. */
+  private void remember(int number) {
+    require(number >= 0 && number < MOST_INSTRUCTIONS, "memory of the number " + number);
+    memo.put(number, top());
   }
 
-  private byte[] bytes(int count) {
-    if (count < 0 || count > code.remaining()) {
-      throw new IllegalArgumentException("text of " + count + " bytes");
-    }
-    byte[] bytes = new byte[count];
-    code.get(bytes);
-    return bytes;
-  }
-
-  private String line() {
-    StringBuilder line = new StringBuilder();
-    for (char c = (char) code.get(); c != '\n'; c = (char) code.get()) {
-      line.append(c);
-    }
-    return line.toString();
+  private Object remembered(int number) {
+    require(memo.containsKey(number), "nothing remembered under " + number);
+    return memo.get(number);
   }
 
   private void push(Object value) {
@@ -194,17 +218,41 @@ final class Pickle {
   private void put(List<Object> keysAndValues) {
     Map<Object, Object> map = (Map<Object, Object>) top();
     for (int i = 0; i < keysAndValues.size(); i += 2) {
-      map.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+      Object key = keysAndValues.get(i);
+      boolean plain =
+          key instanceof String || key instanceof Number || key instanceof Boolean || key == null;
+      require(plain, "key of a dictionary that is no text and no number");
+      map.put(key, keysAndValues.get(i + 1));
     }
   }
 
-  private void make() {
-    List<?> arguments = (List<?>) pop();
-    push(new Made(pop(), arguments));
+  private void refer() {
+    Reference reference = new Reference((Tuple) pop());
+    storages.add(ScriptStorage.of(reference));
+    push(reference);
   }
 
+  private void make() {
+    Made made = new Made(stack.get(stack.size() - 2), (Tuple) pop());
+    pop();
+    if (made.isBy(TENSOR)) {
+      tensors.add(ScriptTensor.of(made.arguments())); // now, before anything can change
+    }
+    makers.add(made.maker());
+    push(made);
+  }
+
+  /** Objects take what their state is now, as the engine does; later changes are none of theirs. */
   private void build() {
     Object state = pop();
-    ((Made) top()).state = state;
+    Made made = (Made) top();
+    require(!made.built, "an object that gets its state twice");
+    made.built = true;
+    made.state = state;
+    if (state instanceof Map<?, ?> map) {
+      copied += map.size();
+      require(copied <= MOST_INSTRUCTIONS, "states of more than " + MOST_INSTRUCTIONS + " values");
+      made.state = Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
   }
 }

@@ -1,9 +1,14 @@
 package org.bitloom.script;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.bitloom.graph.Role;
 
 /**
@@ -17,12 +22,39 @@ import org.bitloom.graph.Role;
  */
 final class ScriptArchive {
   private static final String OBJECT = "data.pkl";
+  private static final String DATA = "data/";
+  private static final String CONSTANT_OBJECT = "constants.pkl";
+  private static final String CONSTANT_DATA = "constants/";
   private static final int MAX_DEPTH = 100;
+
+  /** A module that is used in two places is walked through twice, and so are those within it. */
+  private static final int MOST_VISITS = 1 << 20;
+
+  private static final int MOST_TENSORS = 100_000;
+  private static final int LONGEST_NAME = 1000;
+
+  /** Stack of the thread that the engine reads a module on; taken as far as it is used. */
+  static final long STACK_BYTES = 1L << 29;
+
+  /** Every step takes the engine less than 2000 bytes of stack. */
+  private static final long MOST_STEPS = STACK_BYTES / 2500;
+
+  /** Views may show elements of a storage several times: that often all together, and then some. */
+  private static final long MOST_VIEWS = 8;
+
+  private static final long FREE_BYTES = 1L << 26;
+
+  /** What the engine needs of an archive: it would read texts of other versions too. */
+  private static final Pattern READ =
+      Pattern.compile(
+          "(data|constants)(\\.pkl|/.*)|code/.*\\.py|(\\.data/)?version|byteorder", Pattern.DOTALL);
 
   private final Map<String, byte[]> entries;
   private final String folder;
   private final Map<String, ScriptTensor> tensors = new LinkedHashMap<>();
   private final Map<String, Role> roles = new HashMap<>();
+  private final List<ProgramText> programs = new ArrayList<>();
+  private int visits;
 
   private ScriptArchive(Map<String, byte[]> entries, String folder) {
     this.entries = entries;
@@ -52,11 +84,14 @@ final class ScriptArchive {
             .findFirst()
             .map(name -> name.substring(0, folderEnd(name) + 1))
             .orElseThrow(() -> new IllegalArgumentException("it is a zip archive of other things"));
-    if (!entries.containsKey(folder + "constants.pkl")) {
+    if (!entries.containsKey(folder + CONSTANT_OBJECT)) {
       throw onlyWeights();
     }
+    checkFolder(entries, folder);
     ScriptArchive archive = new ScriptArchive(entries, folder);
-    archive.collect();
+    archive.readPrograms();
+    archive.contents(CONSTANT_OBJECT, CONSTANT_DATA);
+    archive.collect(archive.contents(OBJECT, DATA).value());
     return archive;
   }
 
@@ -68,8 +103,86 @@ final class ScriptArchive {
     return new IllegalArgumentException("it is what torch.save writes: weights without a program");
   }
 
-  private void collect() {
-    Object module = Pickle.read(entries.get(folder + OBJECT));
+  /** The engine takes the folder of the first entry, whatever else there is. */
+  private static void checkFolder(Map<String, byte[]> entries, String folder) {
+    for (String name : entries.keySet()) {
+      if (!name.startsWith(folder)) {
+        throw new IllegalArgumentException(
+            "all of its entries must lie in one folder, got " + folder + " and " + name);
+      }
+    }
+  }
+
+  private void readPrograms() {
+    entries.forEach(
+        (name, text) -> {
+          if (name.endsWith(".py")) {
+            programs.add(ProgramText.of(name, text));
+          }
+        });
+    long steps = programs.stream().mapToLong(ProgramText::depth).sum();
+    if (steps > MOST_STEPS) { // each may lead to the next
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "programs must have at most %d steps in all their functions, got %d",
+              MOST_STEPS,
+              steps));
+    }
+  }
+
+  /** Reads a pickle and checks everything that its tensors say of the bytes of the archive. */
+  private Pickle.Contents contents(String object, String data) {
+    Pickle.Contents contents;
+    try {
+      contents = Pickle.contents(entries.get(folder + object));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(object + ": " + e.getMessage(), e);
+    }
+    for (String maker : contents.makers()) {
+      boolean tensor = maker.contains("_rebuild_") || maker.contains("build_tensor_from_id");
+      if (tensor && !maker.equals(Pickle.TENSOR)) {
+        throw new IllegalArgumentException(
+            "tensors must be dense, " + object + " has one made by " + maker);
+      }
+    }
+    long held = 0;
+    Set<String> seen = new HashSet<>();
+    for (ScriptStorage storage : contents.storages()) {
+      byte[] bytes = bytes(folder + data + storage.name());
+      storage.check(bytes.length);
+      held += seen.add(storage.name()) ? bytes.length : 0;
+    }
+    checkViews(contents.tensors(), held);
+    return contents;
+  }
+
+  private byte[] bytes(String entry) {
+    byte[] bytes = entries.get(entry);
+    if (bytes == null) {
+      throw new IllegalArgumentException("archive must hold " + entry + ", it is missing");
+    }
+    return bytes;
+  }
+
+  private static void checkViews(List<ScriptTensor> tensors, long heldBytes) {
+    if (tensors.size() > MOST_TENSORS) {
+      throw new IllegalArgumentException(
+          "module must have at most " + MOST_TENSORS + " tensors, got " + tensors.size());
+    }
+    long most = MOST_VIEWS * heldBytes + FREE_BYTES;
+    long bytes = tensors.stream().mapToLong(ScriptTensor::bytes).sum();
+    if (bytes > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "tensors must not claim many times the bytes of their storages, got %d bytes in %d",
+              bytes,
+              heldBytes));
+    }
+  }
+
+  private void collect(Object module) {
     try {
       if (module instanceof Pickle.Made made) {
         collect(OwningModule.outermost(made.maker()), made.state(), 0);
@@ -92,26 +205,47 @@ final class ScriptArchive {
 
   /** Collects an attribute, or an element of a list or dictionary that is one. */
   private void collect(OwningModule module, String name, Object value, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new IllegalArgumentException("modules must be nested at most " + MAX_DEPTH + " deep");
+    visits++;
+    if (depth > MAX_DEPTH || visits > MOST_VISITS || name.length() > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "modules must be nested at most %d deep and have at most %d attributes with names of"
+                  + " up to %d letters",
+              MAX_DEPTH,
+              MOST_VISITS,
+              LONGEST_NAME));
     }
     if (value instanceof Pickle.Made made) {
-      if (made.isBy("torch._utils._rebuild_tensor_v2")) {
+      if (made.isBy(Pickle.TENSOR)) {
         add(module, name, ScriptTensor.of(made.arguments()));
       } else {
         collect(module.inner(name, made.maker()), made.state(), depth);
       }
     } else if (value instanceof Map<?, ?> map) {
-      map.forEach((key, element) -> collect(module, name + "." + key, element, depth + 1));
+      map.forEach((key, element) -> collect(module, inside(name, key), element, depth + 1));
     } else if (value instanceof List<?> list) {
       for (int i = 0; i < list.size(); i++) {
-        collect(module, name + "." + i, list.get(i), depth + 1);
+        collect(module, inside(name, i), list.get(i), depth + 1);
       }
     }
   }
 
+  private static String inside(String name, Object key) {
+    String last = String.valueOf(key);
+    return last.length() > LONGEST_NAME ? last : name + "." + last; // the former is refused
+  }
+
   private void add(OwningModule module, String name, ScriptTensor tensor) {
     String full = module.path() + name;
+    if (full.length() > LONGEST_NAME || tensors.size() >= MOST_TENSORS) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "module must have at most %d tensors with names of up to %d letters",
+              MOST_TENSORS,
+              LONGEST_NAME));
+    }
     tensors.put(full, tensor);
     roles.put(full, tensor.trainable() ? module.role(name, tensor.shape()) : Role.STATISTIC);
   }
@@ -133,20 +267,23 @@ final class ScriptArchive {
   }
 
   private String storage(ScriptTensor tensor) {
-    String entry = folder + "data/" + tensor.storage();
-    if (!entries.containsKey(entry)) {
-      throw new IllegalArgumentException("archive must hold " + entry + ", it is missing");
-    }
-    return entry;
+    return folder + DATA + tensor.storage();
   }
 
   /**
-   * Returns the file with other values in some tensors.
+   * Returns a file for the engine: what was checked, and nothing else.
    *
-   * @param values bytes of the elements by name, as {@link #values} returns them
+   * @param values bytes of the elements of tensors by name, as {@link #values} returns them, that
+   *     take the place of its own
    */
   byte[] with(Map<String, byte[]> values) {
-    Map<String, byte[]> changed = new LinkedHashMap<>(entries);
+    Map<String, byte[]> changed = new LinkedHashMap<>();
+    entries.forEach(
+        (name, bytes) -> {
+          if (READ.matcher(name.substring(folder.length())).matches()) {
+            changed.put(name, bytes);
+          }
+        });
     values.forEach(
         (name, bytes) -> {
           ScriptTensor tensor = tensors.get(name);

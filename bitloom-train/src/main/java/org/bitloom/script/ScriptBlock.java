@@ -76,10 +76,7 @@ public final class ScriptBlock extends AbstractBlock implements AutoCloseable {
    * as running statistics; bytes as {@link ScriptNetwork#with(Map)} takes them.
    */
   public Map<String, byte[]> changedBuffers() {
-    List<String> names =
-        original.tensors().keySet().stream()
-            .filter(name -> isBuffer(name) && original.tensors().get(name).hasKnownType())
-            .toList();
+    List<String> names = original.tensors().keySet().stream().filter(this::isBuffer).toList();
     Map<String, byte[]> changed = new LinkedHashMap<>();
     if (!names.isEmpty()) {
       ScriptArchive now = ScriptArchive.read(module.file());

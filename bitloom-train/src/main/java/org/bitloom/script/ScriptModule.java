@@ -10,9 +10,9 @@ import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** A TorchScript module in the engine; owns its native memory. Used by one thread. */
 final class ScriptModule implements AutoCloseable {
@@ -28,16 +28,48 @@ final class ScriptModule implements AutoCloseable {
   ScriptModule(byte[] file) {
     PtSymbolBlock loaded = null;
     try {
-      loaded =
-          JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(file), true, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory does not fail
+      loaded = load(file);
     } finally {
       if (loaded == null) {
         manager.close();
       }
     }
     module = loaded;
+  }
+
+  /** The engine reads programs by recursion, and a full stack ends the JVM. */
+  private PtSymbolBlock load(byte[] file) {
+    FutureTask<PtSymbolBlock> task =
+        new FutureTask<>(
+            () ->
+                JniUtils.loadModule(
+                    (PtNDManager) manager, new ByteArrayInputStream(file), true, false));
+    Thread thread = new Thread(null, task, "bitloom-module", ScriptArchive.STACK_BYTES);
+    thread.setDaemon(true);
+    thread.start();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get();
+        } catch (InterruptedException e) {
+          interrupted = true; // the engine cannot be interrupted
+        } catch (ExecutionException e) {
+          throw rethrown(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static RuntimeException rethrown(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
   }
 
   /** Returns the manager of the parameters. */

@@ -230,7 +230,7 @@ public final class ScriptNetwork {
 
   private ScriptModule load() {
     try {
-      return new ScriptModule(changes.isEmpty() ? file : archive.with(changes));
+      return new ScriptModule(archive.with(changes));
     } catch (EngineException e) {
       throw unusable(e);
     }

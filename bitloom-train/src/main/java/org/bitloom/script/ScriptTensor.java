@@ -3,16 +3,15 @@ package org.bitloom.script;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Where the elements of a tensor lie in an archive.
  *
  * @param storage name of the bytes that it views, alone or with other tensors
  * @param type of the elements as PyTorch calls it, such as {@code Float}
- * @param offset of the first element
- * @param shape dimensions, none for a single number
- * @param strides from one index to the next, in elements
+ * @param offset of the first element, at least 0
+ * @param shape dimensions, none for a single number; 2^31-1 elements at most
+ * @param strides from one index to the next, in elements; at least 0
  * @param trainable whether it asks for a gradient
  */
 record ScriptTensor(
@@ -25,50 +24,89 @@ record ScriptTensor(
 
   static final String FLOAT = "Float";
 
-  private static final Map<String, Integer> WIDTHS =
-      Map.ofEntries(
-          Map.entry(FLOAT, 4),
-          Map.entry("Double", 8),
-          Map.entry("Half", 2),
-          Map.entry("BFloat16", 2),
-          Map.entry("Long", 8),
-          Map.entry("Int", 4),
-          Map.entry("Short", 2),
-          Map.entry("Char", 1),
-          Map.entry("Byte", 1),
-          Map.entry("Bool", 1),
-          Map.entry("ComplexFloat", 8),
-          Map.entry("ComplexDouble", 16));
+  private static final int MOST_DIMENSIONS = 64;
 
   ScriptTensor {
-    shape = List.copyOf(shape);
-    strides = List.copyOf(strides);
-    if (shape.size() != strides.size() || offset < 0) {
+    if (shape.size() != strides.size() || shape.size() > MOST_DIMENSIONS || offset < 0) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "tensor must have a stride per dimension and begin in its storage, got %s, %s, %d",
-              shape,
-              strides,
+              "tensor must have at most %d dimensions, a stride for each and begin in its storage,"
+                  + " got %d and %d, beginning at %d",
+              MOST_DIMENSIONS,
+              shape.size(),
+              strides.size(),
               offset));
+    }
+    shape = List.copyOf(shape);
+    strides = List.copyOf(strides);
+    long elements = 1;
+    long last = offset;
+    for (int d = 0; d < shape.size(); d++) {
+      int length = shape.get(d);
+      int stride = strides.get(d);
+      elements *= Math.max(1, length); // also of a tensor without elements, of which others count
+      if (length < 0 || stride < 0 || elements > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "tensor must have lengths and strides of 0 or more and at most 2147483647 elements, got "
+                + shape
+                + " and "
+                + strides);
+      }
+      last = Math.addExact(last, (long) Math.max(0, length - 1) * stride);
     }
   }
 
   /** Reads the arguments of {@code torch._utils._rebuild_tensor_v2}. */
   static ScriptTensor of(List<?> arguments) {
-    List<?> storage = (List<?>) ((Pickle.Reference) arguments.get(0)).id();
-    String type = ((Pickle.Global) storage.get(1)).name();
-    return new ScriptTensor(
-        (String) storage.get(2),
-        type.replaceFirst("^torch\\.", "").replaceFirst("Storage$", ""),
-        (Long) arguments.get(1),
-        integers(arguments.get(2)),
-        integers(arguments.get(3)),
-        (Boolean) arguments.get(4));
+    ScriptStorage storage = ScriptStorage.of((Pickle.Reference) arguments.get(0));
+    ScriptTensor tensor =
+        new ScriptTensor(
+            storage.name(),
+            storage.type(),
+            (Long) arguments.get(1),
+            integers(arguments.get(2)),
+            integers(arguments.get(3)),
+            (Boolean) arguments.get(4));
+    if (tensor.end() > storage.elements()) { // the engine would take what lies behind it in memory
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "tensor must lie within its storage %s of %d elements, got shape %s, strides %s,"
+                  + " offset %d",
+              storage.name(),
+              storage.elements(),
+              tensor.shape(),
+              tensor.strides(),
+              tensor.offset()));
+    }
+    return tensor;
   }
 
-  private static List<Integer> integers(Object list) {
-    return ((List<?>) list).stream().map(number -> Math.toIntExact((Long) number)).toList();
+  private static List<Integer> integers(Object tuple) {
+    return ((Pickle.Tuple) tuple).stream().map(number -> Math.toIntExact((Long) number)).toList();
+  }
+
+  /** Returns the number of elements. */
+  int size() {
+    return shape.stream().reduce(1, (a, b) -> a * b);
+  }
+
+  /** Returns the bytes of the elements. */
+  long bytes() {
+    return (long) size() * width();
+  }
+
+  /** Returns the place in the storage behind that of the last element. */
+  private long end() {
+    if (size() == 0) {
+      return offset;
+    }
+    long last = offset;
+    for (int d = 0; d < shape.size(); d++) {
+      last += (long) (shape.get(d) - 1) * strides.get(d);
+    }
+    return last + 1;
   }
 
   /** Says whether the elements lie one behind the other, the last index running fastest. */
@@ -87,16 +125,8 @@ record ScriptTensor(
     return type.equals(FLOAT);
   }
 
-  boolean hasKnownType() {
-    return WIDTHS.containsKey(type);
-  }
-
   private int width() {
-    Integer width = WIDTHS.get(type);
-    if (width == null) {
-      throw new IllegalArgumentException("type of a tensor must be a known one, got " + type);
-    }
-    return width;
+    return ScriptStorage.width(type);
   }
 
   /** Returns the places of the elements in the storage, the last index running fastest. */

@@ -19,11 +19,12 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * Zip archives in memory, as strict as an archive must be that another program, the engine, will
- * read as well: every entry has one name, a checksum that is right, and a form that both know.
+ * read as well: every entry has one name and bytes for itself, a checksum that is right, and a form
+ * that both know.
  */
 final class ZipBytes {
   /** What entries may unpack to beyond the length of the archive; only program text is packed. */
-  private static final long MAX_UNPACKED = 1L << 28;
+  private static final long MAX_UNPACKED = 1L << 26;
 
   private ZipBytes() {}
 
@@ -35,6 +36,11 @@ final class ZipBytes {
   static Map<String, byte[]> read(byte[] bytes) {
     if (!ZipArchiveInputStream.matches(bytes, bytes.length)) {
       throw new IllegalArgumentException("file must be a zip archive, it is none");
+    }
+    try {
+      ZipLayout.check(bytes);
+    } catch (IOException | RuntimeException e) {
+      throw damaged(e);
     }
     try (ZipFile zip =
         ZipFile.builder()
@@ -51,11 +57,14 @@ final class ZipBytes {
       }
       return contents;
     } catch (IOException | RuntimeException e) { // hostile bytes may break any step of reading
-      throw new IllegalArgumentException(
-          "zip archive must be whole, it is damaged: "
-              + String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?"),
-          e);
+      throw damaged(e);
     }
+  }
+
+  private static IllegalArgumentException damaged(Exception e) {
+    String what = e instanceof IOException ? e.getMessage() : "it is cut off";
+    return new IllegalArgumentException(
+        "zip archive must be whole, it is damaged: " + what.replaceAll("\\p{Cntrl}", "?"), e);
   }
 
   private static void checkSizes(List<ZipArchiveEntry> entries, long most) throws ZipException {
@@ -95,7 +104,9 @@ final class ZipBytes {
 
   /** Returns an archive of the entries, stored as they are. */
   static byte[] write(Map<String, byte[]> entries) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    long length = entries.values().stream().mapToLong(content -> content.length + 500L).sum();
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream((int) Math.min(length, Integer.MAX_VALUE - 8));
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setMethod(ZipOutputStream.STORED);
       for (Map.Entry<String, byte[]> content : entries.entrySet()) {
