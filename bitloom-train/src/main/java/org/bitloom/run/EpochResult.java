@@ -100,7 +100,7 @@ public record EpochResult(
     MetricsLine line = MetricsLine.of(json);
     boolean held = line.has(VALIDATION + LOSS) || line.has(VALIDATION + ACCURACY);
     return new EpochResult(
-        Math.toIntExact(line.whole(EPOCH)),
+        line.integer(EPOCH),
         score(line, TRAIN),
         held ? Optional.of(score(line, VALIDATION)) : Optional.empty(),
         score(line, TEST),

@@ -38,6 +38,14 @@ record MetricsLine(Map<?, ?> json) {
     throw wrong(key, "a whole number");
   }
 
+  int integer(String key) {
+    long value = whole(key);
+    if (value != (int) value) {
+      throw wrong(key, "a whole number below 2^31");
+    }
+    return (int) value;
+  }
+
   List<?> list(String key) {
     if (json.get(key) instanceof List<?> values) {
       return values;

@@ -121,7 +121,7 @@ public final class RunReader {
         Optional.ofNullable(config.get(ModelNetwork.SHA256)).map(String::valueOf),
         versions,
         String.valueOf(config.get("kernels")),
-        new RunDevice(config.getOrDefault(RunDevice.KEY, "cpu").toString()));
+        new RunDevice(String.valueOf(config.getOrDefault(RunDevice.KEY, "cpu"))));
   }
 
   /** Returns the names of the classes; empty if the run did not record any. */

@@ -165,7 +165,11 @@ public final class SettingsJson {
   }
 
   private static int integer(Map<?, ?> map, String key) {
-    return Math.toIntExact(get(map, key, Long.class));
+    long value = get(map, key, Long.class);
+    if (value != (int) value) {
+      throw new IllegalArgumentException("'" + key + "' must be below 2^31, got " + value);
+    }
+    return (int) value;
   }
 
   private static <T> T get(Map<?, ?> map, String key, Class<T> type) {

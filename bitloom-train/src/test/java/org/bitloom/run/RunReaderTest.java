@@ -93,6 +93,19 @@ class RunReaderTest {
   }
 
   @Test
+  void settingsThatNoRunHasAreNamed() throws IOException {
+    Path config = folder.resolve("config.json");
+    String whole = Files.readString(config);
+    for (String key : List.of("batch", "threads", "depth", "limit")) {
+      Files.writeString(
+          config, whole.replaceFirst("\"" + key + "\":\\s*\\d+", "\"" + key + "\":4294967298"));
+      assertThatThrownBy(() -> RunReader.open(folder).settings())
+          .isInstanceOf(CorruptFileException.class)
+          .hasMessageContaining("'" + key + "' must be below 2^31, got 4294967298");
+    }
+  }
+
+  @Test
   void otherFoldersAreRefused() {
     assertThat(RunReader.isRun(shared)).isFalse();
     assertThatThrownBy(() -> RunReader.open(shared))
