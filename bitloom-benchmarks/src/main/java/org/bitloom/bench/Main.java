@@ -12,6 +12,7 @@ import org.bitloom.bench.device.DeviceBenchmark;
 import org.bitloom.bench.epoch.EpochBenchmark;
 import org.bitloom.bench.guard.Guard;
 import org.bitloom.bench.guard.GuardTable;
+import org.bitloom.bench.infer.InferBenchmark;
 import org.bitloom.bench.kernel.KernelTable;
 import org.bitloom.bench.kernel.KernelTwins;
 import org.bitloom.bench.measure.BenchmarkMachine;
@@ -31,6 +32,7 @@ public final class Main {
              ./bitloom-bench epoch [--to PERCENT]
              ./bitloom-bench memory
              ./bitloom-bench payload
+             ./bitloom-bench infer
              ./bitloom-bench guard [--write FILE]
              ./bitloom-bench device [twins|steps|memory|repeat|parallel] [--device cpu|gpu|gpuN]
                                     [--net NAME] [--seconds N] [--quick]
@@ -40,6 +42,7 @@ public final class Main {
         epoch   whole epochs beside plain DJL; --to: seconds of a process to an accuracy
         memory  bytes of state per weight; a layer of 100 million weights in 12 GB of heap
         payload payload into bit strings and out, beside a plain copy of the same bytes
+        infer   one image in plain Java beside ONNX Runtime
         guard   a few ratios against the stored table; fails if one is 1.5 times worse
         device  training on a device of the engine, one part or all: equal to the scalar kernels,
                 steps, memory over many steps, equal gradients, several processes at once""";
@@ -52,6 +55,7 @@ public final class Main {
           "epoch", EpochBenchmark::run,
           "memory", Main::memory,
           "payload", Main::payload,
+          "infer", Main::infer,
           "guard", Main::guard,
           "device", DeviceBenchmark::run);
 
@@ -124,6 +128,13 @@ public final class Main {
   private static boolean payload(PrintStream out, List<String> words) throws IOException {
     if (words.isEmpty()) {
       new PayloadBenchmark(out).run();
+    }
+    return words.isEmpty();
+  }
+
+  private static boolean infer(PrintStream out, List<String> words) throws IOException {
+    if (words.isEmpty()) {
+      new InferBenchmark(out).run();
     }
     return words.isEmpty();
   }
