@@ -91,6 +91,11 @@ public final class FakeLibrary implements Library {
   }
 
   @Override
+  public Evaluation evaluateInJava(Evaluation.Source source, Evaluation.Data data, int threads) {
+    return evaluate(source, data, threads, null);
+  }
+
+  @Override
   public List<Prediction> predict(Evaluation.Source source, List<Path> images, int threads) {
     evaluated = source;
     return images.stream().map(FakeLibrary::cat).toList();

@@ -24,7 +24,7 @@ final class Arrows {
   private static final Set<String> NETWORK = with(CORE, "program", "optimizer", "data", "script");
   private static final Set<String> SETTINGS = with(CORE, "data");
   private static final Set<String> SESSION =
-      with(NETWORK, "network", "settings", "payload", "download");
+      with(NETWORK, "network", "settings", "payload", "download", "infer");
   private static final Set<String> RUN =
       with(
           CORE,

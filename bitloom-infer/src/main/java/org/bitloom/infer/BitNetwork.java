@@ -59,6 +59,16 @@ public final class BitNetwork {
 
   /** Makes a network that runs on certain kernels. */
   static BitNetwork of(BitModel model, InferenceKernels kernels) {
+    checkGraph(model);
+    return new BitNetwork(model.task(), GraphReader.read(model, kernels));
+  }
+
+  /**
+   * Checks that a model can run in plain Java.
+   *
+   * @throws UsageException if its network is one of TorchScript, which only the engine can run
+   */
+  public static void checkGraph(BitModel model) {
     if (model.graph().isEmpty()) {
       throw new UsageException(
           "a network must have a graph to run in plain Java, "
@@ -66,7 +76,6 @@ public final class BitNetwork {
               + " has none: only the engine knows what it computes",
           "use the engine, as ./bitloom eval does by default, or train a network known by name");
     }
-    return new BitNetwork(model.task(), GraphReader.read(model, kernels));
   }
 
   /** Returns the shape of one sample, such as {@code [1, 28, 28]}: channels, height, width. */

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
+import org.bitloom.data.ImageSet;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.UsageException;
 import org.bitloom.model.BitModel;
@@ -133,14 +135,37 @@ public record Evaluation(ConfusionMatrix answers, double loss, List<String> clas
   public static Evaluation ofModel(Source source, Data samples, int threads, DeviceChoice device)
       throws IOException {
     TrainedModel trained = TrainedModel.read(source);
+    return of(
+        trained,
+        source,
+        samples,
+        images -> trained.evaluate(images, threads, device, samples.notices()));
+  }
+
+  /**
+   * Evaluates a model file in plain Java, without the engine, on the test part of a data set.
+   *
+   * @param source what is evaluated
+   * @param samples where its samples come from
+   * @param threads that it is computed by; whatever their number, the result is the same
+   * @throws UsageException if the network is one that only the engine can run, or model, reading
+   *     and data do not fit together
+   * @throws IOException if model or data cannot be read
+   */
+  public static Evaluation inJava(Source source, Data samples, int threads) throws IOException {
+    TrainedModel trained = TrainedModel.readPlain(source);
+    return of(trained, source, samples, images -> trained.evaluateInJava(images, threads));
+  }
+
+  private static Evaluation of(
+      TrainedModel trained, Source source, Data samples, Function<ImageSet, Evaluation> measure)
+      throws IOException {
     BitModel model = trained.model();
     DataSet set = samples.load(model, source.model());
     trained.checkFit(set);
     ClassMatch match = ClassMatch.of(model.classNames(), set.classNames(), set.name());
     match.remark().ifPresent(samples.notices());
-    Evaluation found =
-        trained.evaluate(
-            set.test().relabelled(match.classOf()), threads, device, samples.notices());
+    Evaluation found = measure.apply(set.test().relabelled(match.classOf()));
     return new Evaluation(
         found.answers(), found.loss(), match.names(model.classNames(), set.classNames()));
   }

@@ -10,12 +10,14 @@ import java.util.function.Consumer;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
+import org.bitloom.infer.BitNetwork;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ClassMatch;
 import org.bitloom.network.GraphBlock;
 import org.bitloom.network.Network;
 import org.bitloom.session.batch.ImageFeed;
+import org.bitloom.session.plain.PlainNetwork;
 import org.bitloom.settings.DeviceChoice;
 
 /**
@@ -34,6 +36,28 @@ record TrainedModel(BitModel model, Network network) {
   static TrainedModel read(Evaluation.Source source) throws IOException {
     BitModel read = source.reading().of(ModelFile.read(source.model()));
     return new TrainedModel(read, ModelNetwork.open(read, source.model(), source.network()));
+  }
+
+  /**
+   * Reads a model that can run in plain Java.
+   *
+   * @throws UsageException if its network has no graph, or model and reading do not fit together
+   * @throws IOException if it cannot be read
+   */
+  static TrainedModel readPlain(Evaluation.Source source) throws IOException {
+    BitModel read = source.reading().of(ModelFile.read(source.model()));
+    BitNetwork.checkGraph(read); // before a file of the network is missed
+    return new TrainedModel(read, ModelNetwork.open(read, source.model(), source.network()));
+  }
+
+  /**
+   * Evaluates in plain Java images whose labels are the classes of the model.
+   *
+   * @throws UsageException if the network has no graph
+   */
+  Evaluation evaluateInJava(ImageSet images, int threads) {
+    PlainNetwork.Answers found = new PlainNetwork(BitNetwork.of(model), threads).measure(images);
+    return new Evaluation(found.matrix(), found.loss());
   }
 
   /** Evaluates images whose labels are the classes of the model. */
@@ -58,8 +82,14 @@ record TrainedModel(BitModel model, Network network) {
     }
   }
 
-  /** Returns the probability of every class for every image, computed on the processor. */
+  /**
+   * Returns the probability of every class for every image, computed on the processor: in plain
+   * Java, unless only the engine knows what the network computes.
+   */
   List<float[]> probabilities(ImageSet images, int threads) {
+    if (model.graph().isPresent()) {
+      return new PlainNetwork(BitNetwork.of(model), threads).probabilities(images);
+    }
     Engines.prepare(threads);
     try (LoadedNetwork loaded = load(images)) {
       return loaded.probabilities(new ImageFeed(images, model.normalization()));

@@ -1,6 +1,7 @@
 package org.bitloom.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bitloom.download.DownloadProgress;
+import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.Architecture;
@@ -34,6 +36,10 @@ class GoldenEvaluationTest {
 
   private static List<String> everyModel() {
     return IntStream.rangeClosed(1, 3).mapToObj(GoldenModels::names).flatMap(List::stream).toList();
+  }
+
+  private static List<String> everyModelWithAGraph() {
+    return everyModel().stream().filter(name -> !name.endsWith("module")).toList();
   }
 
   @BeforeAll
@@ -80,5 +86,34 @@ class GoldenEvaluationTest {
 
     assertThat((long) found.correct()).isEqualTo(expected.get("correct"));
     assertThat(found.loss()).isEqualTo((Double) expected.get("loss"), within(1e-5));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("everyModelWithAGraph")
+  void plainJavaMeasuresWhatTheEngineMeasures(String name) throws IOException {
+    Path file = GoldenModels.model(name, folder);
+
+    Evaluation found = inJava(file, 3);
+
+    Evaluation expected = evaluate(file, Optional.empty());
+    assertThat(found.answers().rows()).isEqualTo(expected.answers().rows());
+    assertThat(found.loss()).isEqualTo(expected.loss(), within(1e-5));
+    assertThat(inJava(file, 1)).as("with one thread").isEqualTo(found);
+  }
+
+  @Test
+  void plainJavaRefusesAModuleBeforeItLooksForItsFile() throws IOException {
+    Path file = GoldenModels.model("format3/module", folder);
+    assertThatThrownBy(() -> inJava(file, 1))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("a network must have a graph to run in plain Java");
+  }
+
+  private static Evaluation inJava(Path model, int threads) throws IOException {
+    return Evaluation.inJava(
+        new Evaluation.Source(model, Optional.empty(), Reading.PLAIN),
+        new Evaluation.Data(
+            Optional.of(samples.toString()), Optional.empty(), DownloadProgress.NONE),
+        threads);
   }
 }

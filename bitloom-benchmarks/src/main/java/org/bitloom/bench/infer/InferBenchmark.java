@@ -78,7 +78,9 @@ public final class InferBenchmark {
     }
   }
 
-  /** Returns how much heap a loaded network that has answered takes, beyond the size of its file. */
+  /**
+   * Returns how much heap a loaded network that has answered takes, beyond the size of its file.
+   */
   private static double heap() throws IOException {
     Path file = Files.createTempFile("bitloom-infer", ".safetensors");
     try {

@@ -57,6 +57,11 @@ public interface Library {
       Evaluation.Source source, Evaluation.Data data, int threads, DeviceChoice device)
       throws IOException;
 
+  default Evaluation evaluateInJava(Evaluation.Source source, Evaluation.Data data, int threads)
+      throws IOException {
+    return Evaluation.inJava(source, data, threads);
+  }
+
   default List<Prediction> predict(Evaluation.Source source, List<Path> images, int threads)
       throws IOException {
     return Prediction.of(source, images, threads);

@@ -34,6 +34,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = "Measure a model on the test part of a data set.")
 public final class EvalCommand implements Callable<Integer> {
+  private static final String PYTORCH = "pytorch";
+  private static final String JAVA = "java";
+
   @Parameters(paramLabel = "MODEL", description = "Model file, or the folder of its run.")
   private Path model;
 
@@ -63,6 +66,14 @@ public final class EvalCommand implements Callable<Integer> {
       description = "Threads (default: one per processor).")
   private Integer threads;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "ENGINE",
+      description =
+          "What computes it: pytorch, or java, which needs no engine and takes every network but"
+              + " those of TorchScript (default: pytorch).")
+  private String engine = PYTORCH;
+
   @Mixin private DeviceOption device;
   @Mixin private CommonOptions common;
 
@@ -85,6 +96,7 @@ public final class EvalCommand implements Callable<Integer> {
     }
     Reading how = reading.reading();
     DeviceChoice where = device.choice();
+    checkEngine(where);
     Path file = RunFiles.modelOf(model);
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
@@ -97,7 +109,10 @@ public final class EvalCommand implements Callable<Integer> {
             new DownloadLines(console),
             new LiveLine(console)::line);
     Evaluation.Source source = new Evaluation.Source(file, Optional.ofNullable(network), how);
-    Evaluation result = library.evaluate(source, samples, count, where);
+    Evaluation result =
+        engine.equals(JAVA)
+            ? library.evaluateInJava(source, samples, count)
+            : library.evaluate(source, samples, count, where);
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("accuracy", result.accuracy());
@@ -119,5 +134,17 @@ public final class EvalCommand implements Callable<Integer> {
       new ClassTable(result).print(console);
     }
     return 0;
+  }
+
+  private void checkEngine(DeviceChoice where) {
+    if (!engine.equals(PYTORCH) && !engine.equals(JAVA)) {
+      throw new UsageException(
+          "engine must be " + PYTORCH + " or " + JAVA + ", got '" + engine + "'", "choose one");
+    }
+    if (engine.equals(JAVA) && where.kind() == DeviceChoice.Kind.GPU) {
+      throw new UsageException(
+          "plain Java computes on the processor, got --device " + where,
+          "leave out --device, or --engine java");
+    }
   }
 }

@@ -83,6 +83,26 @@ final class EvalCommandTest {
     assertRefused("--seed is for --flip-noise, got no --flip-noise", "--seed", "3");
   }
 
+  @Test
+  void plainJavaIsAskedInPlaceOfTheEngine() {
+    assertThat(eval("--engine", "java").out()).isEqualTo(eval().out());
+    eval("--engine", "java");
+    assertThat(library.evaluatedOn).as("device of the engine").isNull();
+    eval("--engine", "pytorch");
+    assertThat(library.evaluatedOn).isNotNull();
+  }
+
+  @Test
+  void plainJavaHasNoGpuAndThereAreNoOtherEngines() {
+    assertRefused("engine must be pytorch or java, got 'jax'", "--engine", "jax");
+    assertRefused(
+        "plain Java computes on the processor, got --device gpu1",
+        "--engine",
+        "java",
+        "--device",
+        "gpu1");
+  }
+
   private void assertRefused(String message, String... options) {
     Captured result = eval(options);
     assertThat(result.err()).startsWith("bitloom: " + message);
