@@ -9,11 +9,22 @@ import org.bitloom.infer.BitNetwork;
 import org.bitloom.model.ConfusionMatrix;
 
 /**
- * A network that runs over images in plain Java, whatever the number of threads with one result.
+ * A network that runs over images in plain Java.
+ *
+ * @param network that runs
+ * @param threads that it is run by, at least 1; the result is the same whatever their number
  */
-record PlainNetwork(BitNetwork network, int threads) {
-  /** Evaluates images whose labels are the classes of the network. */
-  Evaluation evaluate(ImageSet images) {
+public record PlainNetwork(BitNetwork network, int threads) {
+  /**
+   * How the answers to labelled images fell.
+   *
+   * @param matrix of labels and answers
+   * @param loss mean softmax cross-entropy
+   */
+  public record Answers(ConfusionMatrix matrix, double loss) {}
+
+  /** Measures images whose labels are the classes of the network. */
+  public Answers measure(ImageSet images) {
     int classes = images.classes();
     int[] answers = new int[images.count()];
     double[] losses = new double[images.count()];
