@@ -83,9 +83,8 @@ record ErrorLine(int exitCode, String message, String hint) {
   }
 
   private static ErrorLine file(IOException error) {
-    if (error instanceof CorruptFileException) {
-      return new ErrorLine(
-          ExitCode.FAILED, error.getMessage(), "use an undamaged copy of the file");
+    if (error instanceof CorruptFileException corrupt) {
+      return new ErrorLine(ExitCode.FAILED, corrupt.getMessage(), corrupt.hint());
     }
     if (error instanceof FileSystemException file) {
       return new ErrorLine(ExitCode.FAILED, fileMessage(file), fileHint(file));

@@ -11,8 +11,11 @@ public final class CorruptFileException extends IOException {
   private static final int MAX_SENTENCE = 400;
   private static final long serialVersionUID = 1L;
 
+  private static final String UNDAMAGED = "use an undamaged copy of the file";
+
   private final String path;
   private final long offset;
+  private final String hint;
 
   /**
    * Reports damage at one place.
@@ -23,7 +26,7 @@ public final class CorruptFileException extends IOException {
    * @param found what the file has instead
    */
   public CorruptFileException(Path path, long offset, String expected, String found) {
-    this(path, offset, expected + ", got " + found);
+    this(UNDAMAGED, path, offset, expected + ", got " + found);
   }
 
   /** Reports damage that is not at one place. */
@@ -33,14 +36,25 @@ public final class CorruptFileException extends IOException {
 
   /** Reports content that breaks the rule named by {@code reason}. */
   CorruptFileException(Path path, IllegalArgumentException reason) {
-    this(path, NO_OFFSET, reason.getMessage());
+    this(UNDAMAGED, path, NO_OFFSET, reason.getMessage());
     initCause(reason);
   }
 
-  private CorruptFileException(Path path, long offset, String sentence) {
+  private CorruptFileException(String hint, Path path, long offset, String sentence) {
     super(path + (offset >= 0 ? ", byte " + offset : "") + ": " + oneLine(sentence));
     this.path = path.toString();
     this.offset = offset;
+    this.hint = hint;
+  }
+
+  /**
+   * Reports a file that need not be damaged, but is not what it must be.
+   *
+   * @param sentence what must hold and what it is instead
+   * @param hint what to do next, one line
+   */
+  public static CorruptFileException otherKind(Path path, String sentence, String hint) {
+    return new CorruptFileException(hint, path, NO_OFFSET, sentence);
   }
 
   /** Keeps a message readable when what was found is megabytes long or full of line breaks. */
@@ -53,6 +67,11 @@ public final class CorruptFileException extends IOException {
   /** Returns the path of the file as it was given. */
   public String path() {
     return path;
+  }
+
+  /** Returns what to do next, one line. */
+  public String hint() {
+    return hint;
   }
 
   /** Returns the place of the damage in bytes from 0, or {@link #NO_OFFSET}. */

@@ -105,7 +105,7 @@ public final class ModelFile {
    */
   public static BitModel read(Path path) throws IOException {
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      ModelMetadata.checkVersion(file.metadata());
+      ModelMetadata.checkVersion(path, file.metadata());
       file.verifyChecksum();
       BitModel model = read(file, ModelMetadata.parse(file.metadata()));
       return ModelMetadata.isEarlier(file.metadata()) ? EarlierNames.replace(model) : model;

@@ -1,5 +1,6 @@
 package org.bitloom.io;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -126,15 +127,22 @@ record ModelMetadata(
   }
 
   /** Checks that this reader may go on. */
-  static void checkVersion(Map<String, String> facts) {
-    expect(
-        FORMAT_NAME.equals(facts.get(FORMAT)),
-        "metadata format must be bitloom",
-        facts.get(FORMAT));
+  static void checkVersion(Path path, Map<String, String> facts) throws CorruptFileException {
+    String format = facts.get(FORMAT);
+    if (!FORMAT_NAME.equals(format)) {
+      throw CorruptFileException.otherKind(
+          path,
+          "metadata format must be bitloom, got "
+              + format
+              + ": plain weights in safetensors, not a model of bitloom",
+          "train --init-from starts from such weights; the model is what that run leaves");
+    }
     String version = facts.get(VERSION);
     if (version == null || !VERSIONS.contains(version)) {
-      throw new IllegalArgumentException(
-          "Unknown format " + version + ", this bitloom reads at most " + LATEST_VERSION);
+      throw CorruptFileException.otherKind(
+          path,
+          "Unknown format " + version + ", this bitloom reads at most " + LATEST_VERSION,
+          "use a newer bitloom");
     }
   }
 

@@ -54,10 +54,27 @@ public final class SafetensorsFile implements AutoCloseable {
       byte[] headerBytes = readHeader(path, channel);
       SafetensorsHeader header = SafetensorsHeader.parse(path, headerBytes, channel.size());
       return new SafetensorsFile(path, channel, headerBytes, header);
+    } catch (CorruptFileException e) {
+      channel.close();
+      throw otherKind(path, e);
     } catch (IOException | RuntimeException | Error e) {
       channel.close();
       throw e;
     }
+  }
+
+  /** Says what a file is that is no safetensors file at all; else returns the error as it is. */
+  private static CorruptFileException otherKind(Path path, CorruptFileException damage)
+      throws IOException {
+    FileKind kind = FileKind.of(path);
+    if (kind == FileKind.SAFETENSORS || kind == FileKind.UNKNOWN) {
+      return damage;
+    }
+    CorruptFileException other =
+        CorruptFileException.otherKind(
+            path, "file must be safetensors, got " + kind.title(), kind.advice());
+    other.initCause(damage);
+    return other;
   }
 
   private static byte[] readHeader(Path path, FileChannel channel) throws IOException {

@@ -36,7 +36,7 @@ public record SalvagedBits(List<BitTensor> tensors, Optional<String> damage) {
       reason = e;
     }
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
-      ModelMetadata.checkVersion(file.metadata());
+      ModelMetadata.checkVersion(path, file.metadata());
       List<BitTensor> tensors = new ArrayList<>();
       for (ModelMetadata.TensorSpec spec : ModelMetadata.parse(file.metadata()).tensors()) {
         if (spec.isBits()) {
