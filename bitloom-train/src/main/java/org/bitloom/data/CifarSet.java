@@ -11,77 +11,89 @@ import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipException;
 import org.bitloom.error.FailureException;
+import org.bitloom.io.FileKind;
 import org.bitloom.io.Sha256;
 
 /**
- * Makes a data set of CIFAR-10's binary version: files of 10,000 records, each a label byte, then
- * 1,024 red, 1,024 green and 1,024 blue bytes, row by row.
+ * Makes a data set of the binary version of CIFAR-10 or CIFAR-100: files of records, each one or
+ * two label bytes, then 1,024 red, 1,024 green and 1,024 blue bytes, row by row.
  */
 final class CifarSet {
   private static final int SIDE = 32;
   private static final int CHANNELS = 3;
   private static final int PIXELS = CHANNELS * SIDE * SIDE;
-  private static final int RECORDS = 10_000;
-  private static final List<String> CLASSES = KnownSet.CIFAR10.classNames();
+  private static final int MOST_CLASSES = 20; // that the first byte of a file can name
   private static final String HINT = "replace the file with an undamaged copy";
 
-  private CifarSet() {}
+  private final CifarForm form;
 
-  /** Images without their number of classes: arrays to be filled file by file. */
+  private CifarSet(CifarForm form) {
+    this.form = form;
+  }
+
+  /**
+   * Images without their number of classes: arrays to be filled file by file.
+   *
+   * @param labels one array for each label byte of a record
+   */
   @SuppressWarnings("ArrayRecordComponent") // passed on at once, compared by nobody
-  private record Raw(byte[] pixels, byte[] labels) {
-    static Raw of(int files) {
-      return new Raw(new byte[files * RECORDS * PIXELS], new byte[files * RECORDS]);
+  private record Raw(byte[] pixels, byte[][] labels) {
+    static Raw of(CifarForm form, int records) {
+      return new Raw(new byte[records * PIXELS], new byte[form.labels()][records]);
     }
 
-    ImageSet images() {
-      return new ImageSet(pixels, labels, CHANNELS, SIDE, SIDE, CLASSES.size());
+    ImageSet images(CifarForm form) {
+      return new ImageSet(
+          pixels, labels[form.labelAt()], CHANNELS, SIDE, SIDE, form.classNames().size());
     }
 
     void update(MessageDigest digest) {
-      for (int record = 0; record < labels.length; record++) {
-        digest.update(labels[record]);
+      for (int record = 0; record < labels[0].length; record++) {
+        for (byte[] label : labels) {
+          digest.update(label[record]);
+        }
         digest.update(pixels, record * PIXELS, PIXELS);
       }
     }
   }
 
-  static FileLayout.Loaded read(String name, List<DataFile> sources) throws IOException {
+  /** Where the records of a file go, and how many it must have. */
+  private record Target(Raw raw, int first, int records) {}
+
+  static FileLayout.Loaded read(String name, List<DataFile> sources, CifarForm form)
+      throws IOException {
+    CifarSet set = new CifarSet(form);
     int last = sources.size() - 1;
-    Raw train = Raw.of(last);
-    Raw test = Raw.of(1);
+    Raw train = Raw.of(form, last * form.trainRecords());
+    Raw test = Raw.of(form, CifarForm.TEST_RECORDS);
     List<DataSets.VerifiedFile> files =
         FileLayout.readAll(
             sources.size(),
             i ->
-                i < last
-                    ? fill(train, i * RECORDS, sources.get(i))
-                    : fill(test, 0, sources.get(i)));
+                set.fill(
+                    i < last
+                        ? new Target(train, i * form.trainRecords(), form.trainRecords())
+                        : new Target(test, 0, CifarForm.TEST_RECORDS),
+                    sources.get(i)));
     MessageDigest digest = Sha256.digest();
     train.update(digest);
     test.update(digest);
     String sha256 = HexFormat.of().formatHex(digest.digest());
     return new FileLayout.Loaded(
-        new DataSet(name, train.images(), test.images(), CLASSES, sha256), files);
+        new DataSet(name, train.images(form), test.images(form), form.classNames(), sha256), files);
   }
 
-  /** Reads a file into the records from {@code first} on. */
-  private static DataSets.VerifiedFile fill(Raw raw, int first, DataFile file) throws IOException {
+  private DataSets.VerifiedFile fill(Target target, DataFile file) throws IOException {
     MessageDigest digest = Sha256.digest();
     int record = 0;
-    try (InputStream in = new DigestInputStream(new BufferedInputStream(file.open()), digest)) {
-      for (; record < RECORDS; record++) {
-        int label = in.read();
-        int at = (first + record) * PIXELS;
-        int got = label < 0 ? 0 : in.readNBytes(raw.pixels(), at, PIXELS);
-        if (got < PIXELS) {
-          throw length(file, (long) record * (PIXELS + 1) + (label < 0 ? 0 : 1 + got) + " bytes");
-        }
-        checkLabel(file, record, label);
-        raw.labels()[first + record] = (byte) label;
+    try (BufferedInputStream opened = file.open()) {
+      checkKind(file, DataFile.start(opened));
+      InputStream in = new DigestInputStream(opened, digest);
+      for (; record < target.records(); record++) {
+        read(in, target, record, file);
       }
       if (in.read() >= 0) {
-        throw length(file, "more");
+        throw length(file, target, "more");
       }
     } catch (ZipException | EOFException e) {
       throw new FailureException(
@@ -96,30 +108,52 @@ final class CifarSet {
     return new DataSets.VerifiedFile(file.location(), HexFormat.of().formatHex(digest.digest()));
   }
 
-  private static FailureException length(DataFile file, String found) {
+  /** The first byte of a good file is a label; what other kinds of files begin with is none. */
+  private static void checkKind(DataFile file, byte[] start) {
+    FileKind kind = FileKind.of(start);
+    boolean label = start.length > 0 && (start[0] & 0xFF) < MOST_CLASSES;
+    if (!label && kind != FileKind.UNKNOWN && kind != FileKind.EMPTY) {
+      throw new FailureException(
+          file.location() + ": file must be of CIFAR's binary version, found " + kind.title(),
+          kind.advice());
+    }
+  }
+
+  private void read(InputStream in, Target target, int record, DataFile file) throws IOException {
+    int width = form.labels() + PIXELS;
+    byte[] labels = in.readNBytes(form.labels());
+    int at = (target.first() + record) * PIXELS;
+    int got = labels.length < form.labels() ? 0 : in.readNBytes(target.raw().pixels(), at, PIXELS);
+    if (got < PIXELS) {
+      throw length(file, target, (long) record * width + labels.length + got + " bytes");
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if ((labels[i] & 0xFF) >= form.values(i)) {
+        throw new FailureException(
+            String.format(
+                Locale.ROOT,
+                "%s: label at byte %d must be 0..%d, found %d",
+                file.location(),
+                record * width + i,
+                form.values(i) - 1,
+                labels[i] & 0xFF),
+            HINT);
+      }
+      target.raw().labels()[i][target.first() + record] = labels[i];
+    }
+  }
+
+  private FailureException length(DataFile file, Target target, String found) {
+    int width = form.labels() + PIXELS;
     return new FailureException(
         String.format(
             Locale.ROOT,
             "%s: length must be %d bytes, %d records of %d, found %s",
             file.location(),
-            RECORDS * (PIXELS + 1),
-            RECORDS,
-            PIXELS + 1,
+            target.records() * width,
+            target.records(),
+            width,
             found),
         HINT);
-  }
-
-  private static void checkLabel(DataFile file, int record, int label) {
-    if (label >= CLASSES.size()) {
-      throw new FailureException(
-          String.format(
-              Locale.ROOT,
-              "%s: label at byte %d must be 0..%d, found %d",
-              file.location(),
-              record * (PIXELS + 1),
-              CLASSES.size() - 1,
-              label),
-          HINT);
-    }
   }
 }

@@ -18,6 +18,20 @@ import org.bitloom.error.UsageException;
  * @param owned folders that hold a folder per set: system folders, then the cache
  */
 record DataPlaces(Optional<Path> environment, List<Path> owned) {
+  /**
+   * Folders that torchvision, and the archives of the CIFAR sets, make in the one that is named.
+   */
+  private static final List<String> NESTED =
+      List.of(
+          "raw",
+          "MNIST/raw",
+          "FashionMNIST/raw",
+          "KMNIST/raw",
+          "EMNIST/raw",
+          "QMNIST/raw",
+          Publishers.CIFAR_FOLDER,
+          "cifar-100-binary");
+
   DataPlaces {
     owned = List.copyOf(owned);
   }
@@ -83,7 +97,9 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
    */
   static Optional<Found> findIn(Path folder, KnownSet set) {
     List<Found> found =
-        withUnpacked(folder, set).flatMap(at -> in(at, set.layout()).stream()).toList();
+        Stream.concat(withUnpacked(folder, set), withTorchvision(folder, set))
+            .flatMap(at -> set.layout().in(at).stream())
+            .toList();
     return found.stream()
         .filter(files -> files.missing().isEmpty())
         .findFirst()
@@ -122,31 +138,52 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
   }
 
   /**
-   * Finds the files of any layout in a folder that the user named.
+   * Finds the files of any layout in a folder that the user named, or in one that archives and
+   * other programs make in it.
    *
-   * @throws UsageException if there are none
+   * @throws UsageException if there are none, or those of several sets
    */
   static Found folder(String name) {
-    Path folder = Path.of(name);
-    return anyIn(folder)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "data folder must hold train/CLASS and test/CLASS with .png or .jpg images, or "
-                        + Arrays.stream(FileLayout.values())
-                            .map(layout -> String.join(", ", layout.files()))
-                            .collect(Collectors.joining(", or "))
-                        + " (.gz or not), found none in "
-                        + folder,
-                    "name the folder of the files, or one of the data sets " + KnownSet.names()))
-        .complete();
+    Path folder = LabelChoice.of(name).folder();
+    return anyIn(folder).orElseThrow(() -> none(folder)).complete();
+  }
+
+  private static UsageException none(Path folder) {
+    FolderContent content = FolderContent.of(folder);
+    return new UsageException(
+        "data folder must hold train/CLASS and test/CLASS with .png or .jpg images, or "
+            + Arrays.stream(FileLayout.values())
+                .filter(layout -> layout != FileLayout.EMNIST)
+                .map(layout -> String.join(", ", layout.files()))
+                .collect(Collectors.joining(", or "))
+            + " (.gz or not), found none in "
+            + folder
+            + (content.found().isEmpty() ? "" : " but " + content.found()),
+        content.hintOr(
+            "name the folder of the files, or one of the data sets " + KnownSet.names()));
   }
 
   /** Looks for files of any layout; some of them are enough. */
   static Optional<Found> anyIn(Path folder) {
-    return Arrays.stream(FileLayout.values())
-        .flatMap(layout -> in(folder, layout).stream())
-        .findFirst();
+    Optional<Found> here = directlyIn(folder);
+    if (here.isPresent()) {
+      return here;
+    }
+    List<Found> nested =
+        NESTED.stream().flatMap(name -> directlyIn(folder.resolve(name)).stream()).toList();
+    if (nested.size() > 1) {
+      throw new UsageException(
+          "data folder must hold one set, found "
+              + nested.stream().map(Found::place).collect(Collectors.joining(", ")),
+          "name one of these folders");
+    }
+    return nested.stream().findFirst();
+  }
+
+  private static Optional<Found> directlyIn(Path folder) {
+    return IdxNames.any(folder)
+        .or(() -> FileLayout.CIFAR.in(folder))
+        .or(() -> FileLayout.CIFAR100.in(folder));
   }
 
   private List<Path> candidates(KnownSet set, Optional<Path> dataDir) {
@@ -171,16 +208,13 @@ record DataPlaces(Optional<Path> environment, List<Path> owned) {
         : Stream.of(folder);
   }
 
-  /** A folder that holds some of the files ends the search: to go on would hide them. */
-  private static Optional<Found> in(Path folder, FileLayout layout) {
-    List<DataFile> files = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    for (String name : layout.files()) {
-      DataFile.in(folder, name).ifPresentOrElse(files::add, () -> missing.add(name));
-    }
-    return files.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Found(folder.toString(), layout, files, missing));
+  /** Adds where torchvision puts the files of a set. */
+  private static Stream<Path> withTorchvision(Path folder, KnownSet set) {
+    return switch (set) {
+      case MNIST -> Stream.of(folder.resolve("MNIST/raw"));
+      case FASHION_MNIST -> Stream.of(folder.resolve("FashionMNIST/raw"));
+      case CIFAR10 -> Stream.empty();
+    };
   }
 
   private static Optional<Found> bundled(KnownSet set) {

@@ -132,7 +132,7 @@ public final class DataSets {
    * @throws UsageException if the name is neither known nor a folder
    */
   public static void checkName(String name) {
-    boolean folder = !name.isBlank() && Files.isDirectory(Path.of(name));
+    boolean folder = !name.isBlank() && Files.isDirectory(LabelChoice.of(name).folder());
     if (KnownSet.named(name).isEmpty() && !folder) {
       throw new UsageException(
           "data must be one of "
@@ -237,6 +237,14 @@ public final class DataSets {
     }
     DataPlaces.Found found =
         known.map(set -> places.require(set, dataDir)).orElseGet(() -> DataPlaces.folder(name));
+    if (LabelChoice.of(name).given() && found.layout() != FileLayout.CIFAR100) {
+      throw new UsageException(
+          ":coarse and :fine choose labels of CIFAR-100, found " + found.layout().title(),
+          "leave it out");
+    }
+    if (found.layout() == FileLayout.EMNIST) {
+      care.notices().accept("EMNIST stores images mirrored along the diagonal; turned upright");
+    }
     FileLayout.Loaded loaded = found.layout().read(name, found.files(), known);
     return new Verified(loaded.data(), found.place(), loaded.files());
   }

@@ -2,6 +2,8 @@ package org.bitloom.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,6 +19,12 @@ enum FileLayout {
           "train-labels-idx1-ubyte",
           "t10k-images-idx3-ubyte",
           "t10k-labels-idx1-ubyte")),
+
+  /** The same, with other names, and images mirrored along their diagonal. */
+  EMNIST("idx files of EMNIST", IDX.files),
+
+  /** CIFAR-100's binary version: a training file and a test file, each image with two labels. */
+  CIFAR100("CIFAR-100 binary files", List.of("train.bin", "test.bin")),
 
   /** CIFAR-10's binary version: five training files and a test file. */
   CIFAR(
@@ -35,6 +43,24 @@ enum FileLayout {
   FileLayout(String title, List<String> files) {
     this.title = title;
     this.files = List.copyOf(files);
+  }
+
+  /**
+   * Looks for the files in a folder; some of them are enough, but of CIFAR-100's two, whose names
+   * say little, both must be there.
+   */
+  Optional<DataPlaces.Found> in(Path folder) {
+    if (this == IDX || this == EMNIST) {
+      return IdxNames.plain(folder);
+    }
+    List<DataFile> found = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (String name : files) {
+      DataFile.in(folder, name).ifPresentOrElse(found::add, () -> missing.add(name));
+    }
+    return found.isEmpty() || (this == CIFAR100 && !missing.isEmpty())
+        ? Optional.empty()
+        : Optional.of(new DataPlaces.Found(folder.toString(), this, found, missing));
   }
 
   /** Returns what users call such files. */
@@ -65,7 +91,9 @@ enum FileLayout {
   Loaded read(String name, List<DataFile> sources, Optional<KnownSet> known) throws IOException {
     return switch (this) {
       case IDX -> IdxSet.read(name, sources, known);
-      case CIFAR -> CifarSet.read(name, sources);
+      case EMNIST -> IdxSet.readTransposed(name, sources);
+      case CIFAR -> CifarSet.read(name, sources, CifarForm.TEN);
+      case CIFAR100 -> CifarSet.read(name, sources, LabelChoice.of(name).form());
     };
   }
 

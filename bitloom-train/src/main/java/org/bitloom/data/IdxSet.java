@@ -26,6 +26,35 @@ final class IdxSet {
             .toList());
   }
 
+  /** Reads images whose rows are stored as columns, and turns them upright. */
+  static FileLayout.Loaded readTransposed(String name, List<DataFile> sources) throws IOException {
+    FileLayout.Loaded stored = read(name, sources, Optional.empty());
+    DataSet data = stored.data();
+    DataSet upright =
+        new DataSet(
+            name,
+            transposed(data.train()),
+            transposed(data.test()),
+            data.classNames(),
+            data.sha256());
+    return new FileLayout.Loaded(upright, stored.files());
+  }
+
+  private static ImageSet transposed(ImageSet images) {
+    int rows = images.height();
+    int columns = images.width();
+    byte[] from = images.pixels();
+    byte[] to = new byte[from.length];
+    for (int image = 0; image < from.length; image += rows * columns) {
+      for (int y = 0; y < rows; y++) {
+        for (int x = 0; x < columns; x++) {
+          to[image + x * rows + y] = from[image + y * columns + x];
+        }
+      }
+    }
+    return new ImageSet(to, images.labels(), 1, columns, rows, images.classes());
+  }
+
   private static void checkSums(KnownSet set, List<IdxFile> files) {
     for (int i = 0; i < files.size(); i++) {
       String expected = set.fileSha256().get(i);

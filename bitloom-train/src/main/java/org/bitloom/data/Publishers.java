@@ -105,7 +105,7 @@ record Publishers(Map<KnownSet, List<RemoteFile>> offers, Patience patience) {
   private static void unpack(Path archive, Path folder, FileLayout layout) throws IOException {
     Files.createDirectories(folder);
     Set<String> left = new TreeSet<>(layout.files());
-    DataFile packed = new DataFile(archive.toString(), true, () -> Files.newInputStream(archive));
+    DataFile packed = DataFile.at(archive);
     try (InputStream in = packed.open()) {
       TarArchive.read(
           archive,

@@ -1,5 +1,6 @@
 package org.bitloom.data;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,7 +38,7 @@ class CifarSetTest {
   }
 
   private static DataFile file(String name, byte[] bytes) {
-    return new DataFile(name, false, () -> new ByteArrayInputStream(bytes));
+    return new DataFile(name, () -> new ByteArrayInputStream(bytes));
   }
 
   private static List<DataFile> files(DataFile last) {
@@ -47,7 +48,8 @@ class CifarSetTest {
 
   @Test
   void recordsAreALabelThenThreePlanesOfPixels() throws IOException {
-    FileLayout.Loaded loaded = CifarSet.read("cifar10", files(file("test.bin", batch)));
+    FileLayout.Loaded loaded =
+        CifarSet.read("cifar10", files(file("test.bin", batch)), CifarForm.TEN);
     ImageSet train = loaded.data().train();
     assertThat(train.count()).isEqualTo(50_000);
     assertThat(List.of(train.channels(), train.height(), train.width(), train.classes()))
@@ -69,7 +71,7 @@ class CifarSetTest {
   })
   void aFileOfAnotherLengthIsRefused(int length, String found) {
     byte[] cut = Arrays.copyOf(batch, length);
-    assertThatThrownBy(() -> CifarSet.read("cifar10", files(file("test.bin", cut))))
+    assertThatThrownBy(() -> CifarSet.read("cifar10", files(file("test.bin", cut)), CifarForm.TEN))
         .isInstanceOf(FailureException.class)
         .hasMessage("test.bin: length must be 30730000 bytes, 10000 records of 3073, " + found);
   }
@@ -78,17 +80,30 @@ class CifarSetTest {
   void aLabelBeyondTheClassesIsRefusedWithItsOffset() {
     byte[] other = batch.clone();
     other[7 * RECORD] = 10;
-    assertThatThrownBy(() -> CifarSet.read("cifar10", files(file("test.bin", other))))
+    assertThatThrownBy(
+            () -> CifarSet.read("cifar10", files(file("test.bin", other)), CifarForm.TEN))
         .isInstanceOf(FailureException.class)
         .hasMessage("test.bin: label at byte 21511 must be 0..9, found 10");
+  }
+
+  @Test
+  void aFileOfAnotherKindIsNamed() {
+    for (byte[] start :
+        List.of(new byte[] {(byte) 0x80, 4, (byte) 0x95}, "<html>".getBytes(UTF_8))) {
+      assertThatThrownBy(
+              () -> CifarSet.read("cifar10", files(file("test.bin", start)), CifarForm.TEN))
+          .isInstanceOfSatisfying(
+              FailureException.class, e -> assertThat(e.hint()).doesNotContain("undamaged"))
+          .hasMessageStartingWith("test.bin: file must be of CIFAR's binary version, found a ");
+    }
   }
 
   @Test
   void aCutGzipFileIsRefused() {
     byte[] packed = IdxBytes.gzip(batch);
     byte[] cut = Arrays.copyOf(packed, packed.length / 2);
-    DataFile file = new DataFile("test.bin.gz", true, () -> new ByteArrayInputStream(cut));
-    assertThatThrownBy(() -> CifarSet.read("cifar10", files(file)))
+    DataFile file = new DataFile("test.bin.gz", () -> new ByteArrayInputStream(cut));
+    assertThatThrownBy(() -> CifarSet.read("cifar10", files(file), CifarForm.TEN))
         .isInstanceOf(FailureException.class)
         .hasMessageStartingWith("test.bin.gz: gzip data must be complete, found damage after");
   }
