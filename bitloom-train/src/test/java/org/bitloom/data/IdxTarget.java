@@ -2,6 +2,7 @@ package org.bitloom.data;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.bitloom.error.FailureException;
 import org.bitloom.testkit.fuzz.FuzzTarget;
@@ -12,13 +13,13 @@ final class IdxTarget implements FuzzTarget {
   public List<byte[]> seeds() {
     byte[] images = IdxBytes.of(new int[] {5, 4, 3}, new byte[60]);
     byte[] labels = IdxBytes.of(new int[] {9}, new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8});
-    return List.of(images, labels, IdxBytes.gzip(images), IdxBytes.gzip(labels));
+    byte[] wide = ByteBuffer.allocate(12 + 2 * 32).putInt(0x0C02).putInt(2).putInt(8).array();
+    return List.of(images, labels, wide, IdxBytes.gzip(images), IdxBytes.gzip(labels));
   }
 
   @Override
   public boolean read(byte[] input) throws IOException {
-    boolean packed = input.length > 1 && input[0] == 0x1f && input[1] == (byte) 0x8b;
-    DataFile file = new DataFile("fuzz", packed, () -> new ByteArrayInputStream(input));
+    DataFile file = new DataFile("fuzz", () -> new ByteArrayInputStream(input));
     return isRead(file, 3) | isRead(file, 1);
   }
 
