@@ -19,6 +19,7 @@ import org.bitloom.settings.DeviceChoice;
  * @param device where it computes
  * @param data place of the data now, a known name or a folder; empty = that of the settings, and of
  *     a run that goes on, wherever they are found. They must be the same
+ * @param initFrom place of the network to start from now; empty = as with the data
  */
 public record RunContext(
     Path folder,
@@ -28,7 +29,8 @@ public record RunContext(
     BooleanSupplier stopRequested,
     Optional<PayloadBits> payload,
     DeviceChoice device,
-    Optional<String> data) {
+    Optional<String> data,
+    Optional<Path> initFrom) {
 
   /** Finds the data by their name in the settings, or where they lay. */
   public RunContext(
@@ -39,13 +41,28 @@ public record RunContext(
       BooleanSupplier stopRequested,
       Optional<PayloadBits> payload,
       DeviceChoice device) {
-    this(folder, overwrite, dataDir, progress, stopRequested, payload, device, Optional.empty());
+    this(
+        folder,
+        overwrite,
+        dataDir,
+        progress,
+        stopRequested,
+        payload,
+        device,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** Returns the same with data in a place of their own, if one is given. */
   public RunContext withData(Optional<String> place) {
     return new RunContext(
-        folder, overwrite, dataDir, progress, stopRequested, payload, device, place);
+        folder, overwrite, dataDir, progress, stopRequested, payload, device, place, initFrom);
+  }
+
+  /** Returns the same with a network to start from in a place of its own, if one is given. */
+  public RunContext withInitFrom(Optional<Path> place) {
+    return new RunContext(
+        folder, overwrite, dataDir, progress, stopRequested, payload, device, data, place);
   }
 
   /** Computes on a GPU if there is one. */

@@ -159,10 +159,10 @@ final class RunFolder implements AutoCloseable {
    * Begins a run: writes the copies that it needs when it is resumed, then config.json, and deletes
    * what only an earlier run needed.
    *
-   * @param dataDir folder that the data were looked for in; empty = the usual places
+   * @param data that it trains on, and where they lie
    * @param device where it computes
    */
-  void begin(TrainingTask task, Network network, Optional<Path> dataDir, RunDevice device)
+  void begin(TrainingTask task, Network network, RecordedData data, RunDevice device)
       throws IOException {
     RunSettings settings = task.settings();
     copy(task.content(), settings);
@@ -171,7 +171,7 @@ final class RunFolder implements AutoCloseable {
     if (own.isPresent()) {
       AtomicFiles.write(files.network(), out -> out.write(own.get().file()));
     }
-    writeConfig(task, own, dataDir, device);
+    writeConfig(task.settings(), own, data, device);
     if (own.isEmpty()) {
       Files.deleteIfExists(files.network());
     }
@@ -194,11 +194,8 @@ final class RunFolder implements AutoCloseable {
   }
 
   private void writeConfig(
-      TrainingTask task, Optional<ScriptNetwork> own, Optional<Path> dataDir, RunDevice device)
+      RunSettings settings, Optional<ScriptNetwork> own, RecordedData data, RunDevice device)
       throws IOException {
-    RunSettings settings = task.settings();
-    RecordedData data =
-        RecordedData.of(settings.data().name(), dataDir, files.folder(), task.data());
     Map<String, String> platform = Platform.facts(settings.threads(), device.text());
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put("bitloom", Version.current());
@@ -210,6 +207,9 @@ final class RunFolder implements AutoCloseable {
     config.put("settings", SettingsJson.print(settings));
     own.ifPresent(script -> config.put(ModelNetwork.SHA256, script.sha256()));
     config.put(RecordedData.KEY, data.json());
+    settings
+        .initFrom()
+        .ifPresent(from -> config.put(StartingPoint.KEY, StartingPoint.json(from, files.folder())));
     config.put("versions", versions);
     config.put("kernels", platform.get("kernels"));
     config.put(RunDevice.KEY, platform.get("device"));

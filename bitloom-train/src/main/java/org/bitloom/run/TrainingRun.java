@@ -61,7 +61,11 @@ public final class TrainingRun {
     try (Session session = task.open(network, true, context.device(), context.progress()::notice);
         RunFolder folder = RunFolder.create(context.folder(), context.overwrite())) {
       RunDevice device = new RunDevice(session.device());
-      folder.begin(task, network, context.dataDir(), device);
+      String place = context.data().orElse(settings.data().name());
+      RecordedData where =
+          RecordedData.of(settings.data().name(), context.dataDir(), context.folder(), data)
+              .at(place, context.dataDir(), context.folder());
+      folder.begin(task, network, where, device);
       return new TrainingRun(task, context, folder, device).run(session);
     }
   }
@@ -105,8 +109,8 @@ public final class TrainingRun {
    */
   public static RunOutcome resume(RunContext context) throws IOException {
     RunReader run = RunReader.open(context.folder());
-    RunSettings settings = run.settings();
     try (RunFolder folder = RunFolder.open(run)) {
+      RunSettings settings = settings(run, context);
       Engines.loadInBackground(settings.threads());
       Network network = run.network();
       if (network instanceof OwnNetwork own && folder.checkpoint().exists()) {
@@ -125,6 +129,15 @@ public final class TrainingRun {
         return new TrainingRun(task, context, folder, device).run(session);
       }
     }
+  }
+
+  private static RunSettings settings(RunReader run, RunContext context) throws IOException {
+    RunSettings settings = run.settings();
+    if (settings.initFrom().isEmpty() || run.files().hasState()) {
+      return settings;
+    }
+    return settings.startingFrom(
+        StartingPoint.find(run, settings.initFrom().get(), context.initFrom()));
   }
 
   private static DataSet load(RunSettings settings, RunContext context) throws IOException {

@@ -30,6 +30,11 @@ public record DataSettings(
     }
   }
 
+  /** Returns the same settings with another name for the data. */
+  public DataSettings called(String other) {
+    return new DataSettings(other, limit, validation, augmentation, skipBadImages, input);
+  }
+
   /** Feeds the network by the mean image of its training samples. */
   public DataSettings(
       String name, int limit, double validation, Augmentation augmentation, boolean skipBadImages) {

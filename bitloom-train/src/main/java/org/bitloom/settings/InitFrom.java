@@ -1,7 +1,10 @@
 package org.bitloom.settings;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Sha256;
 
@@ -10,12 +13,32 @@ import org.bitloom.io.Sha256;
  *
  * @param path of a run's folder, a model file, or another safetensors file; as the user gave it
  * @param sha256 of the file, 64 lower-case hexadecimal digits
+ * @param place where it is now, if that is not where the path leads; no part of the settings
  */
-public record InitFrom(String path, String sha256) {
+public record InitFrom(String path, String sha256, Optional<Path> place) {
   private static final SourceFile SOURCE = new SourceFile("to start from");
 
   public InitFrom {
     SourceFile.checkDigits(sha256);
+  }
+
+  /** Lies where its path leads. */
+  public InitFrom(String path, String sha256) {
+    this(path, sha256, Optional.empty());
+  }
+
+  /**
+   * Returns the same network in the first of some places that has it, in the form of a run's folder
+   * or a file; itself if none has.
+   */
+  public InitFrom in(List<Path> places) throws IOException {
+    for (Path next : places) {
+      Path found = Files.isDirectory(next) ? new RunFiles(next).model() : next;
+      if (Files.isRegularFile(found) && Sha256.of(found).equals(sha256)) {
+        return new InitFrom(path, sha256, Optional.of(found));
+      }
+    }
+    return this;
   }
 
   /**
@@ -30,7 +53,7 @@ public record InitFrom(String path, String sha256) {
 
   /** Returns the file that holds the weights. */
   public Path file() {
-    return SOURCE.in(Path.of(path));
+    return place.orElseGet(() -> SOURCE.in(Path.of(path)));
   }
 
   /**

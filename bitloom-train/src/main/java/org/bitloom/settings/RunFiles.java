@@ -65,6 +65,11 @@ public record RunFiles(Path folder) {
     return checkpoint().resolve("state.safetensors");
   }
 
+  /** Says whether the run has written a checkpoint. */
+  public boolean hasState() {
+    return Files.exists(state());
+  }
+
   /** Returns the file that the process at work has locked. */
   public Path lock() {
     return checkpoint().resolve("lock");

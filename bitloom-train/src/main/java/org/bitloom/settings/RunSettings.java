@@ -110,6 +110,29 @@ public record RunSettings(
         Optional.empty());
   }
 
+  /** Returns the same settings with the network to start from in another place. */
+  public RunSettings startingFrom(InitFrom located) {
+    return new RunSettings(
+        network,
+        data,
+        weights,
+        optimizer,
+        schedule,
+        batch,
+        seed,
+        threads,
+        Optional.of(located),
+        nested,
+        payload);
+  }
+
+  /** Returns the same settings with other data. */
+  public RunSettings withData(DataSettings other) {
+    return new RunSettings(
+        network, other, weights, optimizer, schedule, batch, seed, threads, initFrom, nested,
+        payload);
+  }
+
   /** Returns the same settings with a payload. */
   public RunSettings carrying(Payload load) {
     return new RunSettings(

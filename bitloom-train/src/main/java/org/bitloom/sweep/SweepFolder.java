@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
+import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Json;
 import org.bitloom.io.ProcessLock;
 import org.bitloom.settings.Version;
@@ -25,18 +26,22 @@ import org.bitloom.worker.SweepRun;
 public final class SweepFolder implements AutoCloseable {
   private static final String LOCK = ".lock";
   private static final String RUNS = "runs";
+  private static final String DESCRIPTION = "sweep.json";
+  private static final String DATA = "data";
   private static final String RESULTS = "results.jsonl";
 
   private final Path folder;
   private final ProcessLock lock;
   private final ResultLog results;
   private final RunTimes times;
+  private SweepData data;
 
   private SweepFolder(Path folder, ProcessLock lock) throws IOException {
     this.folder = folder;
     this.lock = lock;
     this.results = ResultLog.open(folder.resolve(RESULTS));
     this.times = RunTimes.open(folder.resolve("times.jsonl"));
+    this.data = data(folder.resolve(DESCRIPTION));
   }
 
   /**
@@ -94,13 +99,37 @@ public final class SweepFolder implements AutoCloseable {
     return times;
   }
 
-  /** Writes down which command the sweep was begun or gone on with, and by which versions. */
-  public void describe(String command) throws IOException {
+  /**
+   * Writes down which command the sweep was begun or gone on with, by which versions, and on what.
+   *
+   * @param sha256 checksums of the data, by the names that the runs have for them
+   */
+  public void describe(String command, Map<String, String> sha256) throws IOException {
+    data = data.and(sha256);
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("command", command);
     object.put("bitloom", Version.current());
     object.put("java", Runtime.version().toString());
-    AtomicFiles.writeString(file("sweep.json"), Json.print(object) + "\n");
+    object.put(DATA, data.sha256());
+    AtomicFiles.writeString(file(DESCRIPTION), Json.print(object) + "\n");
+  }
+
+  /** Returns the data of the runs so far. */
+  SweepData data() {
+    return data;
+  }
+
+  private static SweepData data(Path description) throws IOException {
+    if (!Files.exists(description)) {
+      return new SweepData(Map.of());
+    }
+    try {
+      return Json.parse(Files.readString(description)) instanceof Map<?, ?> object
+          ? SweepData.parse(object.get(DATA))
+          : new SweepData(Map.of());
+    } catch (IllegalArgumentException e) {
+      throw new CorruptFileException(description, "a JSON object", e.getMessage());
+    }
   }
 
   /** Returns the path of a file of the sweep itself. */

@@ -1,5 +1,7 @@
 package org.bitloom.sweep;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.bitloom.data.Augmentation;
+import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Sha256;
@@ -54,6 +57,26 @@ public record SweepPlan(List<SweepRun> runs) {
   }
 
   /**
+   * Returns the plan as a sweep knows its runs: they have the same names though their data may have
+   * another path now.
+   *
+   * @param data checksums of the data of this plan, by name
+   * @throws UsageException if the data of the sweep have changed
+   */
+  public SweepPlan in(SweepFolder sweep, Map<String, String> data) {
+    return sweep.data().matched(this, data);
+  }
+
+  /** Returns those checksums whose names the runs of this plan have for their data. */
+  public Map<String, String> named(Map<String, String> sha256) {
+    Map<String, String> named = new LinkedHashMap<>(sha256);
+    named
+        .keySet()
+        .retainAll(runs.stream().map(run -> run.settings().data().name()).collect(toSet()));
+    return named;
+  }
+
+  /**
    * Checks that the names of networks and data sets are known, before anything is begun.
    *
    * @throws UsageException if one is not
@@ -71,16 +94,20 @@ public record SweepPlan(List<SweepRun> runs) {
    *
    * @param dataDir folder to look for data in first
    * @param notices hears what is left out of an image folder
+   * @return their checksums, by name
    */
-  public void loadData(DataSets sets, Optional<Path> dataDir, Consumer<String> notices)
-      throws IOException {
+  public Map<String, String> loadData(
+      DataSets sets, Optional<Path> dataDir, Consumer<String> notices) throws IOException {
     Set<DataSettings> loaded = new LinkedHashSet<>();
     for (SweepRun run : runs) {
       DataSettings data = run.settings().data();
       loaded.add(new DataSettings(data.name(), 0, 0, Augmentation.NONE, data.skipBadImages()));
     }
+    Map<String, String> sha256 = new LinkedHashMap<>();
     for (DataSettings data : loaded) {
-      sets.withImages(data.skipBadImages(), notices).load(data.name(), dataDir);
+      DataSet set = sets.withImages(data.skipBadImages(), notices).load(data.name(), dataDir);
+      sha256.put(data.name(), set.sha256());
     }
+    return sha256;
   }
 }

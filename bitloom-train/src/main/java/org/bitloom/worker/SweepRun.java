@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bitloom.io.Json;
 import org.bitloom.io.Sha256;
 import org.bitloom.settings.RunName;
@@ -15,11 +16,22 @@ import org.bitloom.settings.SettingsJson;
  *
  * @param id name of its line and its folder: readable, unique and the same for equal settings
  * @param settings of the run
+ * @param place where its data are now, if that is not where the settings say; no part of its line
  */
-public record SweepRun(String id, RunSettings settings) {
+public record SweepRun(String id, RunSettings settings, Optional<String> place) {
   private static final String RUN = "run";
   private static final String SETTINGS = "settings";
   private static final int KEY_DIGITS = 8;
+
+  /** A run whose data lie where its settings say. */
+  public SweepRun(String id, RunSettings settings) {
+    this(id, settings, Optional.empty());
+  }
+
+  /** Returns the same run with data in another place. */
+  public SweepRun at(Optional<String> newPlace) {
+    return new SweepRun(id, settings, newPlace);
+  }
 
   /** Names a run by its settings, such as {@code lenet300-mnist-float-seed1-03ab12cd}. */
   public static SweepRun of(RunSettings settings) {

@@ -68,13 +68,14 @@ final class TaskRun {
             && RunReader.open(task.folder()).settings().equals(task.run().settings());
     RunContext context =
         new RunContext(
-            task.folder(),
-            true,
-            task.dataDir(),
-            progress(),
-            stopRequested,
-            Optional.empty(),
-            task.device());
+                task.folder(),
+                true,
+                task.dataDir(),
+                progress(),
+                stopRequested,
+                Optional.empty(),
+                task.device())
+            .withData(task.run().place());
     return begun ? TrainingRun.resume(context) : TrainingRun.start(task.run().settings(), context);
   }
 

@@ -15,18 +15,20 @@ import org.bitloom.settings.DeviceChoice;
  */
 public record WorkerTask(SweepRun run, Path folder, Optional<Path> dataDir, DeviceChoice device) {
   private static final String DEVICE = "device";
+  private static final String PLACE = "place";
 
   Map<String, Object> json() {
     Map<String, Object> json = run.json();
     json.put("folder", folder.toAbsolutePath().toString());
     json.put("dataDir", dataDir.map(dir -> dir.toAbsolutePath().toString()).orElse(null));
+    json.put(PLACE, run.place().orElse(null));
     json.put(DEVICE, device.toString());
     return json;
   }
 
   static WorkerTask parse(Object json) {
-    SweepRun run = SweepRun.parse(json);
     Map<?, ?> map = (Map<?, ?>) json;
+    SweepRun run = SweepRun.parse(json).at(Optional.ofNullable((String) map.get(PLACE)));
     return new WorkerTask(
         run,
         Path.of((String) map.get("folder")),

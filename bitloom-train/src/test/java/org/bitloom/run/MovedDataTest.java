@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.Sha256;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.ToyImages;
 import org.bitloom.settings.RunSettings;
@@ -113,6 +115,24 @@ final class MovedDataTest {
     TrainingRun.resume(ToyRun.in(run, ToyRun.after(1)).withData(Optional.of(moved.toString())));
     assertThat(ToyRun.resume(run).finished()).isTrue();
     assertThat(RunReader.open(run).settings().data().name()).isEqualTo(data.toString());
+  }
+
+  @Test
+  void aRunWithoutACheckpointFindsTheNetworkToStartFromThatWasMovedWithIt() throws IOException {
+    Path source = home.resolve("source");
+    ToyRun.start(ToyRun.settings(data, Map.of("schedule", "1x9e-4")), source);
+    Path model = source.resolve("model.safetensors");
+    RunSettings settings =
+        ToyRun.settings(
+            data,
+            Map.of("initFrom", Map.of("path", source.toString(), "sha256", Sha256.of(model))));
+    Path whole = root.resolve("whole");
+    ToyRun.start(settings, whole);
+    TrainingRun.start(settings, ToyRun.in(run, ToyRun.after(STEPS)));
+    Files.delete(ToyRun.checkpoint(run));
+    Path away = Files.move(home, root.resolve("away"));
+    assertThat(ToyRun.resume(away.resolve("run")).resumed()).isFalse();
+    assertThat(ToyRun.model(away.resolve("run"))).isEqualTo(ToyRun.model(whole));
   }
 
   @Test

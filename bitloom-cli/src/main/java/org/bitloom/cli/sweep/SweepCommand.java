@@ -91,33 +91,34 @@ public final class SweepCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DeviceChoice choice = device.choice();
     SweepGrid grid = options.grid();
-    SweepPlan plan = SweepPlan.of(grid.settings());
+    SweepPlan asked = SweepPlan.of(grid.settings());
     Keep kept = Keep.parse(keep);
     EngineChoice where = engine.choice();
     OptionalInt atOnce = where.atOnce(options.threads);
-    Path folder = out == null ? Path.of("runs").resolve(plan.name()) : out;
-    plan.checkNames();
+    Path folder = out == null ? Path.of("runs").resolve(asked.name()) : out;
+    asked.checkNames();
     List<DeviceChoice> shared = where.isCluster() ? List.of(choice) : library.shared(choice);
     SweepFolder.checkFree(folder);
-    loadData(plan);
-    SweepLines lines = new SweepLines(plan, grid.leftOut(), folder);
+    Map<String, String> data = loadData(asked);
     SweepEstimate estimate =
         new SweepEstimate(WorkerCommand.likeThisJvm(), dataDir.optional(), shared.get(0));
     if (dryRun) {
-      return show(lines, atOnce, estimate);
+      return show(new SweepLines(asked, grid.leftOut(), folder), atOnce, estimate);
     }
     try (SweepFolder opened = SweepFolder.open(folder);
         ClusterEngine.Connection connection =
             where.open(
                 new EngineChoice.Needs(
                     opened, kept, dataDir.optional(), options.threads, choice, shared))) {
+      SweepPlan plan = where.isCluster() ? asked : asked.in(opened, data);
+      SweepLines lines = new SweepLines(plan, grid.leftOut(), folder);
       Sweep sweep = new Sweep(opened, plan, kept);
       List<SweepRun> left = sweep.left();
       Console err = quiet ? console.quiet() : console;
       OptionalDouble seconds =
           quiet ? OptionalDouble.empty() : estimate.seconds(left, Optional.of(opened));
       lines.plan(left.size(), atOnce, seconds).forEach(err.err()::println);
-      opened.describe(command());
+      opened.describe(command(), plan.named(data));
       int ended = plan.runs().size() - left.size();
       SweepProgress progress =
           new SweepProgress(err, stop, new SweepProgress.Size(plan.runs().size(), ended, atOnce));
@@ -129,9 +130,9 @@ public final class SweepCommand implements Callable<Integer> {
   }
 
   /** Finds, and if need be downloads, the data once, before many workers do. */
-  private void loadData(SweepPlan plan) throws IOException {
+  private Map<String, String> loadData(SweepPlan plan) throws IOException {
     Console shown = quiet ? console.quiet() : console;
-    plan.loadData(
+    return plan.loadData(
         library.dataSets(new DownloadLines(shown)), dataDir.optional(), new LiveLine(shown)::line);
   }
 

@@ -118,7 +118,8 @@ public final class TrainCommand implements Callable<Integer> {
           "leave it out");
     }
     new ResumeCheck(library.settings(resume), resume).check(options.choices());
-    RunContext context = context(resume, Optional.empty()).withData(options.data());
+    RunContext context =
+        context(resume, Optional.empty()).withData(options.data()).withInitFrom(options.initFrom());
     return report(resume, library.resume(context));
   }
 

@@ -167,6 +167,11 @@ final class TrainOptions {
     return Optional.ofNullable(data);
   }
 
+  /** Returns the place of the network to start from, if one was given. */
+  Optional<Path> initFrom() {
+    return Optional.ofNullable(initFrom);
+  }
+
   /** Returns what was given. */
   RunChoices choices() {
     return RunChoices.none()
