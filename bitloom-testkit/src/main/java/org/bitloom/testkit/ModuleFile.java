@@ -29,6 +29,7 @@ public final class ModuleFile {
   public static final String FOLDER = "toy/";
 
   private List<String> forward;
+  private String result = "Tensor";
   private final List<Tensor> tensors = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom(7);
 
@@ -86,6 +87,12 @@ public final class ModuleFile {
   /** Replaces the lines of forward. */
   public ModuleFile forward(String... lines) {
     forward = List.of(lines);
+    return this;
+  }
+
+  /** Replaces the type that forward returns. */
+  public ModuleFile returning(String type) {
+    result = type;
     return this;
   }
 
@@ -175,7 +182,7 @@ public final class ModuleFile {
           write(zip, "data/" + tensor.storage, tensor.bytes);
         }
       }
-      for (Map.Entry<String, String> program : source.programs(forward).entrySet()) {
+      for (Map.Entry<String, String> program : source.programs(forward, result).entrySet()) {
         write(zip, program.getKey(), program.getValue().getBytes(StandardCharsets.UTF_8));
       }
       write(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});

@@ -17,23 +17,23 @@ record ModuleSource(Map<String, String> types, List<Tensor> tensors) {
   private static final String ROOT = "__torch__.";
 
   /** Returns the entries of the archive that hold programs, by name. */
-  Map<String, String> programs(List<String> forward) {
+  Map<String, String> programs(List<String> forward, String result) {
     Map<String, String> programs = new LinkedHashMap<>();
     types.forEach(
         (path, type) -> {
           String name = ROOT + type;
           String file =
               "code/" + name.substring(0, name.lastIndexOf('.')).replace('.', '/') + ".py";
-          String text = program(path, type) + (path.isEmpty() ? method(type, forward) : "");
+          String text = program(path, type) + (path.isEmpty() ? method(type, forward, result) : "");
           programs.merge(file, text, String::concat);
         });
     return programs;
   }
 
-  private static String method(String type, List<String> forward) {
+  private static String method(String type, List<String> forward, String result) {
     StringBuilder method = new StringBuilder();
     method.append("  def forward(self: ").append(ROOT).append(type);
-    method.append(",\n    x: Tensor) -> Tensor:\n");
+    method.append(",\n    x: Tensor) -> ").append(result).append(":\n");
     forward.forEach(line -> method.append("    ").append(line).append('\n'));
     return method.toString();
   }

@@ -34,7 +34,7 @@ record OwningModule(Optional<OwningModule> around, String name, String type) {
   /** The module in which {@code torch.nn.utils.parametrize} keeps what it replaces. */
   private static final String PARAMETRIZATIONS = "parametrizations";
 
-  /** The gain of a weight norm made by that module; {@code original1} is the direction. */
+  /** The gain, with one long side, of a weight norm made by that module, or a part of others. */
   private static final String FIRST_ORIGINAL = "original0";
 
   static OwningModule outermost(String type) {
@@ -63,7 +63,8 @@ record OwningModule(Optional<OwningModule> around, String name, String type) {
     Optional<OwningModule> layer =
         around.filter(list -> list.name.equals(PARAMETRIZATIONS)).flatMap(OwningModule::around);
     if (layer.isPresent()) {
-      return parameter.equals(FIRST_ORIGINAL) ? Role.FLOAT : layer.get().role(name, shape);
+      boolean gain = parameter.equals(FIRST_ORIGINAL) && !isMatrix(shape);
+      return gain ? Role.FLOAT : layer.get().role(name, shape);
     }
     boolean named = WEIGHT.matcher(parameter).matches() && !parameter.endsWith(GAIN);
     return named && (type.startsWith(PYTORCH) ? isLayer(shape) : isMatrix(shape))

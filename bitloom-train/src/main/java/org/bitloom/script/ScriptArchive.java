@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bitloom.graph.Role;
 
 /**
@@ -253,6 +254,16 @@ final class ScriptArchive {
   /** Returns all tensors by the name that PyTorch's {@code state_dict} gives them, in its order. */
   Map<String, ScriptTensor> tensors() {
     return tensors;
+  }
+
+  /** Returns the calls of its programs that say by a constant whether they train. */
+  List<FixedMode> fixedModes() {
+    return programs.stream().flatMap(program -> FixedMode.in(program).stream()).toList();
+  }
+
+  /** Returns the text of all its programs, without what stands in quotes. */
+  String programs() {
+    return programs.stream().map(ProgramText::masked).collect(Collectors.joining());
   }
 
   /** Returns what a tensor is to the training: a statistic if it is not trained. */

@@ -56,9 +56,9 @@ public final class ScriptBlock extends AbstractBlock implements AutoCloseable {
     }
   }
 
-  /** Finds the form of images that the module takes; see {@link InputForm#choose}. */
+  /** Finds the form of images that the module takes; see {@link FormTrial#choose}. */
   InputForm chooseForm(ImageSet images) {
-    return InputForm.choose(module, images, network.name());
+    return new FormTrial(module, images, network.name(), original.programs()).choose();
   }
 
   /** Returns the network that the module came from. */

@@ -6,12 +6,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.graph.Role;
@@ -84,11 +86,7 @@ public final class ScriptNetwork {
   private static void checkTensors(Path path, ScriptArchive archive) {
     Map<String, ScriptTensor> tensors = archive.tensors();
     if (tensors.keySet().stream().noneMatch(name -> archive.role(name) == Role.WEIGHT)) {
-      throw new UsageException(
-          "network must have trainable weights of dense or convolution layers, "
-              + path
-              + " has none",
-          "script the module in training mode, unfrozen: requires_grad must be true");
+      throw withoutWeights(path, archive);
     }
     Map<String, String> owners = new LinkedHashMap<>();
     tensors.forEach(
@@ -106,6 +104,37 @@ public final class ScriptNetwork {
                 "give each a tensor of its own before scripting");
           }
         });
+  }
+
+  private static UsageException withoutWeights(Path path, ScriptArchive archive) {
+    List<String> trained = new ArrayList<>();
+    archive
+        .tensors()
+        .forEach((name, tensor) -> trained.addAll(tensor.trainable() ? List.of(name) : List.of()));
+    String cause;
+    String hint;
+    if (!trained.isEmpty()) {
+      cause =
+          "its parameters, such as "
+              + trained.get(0)
+              + ", are no weights of layers of torch.nn, and have no name with the word weight and"
+              + " two sides longer than 1";
+      hint = "call the matrices of your own modules weight, or NAME_weight";
+    } else if (archive.tensors().isEmpty()) {
+      cause = "it has no parameters at all";
+      hint = "save it without torch.jit.freeze, which makes constants of them";
+    } else {
+      cause =
+          "none of its tensors asks for a gradient, such as "
+              + archive.tensors().keySet().iterator().next();
+      hint = "call net.requires_grad_(True) before saving, and do not freeze it";
+    }
+    return new UsageException(
+        "network must have trainable weights of dense or convolution layers, "
+            + path
+            + " has none: "
+            + cause,
+        hint);
   }
 
   private static void check(Path path, String name, ScriptTensor tensor) {
@@ -131,6 +160,52 @@ public final class ScriptNetwork {
           "names input.mean and input.deviation belong to the model file, " + path + " has " + name,
           "rename the module called input");
     }
+  }
+
+  /** Returns a line for whoever measures a module that goes on training; empty as a rule. */
+  public Optional<String> measuringNotice() {
+    return alwaysTraining()
+        .map(
+            mode ->
+                name
+                    + " trains while it is measured, by "
+                    + mode.call()
+                    + ": accuracies vary from one measurement to the next");
+  }
+
+  /** Returns a line for whoever trains a module of which a part does not train; empty as a rule. */
+  public Optional<String> trainingNotice() {
+    return archive.fixedModes().stream()
+        .filter(mode -> !mode.trains())
+        .findFirst()
+        .map(
+            mode ->
+                name
+                    + " was traced in evaluation mode: "
+                    + mode.call()
+                    + " does nothing in training; script it if it shall");
+  }
+
+  private Optional<FixedMode> alwaysTraining() {
+    return archive.fixedModes().stream().filter(FixedMode::trains).findFirst();
+  }
+
+  /**
+   * Checks that the module can be measured: dropout and batch statistics end with the training.
+   *
+   * @throws UsageException if it trains in every mode
+   */
+  public void checkMode() {
+    alwaysTraining()
+        .ifPresent(
+            mode -> {
+              throw new UsageException(
+                  "network must know whether it trains, "
+                      + name
+                      + " trains even while it is measured, by "
+                      + mode.call(),
+                  "in Python: torch.jit.script(net) in place of trace, or trace net.eval()");
+            });
   }
 
   /** Returns the name it had when the user gave it, for a model's metadata. */

@@ -16,6 +16,7 @@ import org.bitloom.model.BitModel;
 import org.bitloom.model.ClassMatch;
 import org.bitloom.network.GraphBlock;
 import org.bitloom.network.Network;
+import org.bitloom.network.OwnNetwork;
 import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.plain.PlainNetwork;
 import org.bitloom.settings.DeviceChoice;
@@ -62,6 +63,9 @@ record TrainedModel(BitModel model, Network network) {
 
   /** Evaluates images whose labels are the classes of the model. */
   Evaluation evaluate(ImageSet images, int threads, DeviceChoice device, Consumer<String> notices) {
+    if (network instanceof OwnNetwork own) {
+      own.script().measuringNotice().ifPresent(notices);
+    }
     Engines.prepare(threads);
     Optional<Device> place = Devices.of(device, network, notices);
     try (LoadedNetwork loaded = load(images)) {

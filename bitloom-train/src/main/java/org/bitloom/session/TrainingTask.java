@@ -11,6 +11,7 @@ import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.Normalization;
 import org.bitloom.network.Network;
+import org.bitloom.network.OwnNetwork;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.session.batch.Samples;
 import org.bitloom.session.memory.MemoryLimits;
@@ -60,6 +61,13 @@ public record TrainingTask(
    */
   public Session open(Network network, boolean fresh, DeviceChoice device, Consumer<String> notices)
       throws IOException {
+    if (network instanceof OwnNetwork own) {
+      if (fresh) {
+        own.script().checkMode();
+      }
+      own.script().measuringNotice().ifPresent(notices);
+      own.script().trainingNotice().ifPresent(notices);
+    }
     return open(network, fresh, () -> Devices.of(device, network, notices));
   }
 

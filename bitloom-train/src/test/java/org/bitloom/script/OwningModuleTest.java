@@ -81,6 +81,8 @@ class OwningModuleTest {
   @CsvSource({
     "Linear, weight, original1, 3x4, WEIGHT",
     "Linear, weight, original0, 3x1, FLOAT",
+    "Linear, weight, original0, 3x4, WEIGHT",
+    "Conv2d, weight, original0, 8x1x1x1, FLOAT",
     "Conv2d, weight, original, 3x4x1x1, WEIGHT",
     "LayerNorm, weight, original1, 3x4, FLOAT",
     "Embedding, weight, original1, 3x4, FLOAT",

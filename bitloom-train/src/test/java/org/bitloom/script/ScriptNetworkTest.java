@@ -26,6 +26,8 @@ import org.bitloom.testkit.ModuleFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptNetworkTest {
   private static final int SIDE = 5;
@@ -215,6 +217,62 @@ class ScriptNetworkTest {
             "network toy.pt must make [N, 3] of images [N, 1, 5, 5] or of rows [N, 25], got for"
                 + " (2, 1, 5, 5) 'RuntimeError: mat1 and mat2 shapes cannot be multiplied (10x5 and"
                 + " 16x3)', for (2, 25) 'RuntimeError: mat1 and mat2");
+  }
+
+  private void assertHint(ModuleFile module, String hint) throws IOException {
+    ScriptNetwork network = network(module);
+    assertThatThrownBy(() -> network.build(IMAGES))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("network toy.pt must make [N, 3] of images")
+        .extracting(e -> ((UsageException) e).hint())
+        .asString()
+        .contains(hint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 64})
+  void aBatchThatWasTracedIntoTheModuleIsNamed(int batch) throws IOException {
+    ModuleFile traced =
+        ModuleFile.dense(SIDE * SIDE, CLASSES)
+            .forward(
+                "a = torch.view(x, [" + batch + ", " + SIDE * SIDE + "])",
+                "return torch.linear(a, self.weight, self.bias)");
+    assertHint(traced, "it takes batches of " + batch + " only, as it was traced: script it");
+  }
+
+  @Test
+  void aModuleOfTwoOutputsIsSaidToHaveThem() throws IOException {
+    ModuleFile two =
+        ModuleFile.dense(SIDE * SIDE, CLASSES)
+            .returning("Tuple[Tensor, Tensor]")
+            .forward(
+                "a = torch.linear(torch.flatten(x, 1), self.weight, self.bias)", "return (a, a)");
+    assertHint(two, "it returns several tensors");
+  }
+
+  @Test
+  void aModuleThatAsksForAGpuIsSaidTo() throws IOException {
+    ModuleFile traced =
+        ModuleFile.dense(SIDE * SIDE, CLASSES)
+            .forward(
+                "a = torch.zeros([1], dtype=6, layout=0, device=torch.device(\"cuda:0\"))",
+                "return torch.linear(torch.add(x, a), self.weight, self.bias)");
+    assertHint(traced, "its program asks for one: trace it after net.cpu()");
+  }
+
+  @Test
+  void aModuleOfOtherNumbersIsSaidToHaveThem() throws IOException {
+    ModuleFile doubles =
+        ModuleFile.dense(SIDE * SIDE, CLASSES)
+            .forward(
+                "a = torch.to(torch.flatten(x, 1), 7)",
+                "return torch.linear(a, self.weight, self.bias)");
+    assertHint(doubles, "save it after net.float()");
+  }
+
+  @Test
+  void imagesOfAnotherKindAskForOtherData() throws IOException {
+    assertHint(ModuleFile.dense(16, CLASSES), "choose the --data it was made for");
   }
 
   @Test

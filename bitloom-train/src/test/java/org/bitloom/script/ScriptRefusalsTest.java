@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
@@ -65,17 +66,24 @@ class ScriptRefusalsTest {
 
   @Test
   void aModuleWithoutTrainableWeightsIsRefused() throws IOException {
-    for (ModuleFile module :
-        new ModuleFile[] {
-          new ModuleFile("return x"),
-          new ModuleFile("return x").frozen("weight", 2, 2),
-          new ModuleFile("return x").parameter("weight", 4),
-          new ModuleFile("return x").parameter("table", 2, 2)
-        }) {
-      assertRefused(module.bytes())
+    String unnamed =
+        "has none: its parameters, such as %s, are no weights of layers of torch.nn, and have no"
+            + " name with the word weight and two sides longer than 1";
+    Map<ModuleFile, String> modules =
+        Map.of(
+            new ModuleFile("return x"),
+            "has none: it has no parameters at all",
+            new ModuleFile("return x").frozen("weight", 2, 2),
+            "has none: none of its tensors asks for a gradient, such as weight",
+            new ModuleFile("return x").parameter("weight", 4),
+            unnamed.formatted("weight"),
+            new ModuleFile("return x").parameter("table", 2, 2),
+            unnamed.formatted("table"));
+    for (Map.Entry<ModuleFile, String> module : modules.entrySet()) {
+      assertRefused(module.getKey().bytes())
           .hasMessageStartingWith(
               "network must have trainable weights of dense or convolution layers, ")
-          .hasMessageEndingWith("toy.pt has none");
+          .hasMessageEndingWith(module.getValue());
     }
   }
 
