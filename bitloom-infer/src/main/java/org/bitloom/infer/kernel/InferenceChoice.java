@@ -50,12 +50,15 @@ public final class InferenceChoice {
    */
   public static InferenceKernels vector() {
     try {
-      return ServiceLoader.load(InferenceKernels.class, InferenceKernels.class.getClassLoader())
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalStateException(
-                      "vector kernels need the module bitloom-simd on the class path"));
+      InferenceKernels found =
+          ServiceLoader.load(InferenceKernels.class, InferenceKernels.class.getClassLoader())
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "vector kernels need the module bitloom-simd on the class path"));
+      found.obstacle(); // fails here if the classes of the vector module are missing
+      return found;
     } catch (ServiceConfigurationError | NoClassDefFoundError e) {
       throw new IllegalStateException(
           "vector kernels need the JVM flag --add-modules jdk.incubator.vector", e);
