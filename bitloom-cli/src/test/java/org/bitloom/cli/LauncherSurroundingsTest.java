@@ -155,6 +155,15 @@ final class LauncherSurroundingsTest {
   }
 
   @Test
+  void scriptsKeepTheirLineEndsInEveryClone() throws Exception {
+    Path attributes = Path.of(System.getProperty("bitloom.root"), ".gitattributes");
+    assertThat(attributes).content().contains("* text=auto eol=lf\n");
+    for (String script : List.of("bitloom", "bitloom-bench", ".mvn/build.sh")) {
+      assertThat(project.root().resolve(script)).content().doesNotContain("\r");
+    }
+  }
+
+  @Test
   void aReleaseStartsWithoutSourcesAndMaven() throws Exception {
     Path release = Files.createDirectories(temporary.resolve("release/lib"));
     Files.copy(project.root().resolve("bitloom"), release.resolveSibling("bitloom"));

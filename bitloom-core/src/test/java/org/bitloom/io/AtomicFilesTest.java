@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class AtomicFilesTest {
@@ -37,6 +41,37 @@ class AtomicFilesTest {
     AtomicFiles.writeString(target, "new é");
 
     assertThat(target).hasContent("new é");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPipeGetsTheBytesAndStaysAPipe() throws Exception {
+    new ProcessBuilder("mkfifo", target.toString()).start().waitFor();
+    CompletableFuture<String> read = CompletableFuture.supplyAsync(this::readTarget);
+    AtomicFiles.writeString(target, "through the pipe");
+    assertThat(read.get()).isEqualTo("through the pipe");
+    assertThat(AtomicFiles.isStream(target)).isTrue();
+  }
+
+  private String readTarget() {
+    try {
+      return Files.readString(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDeviceIsNotReplaced() throws IOException {
+    Path full = Path.of("/dev/full");
+    assertThatThrownBy(() -> AtomicFiles.writeString(full, "text"))
+        .hasMessageContaining("No space left on device");
+    assertThatThrownBy(() -> AtomicFiles.writeChannel(full, out -> {}))
+        .hasMessage("/dev/full: a file is needed here, found a device or a pipe");
+    assertThat(AtomicFiles.isStream(full)).isTrue();
+    AtomicFiles.writeString(Path.of("/dev/null"), "text");
+    assertThat(AtomicFiles.isStream(Path.of("/dev/null"))).isTrue();
   }
 
   @Test

@@ -161,7 +161,11 @@ record NativeFolder(Path folder, Map<String, URL> contents, String variable) {
   }
 
   private void unpack() throws IOException {
-    checkRoom();
+    long needed = 0;
+    for (URL source : contents.values()) {
+      needed += Packed.of(source).bytes();
+    }
+    checkRoom(needed);
     Path fresh = Files.createTempDirectory(above(), UNPACKING);
     try {
       for (Map.Entry<String, URL> each : contents.entrySet()) {
@@ -183,11 +187,7 @@ record NativeFolder(Path folder, Map<String, URL> contents, String variable) {
     }
   }
 
-  private void checkRoom() throws IOException {
-    long needed = 0;
-    for (URL source : contents.values()) {
-      needed += Packed.of(source).bytes();
-    }
+  void checkRoom(long needed) throws IOException {
     long free = Files.getFileStore(above()).getUsableSpace();
     if (free < needed) {
       throw new FailureException(

@@ -151,6 +151,18 @@ class NativeFolderTest {
   }
 
   @Test
+  void moreThanTheDiskHoldsIsRefusedBeforeUnpacking() throws IOException {
+    Files.createDirectories(cache);
+    long free = Files.getFileStore(cache).getUsableSpace();
+    assertThatThrownBy(() -> folder.checkRoom(free + (1L << 40)))
+        .isInstanceOfSatisfying(
+            FailureException.class,
+            failure -> assertThat(failure.hint()).contains("or set DJL_CACHE_DIR to a folder"))
+        .hasMessageContaining(" MiB in " + folder.folder() + ", found ");
+    folder.checkRoom(0);
+  }
+
+  @Test
   void aFileInTheWayIsNamedWithTheVariable() throws IOException {
     Files.createDirectories(temporary.resolve("home"));
     Files.writeString(temporary.resolve("home/.djl.ai"), "");
