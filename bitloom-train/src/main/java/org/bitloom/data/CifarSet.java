@@ -27,7 +27,7 @@ final class CifarSet {
 
   private final CifarForm form;
 
-  private CifarSet(CifarForm form) {
+  CifarSet(CifarForm form) {
     this.form = form;
   }
 
@@ -37,7 +37,7 @@ final class CifarSet {
    * @param labels one array for each label byte of a record
    */
   @SuppressWarnings("ArrayRecordComponent") // passed on at once, compared by nobody
-  private record Raw(byte[] pixels, byte[][] labels) {
+  record Raw(byte[] pixels, byte[][] labels) {
     static Raw of(CifarForm form, int records) {
       return new Raw(new byte[records * PIXELS], new byte[form.labels()][records]);
     }
@@ -58,7 +58,7 @@ final class CifarSet {
   }
 
   /** Where the records of a file go, and how many it must have. */
-  private record Target(Raw raw, int first, int records) {}
+  record Target(Raw raw, int first, int records) {}
 
   static FileLayout.Loaded read(String name, List<DataFile> sources, CifarForm form)
       throws IOException {
@@ -83,7 +83,8 @@ final class CifarSet {
         new DataSet(name, train.images(form), test.images(form), form.classNames(), sha256), files);
   }
 
-  private DataSets.VerifiedFile fill(Target target, DataFile file) throws IOException {
+  /** Reads a file strictly. */
+  DataSets.VerifiedFile fill(Target target, DataFile file) throws IOException {
     MessageDigest digest = Sha256.digest();
     int record = 0;
     try (BufferedInputStream opened = file.open()) {

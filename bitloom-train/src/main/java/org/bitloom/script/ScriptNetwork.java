@@ -231,8 +231,24 @@ public final class ScriptNetwork {
    * Returns the network with other values in some of its buffers; file and checksum stay.
    *
    * @param buffers values by name, as {@link ScriptBlock#changedBuffers} gives them
+   * @throws UsageException if the module has no such buffer, or one of another length
    */
   public ScriptNetwork with(Map<String, byte[]> buffers) {
+    buffers.forEach(
+        (buffer, bytes) -> {
+          long expected = isBuffer(buffer) ? archive.tensors().get(buffer).bytes() : 0;
+          if (!isBuffer(buffer) || bytes.length != expected) {
+            throw new UsageException(
+                String.format(
+                    Locale.ROOT,
+                    "buffer %s must have %d bytes in %s, got %d",
+                    buffer,
+                    expected,
+                    name,
+                    bytes.length),
+                "go on with the run that the module was copied to");
+          }
+        });
     return new ScriptNetwork(name, file, archive, Map.copyOf(buffers));
   }
 

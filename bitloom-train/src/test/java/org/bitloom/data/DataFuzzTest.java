@@ -9,4 +9,9 @@ class DataFuzzTest {
   void damagedIdxFilesAreRefusedOrRead() throws IOException {
     FuzzRound.run(IdxTarget.class);
   }
+
+  @Test
+  void damagedCifarFilesAreRefusedOrRead() throws IOException {
+    FuzzRound.run(CifarTarget.class);
+  }
 }

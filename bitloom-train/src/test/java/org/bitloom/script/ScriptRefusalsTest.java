@@ -17,6 +17,8 @@ import org.bitloom.network.Networks;
 import org.bitloom.testkit.ModuleFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Gives files that are no network of one's own: each is one clear line. */
 class ScriptRefusalsTest {
@@ -102,6 +104,22 @@ class ScriptRefusalsTest {
   void parametersThatShareMemoryAreRefused() throws IOException {
     assertRefused(ModuleFile.dense(4, 2).alias("twin", "bias").bytes())
         .hasMessageStartingWith("trainable parameters must not share memory, bias and twin of ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "seen, 7, 'buffer seen must have 8 bytes in toy.pt, got 7'",
+    "running_mean, 20, 'buffer running_mean must have 16 bytes in toy.pt, got 20'",
+    "gain, 16, 'buffer gain must have 0 bytes in toy.pt, got 16'",
+    "other, 4, 'buffer other must have 0 bytes in toy.pt, got 4'"
+  })
+  void valuesForBuffersThatTheModuleLacksAreRefused(String name, int bytes, String message)
+      throws IOException {
+    Path file = file(ModuleFile.convolutional(4, 2).bytes());
+    ScriptNetwork network = ScriptNetwork.read(file, "toy.pt");
+    assertThatThrownBy(() -> network.with(Map.of(name, new byte[bytes])))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(message);
   }
 
   @Test
