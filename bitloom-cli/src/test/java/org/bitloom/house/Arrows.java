@@ -22,9 +22,9 @@ final class Arrows {
 
   private static final Set<String> CORE = Set.of("error", "graph", "bits", "update", "model", "io");
   private static final Set<String> NETWORK = with(CORE, "program", "optimizer", "data", "script");
-  private static final Set<String> SETTINGS = with(CORE, "data");
+  private static final Set<String> SETTINGS = with(CORE, "data", "images");
   private static final Set<String> SESSION =
-      with(NETWORK, "network", "settings", "payload", "download", "infer");
+      with(NETWORK, "network", "settings", "payload", "download", "infer", "images");
   private static final Set<String> RUN =
       with(
           CORE,
@@ -35,7 +35,8 @@ final class Arrows {
           "settings",
           "session",
           "payload",
-          "download");
+          "download",
+          "images");
   private static final Set<String> WORKER = with(RUN, "run");
   private static final Set<String> SWEEP = with(WORKER, "worker", "statistics");
   private static final Set<String> SPARK = with(SWEEP, "sweep");
@@ -56,7 +57,7 @@ final class Arrows {
           Map.entry("infer", Set.of("error", "graph", "bits", "update", "model", "io")),
           Map.entry("simd", with(CORE, "infer")),
           Map.entry("plot", with(CORE, "statistics")),
-          Map.entry("images", Set.of("error", "io")),
+          Map.entry("images", Set.of("error", "bits", "io")),
           Map.entry("download", Set.of("error", "io")),
           Map.entry("data", Set.of("error", "io", "images", "download")),
           Map.entry(

@@ -15,6 +15,7 @@ import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
 import org.bitloom.settings.DeviceChoice;
+import org.bitloom.settings.ImageSettingsJson;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
@@ -94,7 +95,7 @@ final class RunWork implements Work<SentResult> {
     Optional<Path> first = Optional.ofNullable(wishes.dataDir()).map(Path::of);
     for (SentData set : data) {
       if (set.name().equals(settings.data().name())
-          && set.skipBadImages() == settings.data().skipBadImages()) {
+          && set.images().equals(ImageSettingsJson.text(settings.data().images()))) {
         return ExecutorState.place(set, first);
       }
     }

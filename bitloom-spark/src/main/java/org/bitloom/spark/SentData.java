@@ -13,18 +13,20 @@ import org.bitloom.data.DataSets.Verified;
 import org.bitloom.data.DataSets.VerifiedFile;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.choice.ImageSettings;
 import org.bitloom.settings.DataSettings;
+import org.bitloom.settings.ImageSettingsJson;
 
 /**
  * A data set as the driver knows it.
  *
  * @param name that settings use
- * @param skipBadImages as in the settings
+ * @param images how images are read, as text of {@link ImageSettingsJson}
  * @param sha256 of the set; an executor must train on the same bytes
  * @param files for executors that lack them; none if the program brings the set, or if it is a
  *     folder, whose name would mean nothing elsewhere
  */
-record SentData(String name, boolean skipBadImages, String sha256, List<SentFile> files)
+record SentData(String name, String images, String sha256, List<SentFile> files)
     implements Serializable {
   /**
    * Reads a set of this machine.
@@ -34,7 +36,7 @@ record SentData(String name, boolean skipBadImages, String sha256, List<SentFile
   static SentData of(
       JavaSparkContext spark, DataSettings data, Optional<Path> dataDir, boolean offer)
       throws IOException {
-    Verified verified = sets(data.skipBadImages()).verify(data.name(), dataDir);
+    Verified verified = sets(data.images()).verify(data.name(), dataDir);
     List<SentFile> files = new ArrayList<>();
     boolean known =
         DataSets.standard().list(dataDir).stream().anyMatch(set -> set.name().equals(data.name()));
@@ -45,11 +47,12 @@ record SentData(String name, boolean skipBadImages, String sha256, List<SentFile
         }
       }
     }
-    return new SentData(data.name(), data.skipBadImages(), verified.data().sha256(), files);
+    return new SentData(
+        data.name(), ImageSettingsJson.text(data.images()), verified.data().sha256(), files);
   }
 
-  private static DataSets sets(boolean skipBadImages) {
-    return DataSets.standard().withImages(skipBadImages, notice -> {});
+  private static DataSets sets(ImageSettings images) {
+    return DataSets.standard().withImages(images, notice -> {});
   }
 
   /**
@@ -63,7 +66,7 @@ record SentData(String name, boolean skipBadImages, String sha256, List<SentFile
   Optional<Path> place(Optional<Path> dataDir, Path folder) throws IOException {
     String found;
     try {
-      String here = sets(skipBadImages).verify(name, dataDir).data().sha256();
+      String here = sets(ImageSettingsJson.parse(images)).verify(name, dataDir).data().sha256();
       if (here.equals(sha256)) {
         return dataDir;
       }

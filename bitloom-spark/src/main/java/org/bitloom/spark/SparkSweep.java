@@ -76,8 +76,7 @@ final class SparkSweep implements ClusterEngine.Connection {
     Set<DataSettings> sets = new LinkedHashSet<>();
     Map<String, SentFile> named = new HashMap<>();
     for (SweepRun run : runs) {
-      DataSettings data = run.settings().data();
-      sets.add(new DataSettings(data.name(), 0, 0, data.augmentation(), data.skipBadImages()));
+      sets.add(run.settings().data().toLoad());
       for (Map.Entry<String, String> file : SettingsFiles.of(run.settings()).entrySet()) {
         if (offer && !named.containsKey(file.getKey())) {
           named.put(file.getKey(), SentFile.of(connection.spark(), file(file.getValue())));

@@ -157,7 +157,7 @@ class SparkSweepTest {
 
   @Test
   void anExecutorWithoutTheDataAndNoneSentIsAFailedRunThatNamesTheMachine() {
-    SentData absent = new SentData("mnist", false, "0".repeat(64), List.of());
+    SentData absent = new SentData("mnist", "{}", "0".repeat(64), List.of());
     RunWork work =
         new RunWork(
             WorkerRecipe.ofThisJvm(List.of(), false),

@@ -14,9 +14,15 @@ import org.bitloom.images.DecodedFolder;
  * @param classNames of each label, from 0; {@code 0}, {@code 1}, ... where nobody has named them
  * @param sha256 of the unpacked source files one after the other, in the order of their layout; of
  *     an image folder see {@link org.bitloom.images.ImageFolder}; 64 hexadecimal digits
+ * @param origin what is known of its files
  */
 public record DataSet(
-    String name, ImageSet train, ImageSet test, List<String> classNames, String sha256) {
+    String name,
+    ImageSet train,
+    ImageSet test,
+    List<String> classNames,
+    String sha256,
+    Origin origin) {
   public DataSet {
     classNames = List.copyOf(classNames);
     boolean same =
@@ -51,7 +57,18 @@ public record DataSet(
 
   /** Returns the same data with other names for the classes. */
   public DataSet called(List<String> names) {
-    return new DataSet(name, train, test, names, sha256);
+    return new DataSet(name, train, test, names, sha256, origin);
+  }
+
+  /** Knows nothing of the files. */
+  public DataSet(
+      String name, ImageSet train, ImageSet test, List<String> classNames, String sha256) {
+    this(name, train, test, classNames, sha256, Origin.OF_USER);
+  }
+
+  /** Returns the same set, of which nothing can be told that is not known. */
+  DataSet asKnown() {
+    return new DataSet(name, train, test, classNames, sha256, Origin.KNOWN);
   }
 
   /** Returns the names of classes that have none: {@code 0}, {@code 1}, ... */
@@ -66,7 +83,8 @@ public record DataSet(
         images(folder.train(), folder),
         images(folder.test(), folder),
         folder.classes(),
-        folder.sha256());
+        folder.sha256(),
+        Origin.of(folder));
   }
 
   private static ImageSet images(DecodedFolder.Part part, DecodedFolder folder) {

@@ -12,6 +12,7 @@ import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.images.ImageFolder;
+import org.bitloom.images.choice.ImageSettings;
 
 /**
  * Finds, checks and loads data sets by name.
@@ -65,12 +66,11 @@ public final class DataSets {
   /**
    * Returns the same data sets with other care for image folders.
    *
-   * @param skipBadImages whether damaged images are left out; otherwise they are an error
+   * @param how which images make a data set, and what pixels they give
    * @param notices hears in plain words of images left out and of decoding, which takes a while
    */
-  public DataSets withImages(boolean skipBadImages, Consumer<String> notices) {
-    return new DataSets(
-        places, publishers, progress, new ImageFolder.Options(skipBadImages, false, notices));
+  public DataSets withImages(ImageSettings how, Consumer<String> notices) {
+    return new DataSets(places, publishers, progress, new ImageFolder.Options(how, false, notices));
   }
 
   /**
@@ -231,10 +231,11 @@ public final class DataSets {
           "a data folder must be named once, got '" + name + "' and --data-dir " + dataDir.get(),
           "leave out --data-dir");
     }
-    if (known.isEmpty() && isImageFolder(Path.of(name))) {
+    if (isImageFolder(name)) {
       DataSet data = DataSet.of(name, ImageFolder.read(Path.of(name), places.cache(), care));
       return new Verified(data, name, List.of(new VerifiedFile(name, data.sha256())));
     }
+    refuseImageSettings(name, care.images());
     DataPlaces.Found found =
         known.map(set -> places.require(set, dataDir)).orElseGet(() -> DataPlaces.folder(name));
     if (LabelChoice.of(name).given() && found.layout() != FileLayout.CIFAR100) {
@@ -246,10 +247,27 @@ public final class DataSets {
       care.notices().accept("EMNIST stores images mirrored along the diagonal; turned upright");
     }
     FileLayout.Loaded loaded = found.layout().read(name, found.files(), known);
-    return new Verified(loaded.data(), found.place(), loaded.files());
+    DataSet data = known.isPresent() ? loaded.data().asKnown() : loaded.data();
+    return new Verified(data, found.place(), loaded.files());
   }
 
-  private static boolean isImageFolder(Path folder) {
-    return ImageFolder.looksLikeOne(folder) && DataPlaces.anyIn(folder).isEmpty();
+  /** Says whether a name that was checked is that of a folder of images. */
+  public static boolean isImageFolder(String name) throws IOException {
+    return KnownSet.named(name).isEmpty()
+        && DataPlaces.anyIn(Path.of(name)).isEmpty()
+        && ImageFolder.looksLikeOne(Path.of(name));
+  }
+
+  /** Whoever asks for pixels of another kind must not get others without a word. */
+  private static void refuseImageSettings(String name, ImageSettings how) {
+    String option =
+        how.size().isPresent()
+            ? "--resize"
+            : how.range().isPresent() ? "--range" : how.split().isPresent() ? "--split" : "";
+    if (!option.isEmpty()) {
+      throw new UsageException(
+          option + " must be used with a folder of images, got the data set " + name,
+          "leave it out");
+    }
   }
 }

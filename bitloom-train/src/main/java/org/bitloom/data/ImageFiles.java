@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitloom.images.DecodedFolder;
 import org.bitloom.images.SingleImage;
+import org.bitloom.images.choice.Preparation;
 
 /**
  * Image files that belong to no data set, in the form that a network takes.
@@ -23,18 +24,18 @@ public record ImageFiles(Optional<ImageSet> images, List<Optional<String>> probl
   /**
    * Reads files; one that is bad does not matter to the others.
    *
-   * @param channels 1 = grey, 3 = red, green, blue
+   * @param preparation of the images that the network was trained on
+   * @param form that the network takes
    * @param classes that the network tells apart
    */
   public static ImageFiles read(
-      List<Path> files, int channels, int height, int width, int classes) {
-    DecodedFolder.Form form = new DecodedFolder.Form(channels, height, width);
+      List<Path> files, Preparation preparation, DecodedFolder.Form form, int classes) {
     List<Optional<String>> problems = new ArrayList<>();
     ByteArrayOutputStream pixels = new ByteArrayOutputStream();
     int good = 0;
     for (Path file : files) {
       try {
-        pixels.writeBytes(SingleImage.read(file, form));
+        pixels.writeBytes(SingleImage.read(file, form, preparation));
         problems.add(Optional.empty());
         good++;
       } catch (IOException e) {
@@ -46,7 +47,12 @@ public record ImageFiles(Optional<ImageSet> images, List<Optional<String>> probl
             ? Optional.empty()
             : Optional.of(
                 new ImageSet(
-                    pixels.toByteArray(), new byte[good], channels, height, width, classes));
+                    pixels.toByteArray(),
+                    new byte[good],
+                    form.channels(),
+                    form.height(),
+                    form.width(),
+                    classes));
     return new ImageFiles(images, problems);
   }
 }

@@ -4,6 +4,7 @@ import java.awt.image.AreaAveragingScaleFilter;
 import java.awt.image.BufferedImage;
 import java.awt.image.FilteredImageSource;
 import java.awt.image.PixelGrabber;
+import org.bitloom.images.choice.ImageSize;
 
 /**
  * Scales images with the filter of the JDK that gives every pixel the mean of the area it covers.

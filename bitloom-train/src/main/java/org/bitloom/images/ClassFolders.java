@@ -1,29 +1,32 @@
 package org.bitloom.images;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
+import org.bitloom.error.UsageException;
+import org.bitloom.images.choice.TestShare;
 
 /**
  * The files of an image folder, in the order that makes them a data set: by class, then by name.
  *
  * @param classes names of the class folders; the place of a name is its label
- * @param train files of {@code train/}
- * @param test files of {@code test/}
+ * @param train files to train on
+ * @param test files to measure on
  * @param ignored what lies in the class folders or beside them and is neither hidden nor an image
  */
 record ClassFolders(
     List<String> classes, List<ImageSource> train, List<ImageSource> test, List<String> ignored) {
   static final String TRAIN = "train";
-  static final String TEST = "test";
 
-  private static final List<String> SUFFIXES = List.of(".png", ".jpg", ".jpeg");
+  /** Names of the folder to measure on; the first one that is there counts. */
+  static final List<String> TEST = List.of("test", "val", "valid", "validation");
+
   private static final int MAX_CLASSES = 256;
   private static final int NAMED = 5;
 
@@ -37,57 +40,137 @@ record ClassFolders(
   /**
    * Lists a folder; opens no image.
    *
+   * @param split how many images of every class are for testing, of a folder that does not say it
    * @throws FailureException if a folder is missing or empty, or the classes of the parts differ
    */
-  static ClassFolders list(Path folder) throws IOException {
-    requirePart(folder, TRAIN);
-    requirePart(folder, TEST);
+  static ClassFolders list(Path folder, Optional<TestShare> split) throws IOException {
+    List<FolderEntry> inside =
+        FolderEntry.visible(folder).stream().filter(FolderEntry::isFolder).toList();
+    Optional<FolderEntry> train = named(inside, TRAIN);
+    Optional<FolderEntry> test =
+        TEST.stream().flatMap(name -> named(inside, name).stream()).findFirst();
     List<String> ignored = new ArrayList<>();
-    List<String> classes = classes(folder, TRAIN, ignored);
-    checkNumber(folder, classes, ignored);
-    checkNames(folder.resolve(TRAIN), classes);
-    checkSame(folder, classes, classes(folder, TEST, ignored));
+    if (split.isPresent()) {
+      test.ifPresent(part -> refuseSplit(folder, part));
+      Part all =
+          train
+              .map(part -> new Part(part.name() + "/", part.path()))
+              .orElseGet(() -> new Part("", folder));
+      List<FolderEntry> classes = all.classes(ignored);
+      checkClasses(all, classes, ignored);
+      return SplitFolder.of(names(classes), all.images(classes, ignored), ignored, split.get());
+    }
+    requirePart(folder, TRAIN, train, inside);
+    requirePart(folder, TEST.get(0), test, inside);
+    Part first = new Part(TRAIN + "/", train.get().path());
+    Part second = new Part(test.get().name() + "/", test.get().path());
+    List<FolderEntry> classes = first.classes(ignored);
+    checkClasses(first, classes, ignored);
+    List<FolderEntry> others = second.classes(ignored);
+    checkSame(second.path(), names(classes), names(others));
     return new ClassFolders(
-        classes,
-        images(folder, TRAIN, classes, ignored),
-        images(folder, TEST, classes, ignored),
-        ignored);
+        names(classes), first.images(classes, ignored), second.images(others, ignored), ignored);
   }
 
-  private static void requirePart(Path folder, String part) throws IOException {
-    if (Files.isDirectory(folder.resolve(part))) {
+  /** Returns the name of the folder that the test files lie in. */
+  String testPart() {
+    String first = test.get(0).name();
+    return first.substring(0, first.indexOf('/'));
+  }
+
+  private static Optional<FolderEntry> named(List<FolderEntry> entries, String name) {
+    return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
+  }
+
+  private static List<String> names(List<FolderEntry> entries) {
+    return entries.stream().map(FolderEntry::name).toList();
+  }
+
+  private static void refuseSplit(Path folder, FolderEntry test) {
+    throw new UsageException(
+        "--split must be left to folders that do not say what to test on, "
+            + folder
+            + " holds "
+            + test.name(),
+        "leave out --split, or move " + test.name() + " away");
+  }
+
+  private static void requirePart(
+      Path folder, String part, Optional<FolderEntry> found, List<FolderEntry> inside) {
+    if (found.isPresent()) {
       return;
     }
-    List<String> present =
-        visible(folder).stream().filter(name -> Files.isDirectory(folder.resolve(name))).toList();
     throw new FailureException(
         "image folder "
             + folder
             + " must hold train and test, each with a folder per class; found "
-            + (present.isEmpty() ? "no folder" : "only " + some(present)),
-        part.equals(TEST)
-            ? "move some images of every class to "
+            + (inside.isEmpty() ? "no folder" : "only " + some(names(inside))),
+        part.equals(TRAIN)
+            ? "put the images to train on into "
+                + folder.resolve("train/CLASS")
+                + "; if these are the folders of the classes, keep a share of each for testing"
+                + " with --split 0.2"
+            : "keep a share of every class for testing with --split 0.2, or move some images of"
+                + " every class to "
                 + folder.resolve("test/CLASS")
-                + ", or rename the folder that holds them to test"
-            : "put the images to train on into " + folder.resolve("train/CLASS"));
+                + ", or rename the folder that holds them to test");
   }
 
-  private static List<String> classes(Path folder, String part, List<String> ignored)
-      throws IOException {
-    List<String> classes = new ArrayList<>();
-    for (String name : visible(folder.resolve(part))) {
-      if (Files.isDirectory(folder.resolve(part).resolve(name))) {
-        classes.add(name);
-      } else {
-        ignored.add(part + "/" + name);
+  /**
+   * A folder with a folder per class.
+   *
+   * @param prefix of the names of its files: {@code train/}, or nothing
+   */
+  private record Part(String prefix, Path path) {
+    List<FolderEntry> classes(List<String> ignored) throws IOException {
+      List<FolderEntry> classes = new ArrayList<>();
+      for (FolderEntry entry : FolderEntry.visible(path)) {
+        if (entry.isFolder()) {
+          classes.add(entry);
+        } else {
+          ignored.add(prefix + entry.name());
+        }
       }
+      return classes;
     }
-    return classes;
+
+    List<ImageSource> images(List<FolderEntry> classes, List<String> ignored) throws IOException {
+      List<ImageSource> images = new ArrayList<>();
+      for (int label = 0; label < classes.size(); label++) {
+        FolderEntry inside = classes.get(label);
+        int before = images.size();
+        List<String> others = new ArrayList<>();
+        for (FolderEntry entry : FolderEntry.visible(inside.path())) {
+          String name = prefix + inside.name() + "/" + entry.name();
+          if (ImageFile.hasSuffix(entry.name())) {
+            images.add(new ImageSource(name, entry.path(), label));
+          } else {
+            others.add(name);
+          }
+        }
+        if (images.size() == before) {
+          throw empty(inside.path(), others);
+        }
+        ignored.addAll(others);
+      }
+      return images;
+    }
+  }
+
+  private static void checkClasses(Part part, List<FolderEntry> classes, List<String> ignored) {
+    checkNumber(part.path(), names(classes), ignored);
+    checkNames(part.path(), classes);
   }
 
   /** A name is printed in tables and stands in the model file. */
-  private static void checkNames(Path part, List<String> classes) {
-    for (String name : classes) {
+  private static void checkNames(Path part, List<FolderEntry> classes) {
+    for (FolderEntry entry : classes) {
+      String name = entry.name();
+      if (!entry.isText()) {
+        throw new FailureException(
+            "names of class folders in " + part + " must be UTF-8, found '" + name + "'",
+            "rename the folder; convmv -f latin1 -t utf8 -r --notest renames many");
+      }
       if (name.isBlank() || name.codePoints().anyMatch(ClassFolders::breaksTheLine)) {
         throw new FailureException(
             "names of class folders in "
@@ -107,7 +190,7 @@ record ClassFolders(
     };
   }
 
-  private static void checkNumber(Path folder, List<String> classes, List<String> beside) {
+  private static void checkNumber(Path part, List<String> classes, List<String> beside) {
     if (classes.size() < 2 || classes.size() > MAX_CLASSES) {
       String files =
           beside.isEmpty()
@@ -118,7 +201,7 @@ record ClassFolders(
           String.format(
               Locale.ROOT,
               "%s must hold 2..%d class folders, found %d%s%s",
-              folder.resolve(TRAIN),
+              part,
               MAX_CLASSES,
               classes.size(),
               classes.isEmpty() ? "" : " (" + some(classes) + ")",
@@ -127,7 +210,7 @@ record ClassFolders(
     }
   }
 
-  private static void checkSame(Path folder, List<String> train, List<String> test) {
+  private static void checkSame(Path part, List<String> train, List<String> test) {
     List<String> missing = train.stream().filter(name -> !test.contains(name)).toList();
     List<String> extra = test.stream().filter(name -> !train.contains(name)).toList();
     if (missing.isEmpty() && extra.isEmpty()) {
@@ -140,31 +223,8 @@ record ClassFolders(
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
     throw new FailureException(
-        folder.resolve(TEST) + " must hold the same class folders as train, " + difference,
+        part + " must hold the same class folders as train, " + difference,
         "give every class images in both, or remove the class from both");
-  }
-
-  private static List<ImageSource> images(
-      Path folder, String part, List<String> classes, List<String> ignored) throws IOException {
-    List<ImageSource> images = new ArrayList<>();
-    for (int label = 0; label < classes.size(); label++) {
-      String prefix = part + "/" + classes.get(label);
-      Path inside = folder.resolve(part).resolve(classes.get(label));
-      int before = images.size();
-      List<String> others = new ArrayList<>();
-      for (String name : visible(inside)) {
-        if (hasSuffix(name)) {
-          images.add(new ImageSource(prefix + "/" + name, inside.resolve(name), label));
-        } else {
-          others.add(prefix + "/" + name);
-        }
-      }
-      if (images.size() == before) {
-        throw empty(inside, others);
-      }
-      ignored.addAll(others);
-    }
-    return images;
   }
 
   private static FailureException empty(Path inside, List<String> others) {
@@ -174,24 +234,13 @@ record ClassFolders(
             : String.format(
                 Locale.ROOT, "found only %d others, such as %s", others.size(), others.get(0));
     return new FailureException(
-        "class folder " + inside + " must hold at least one .png, .jpg or .jpeg file, " + found,
+        "class folder "
+            + inside
+            + " must hold at least one "
+            + ImageFile.SUFFIX_WORDS
+            + " file, "
+            + found,
         "add images of the class, or remove its folder from train and from test");
-  }
-
-  private static boolean hasSuffix(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return SUFFIXES.stream().anyMatch(lower::endsWith);
-  }
-
-  /** Returns the names in a folder that do not begin with a dot, sorted by their bytes. */
-  private static List<String> visible(Path folder) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries
-          .map(path -> path.getFileName().toString())
-          .filter(name -> !name.startsWith("."))
-          .sorted(ImageSource.BY_BYTES)
-          .toList();
-    }
   }
 
   private static String some(List<String> names) {

@@ -2,7 +2,9 @@ package org.bitloom.images;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.bitloom.images.choice.SampleRange;
 
 /**
  * An image folder as bytes.
@@ -14,9 +16,16 @@ import java.util.stream.Collectors;
  * @param sha256 of the files in it, see {@link ImageFolder}; without the bad ones; 64 hexadecimal
  *     digits
  * @param bad images left out
+ * @param range of 16-bit samples that became 0..255; empty = all of it
  */
 public record DecodedFolder(
-    List<String> classes, Form form, Part train, Part test, String sha256, List<BadImage> bad) {
+    List<String> classes,
+    Form form,
+    Part train,
+    Part test,
+    String sha256,
+    List<BadImage> bad,
+    Optional<SampleRange> range) {
   public DecodedFolder {
     classes = List.copyOf(classes);
     bad = List.copyOf(bad);
@@ -43,9 +52,15 @@ public record DecodedFolder(
    *
    * @param pixels unsigned bytes, {@code [n, channels, height, width]}
    * @param labels unsigned bytes {@code [n]}, places in the list of classes
+   * @param names of the files, below the folder
+   * @param sixteenBits what those with 16 bits per sample use
    */
   @SuppressWarnings("ArrayRecordComponent") // handed on at once, compared by nobody
-  public record Part(byte[] pixels, byte[] labels) {
+  public record Part(byte[] pixels, byte[] labels, List<String> names, SixteenBits sixteenBits) {
+    public Part {
+      names = List.copyOf(names);
+    }
+
     /** Returns the number of images. */
     int count() {
       return labels.length;
@@ -74,14 +89,15 @@ public record DecodedFolder(
 
   private static void check(Part part, Form form, int classes) {
     long bytes = (long) part.count() * form.bytes();
-    if (part.count() < 1 || part.pixels().length != bytes) {
+    if (part.count() < 1 || part.pixels().length != bytes || part.names().size() != part.count()) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "pixels of %d images must be %d bytes and at least 1, got %d",
+              "pixels of %d images must be %d bytes and at least 1, got %d, of %d files",
               part.count(),
               bytes,
-              part.pixels().length));
+              part.pixels().length,
+              part.names().size()));
     }
     for (byte label : part.labels()) {
       if ((label & 0xff) >= classes) {

@@ -5,11 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
 import org.bitloom.images.DecodedFolder.BadImage;
+import org.bitloom.images.choice.ImageSettings;
+import org.bitloom.images.choice.ImageSize;
+import org.bitloom.images.choice.Preparation;
+import org.bitloom.images.choice.SampleRange;
 
 /**
  * Decodes the images of a folder into one array per part, on all processors; the order of the
@@ -19,6 +24,7 @@ final class FolderDecoder {
   private final List<InspectedImage> train;
   private final List<InspectedImage> test;
   private final List<String> classes;
+  private final ImageSettings settings;
   private final DecodedFolder.Form form;
   private final List<BadImage> bad = new ArrayList<>();
   private final List<InspectedImage> good = new ArrayList<>();
@@ -27,12 +33,17 @@ final class FolderDecoder {
    * Plans the decoding.
    *
    * @throws FailureException if no image is readable, or they differ in size or do not fit into
-   *     memory
+   *     memory, or a range is wanted of images that have not 16 bits
    */
-  FolderDecoder(List<InspectedImage> train, List<InspectedImage> test, List<String> classes) {
+  FolderDecoder(
+      List<InspectedImage> train,
+      List<InspectedImage> test,
+      List<String> classes,
+      ImageSettings settings) {
     this.train = train;
     this.test = test;
     this.classes = classes;
+    this.settings = settings;
     form = form();
   }
 
@@ -42,10 +53,13 @@ final class FolderDecoder {
    * @throws FailureException if one of the parts has not a single good one
    */
   DecodedFolder decode() {
-    DecodedFolder.Part trainPart = decode(train, ClassFolders.TRAIN);
-    DecodedFolder.Part testPart = decode(test, ClassFolders.TEST);
+    Optional<SampleRange> range =
+        settings.range().map(choice -> choice.fixed().orElseGet(this::rangeOfTrain));
+    Preparation preparation = new Preparation(settings.size(), range);
+    DecodedFolder.Part trainPart = decode(train, preparation, "train");
+    DecodedFolder.Part testPart = decode(test, preparation, "test");
     return new DecodedFolder(
-        classes, form, trainPart, testPart, InspectedImage.checksum(good), bad);
+        classes, form, trainPart, testPart, InspectedImage.checksum(good), bad, range);
   }
 
   private DecodedFolder.Form form() {
@@ -62,9 +76,19 @@ final class FolderDecoder {
           "images must be readable, found all " + all.size() + " bad: " + BadImage.list(all),
           "replace them by undamaged PNG or JPEG files");
     }
-    InspectedImage usual = usual(readable);
+    if (settings.range().isPresent()) {
+      SixteenBitRange.check(readable);
+    }
     int channels = readable.stream().mapToInt(InspectedImage::channels).max().orElseThrow();
-    DecodedFolder.Form planned = new DecodedFolder.Form(channels, usual.height(), usual.width());
+    ImageSize size =
+        settings
+            .size()
+            .orElseGet(
+                () -> {
+                  InspectedImage usual = usual(readable);
+                  return new ImageSize(usual.width(), usual.height());
+                });
+    DecodedFolder.Form planned = new DecodedFolder.Form(channels, size.height(), size.width());
     checkMemory(planned);
     return planned;
   }
@@ -99,7 +123,9 @@ final class FolderDecoder {
             other.source().name(),
             size(other),
             all - most == 1 ? "" : " (" + (all - most) + " in all differ)"),
-        "scale or crop them all to " + size(usual) + ", or remove those that differ");
+        "scale them all with --resize "
+            + size(usual)
+            + " or smaller, crop them, or remove those that differ");
   }
 
   private static String size(InspectedImage image) {
@@ -122,18 +148,25 @@ final class FolderDecoder {
               planned.channels(),
               all >> 20,
               Runtime.getRuntime().maxMemory() >> 20),
-          "scale the images down, or use fewer");
+          "scale the images down with --resize, or use fewer");
     }
   }
 
-  private DecodedFolder.Part decode(List<InspectedImage> images, String part) {
+  private SampleRange rangeOfTrain() {
+    return SixteenBitRange.of(train);
+  }
+
+  private DecodedFolder.Part decode(
+      List<InspectedImage> images, Preparation preparation, String part) {
+    SixteenBits.Gathered used = new SixteenBits.Gathered();
     int bytes = form.bytes();
     byte[] pixels = new byte[images.size() * bytes];
     String[] problems = new String[images.size()];
     IntStream.range(0, images.size())
         .parallel()
-        .forEach(i -> problems[i] = decodeTo(pixels, i * bytes, images.get(i)));
+        .forEach(i -> problems[i] = decodeTo(pixels, i * bytes, images.get(i), preparation, used));
     byte[] labels = new byte[images.size()];
+    List<String> names = new ArrayList<>();
     int count = 0;
     for (int i = 0; i < images.size(); i++) {
       InspectedImage image = images.get(i);
@@ -142,34 +175,37 @@ final class FolderDecoder {
         continue;
       }
       good.add(image);
+      names.add(image.source().name());
       if (count < i) {
         System.arraycopy(pixels, i * bytes, pixels, count * bytes, bytes);
       }
       labels[count++] = (byte) image.source().label();
     }
-    return count == images.size()
-        ? new DecodedFolder.Part(pixels, labels)
-        : first(count, pixels, labels, part);
-  }
-
-  /** Cuts off the places of the bad images, which the good ones have left behind them. */
-  private DecodedFolder.Part first(int count, byte[] pixels, byte[] labels, String part) {
     if (count == 0) {
       throw new FailureException(
           part + " must hold readable images, found all bad: " + BadImage.list(bad),
           "replace them by undamaged PNG or JPEG files");
     }
+    boolean all = count == images.size(); // else the good ones have left places behind them
     return new DecodedFolder.Part(
-        Arrays.copyOf(pixels, count * form.bytes()), Arrays.copyOf(labels, count));
+        all ? pixels : Arrays.copyOf(pixels, count * bytes),
+        all ? labels : Arrays.copyOf(labels, count),
+        names,
+        used.facts());
   }
 
   /** Fills the place of an image and returns what is wrong with it, or nothing. */
-  private String decodeTo(byte[] pixels, int at, InspectedImage image) {
+  private String decodeTo(
+      byte[] pixels,
+      int at,
+      InspectedImage image,
+      Preparation preparation,
+      SixteenBits.Gathered used) {
     if (!image.problem().isEmpty()) {
       return image.problem();
     }
     try {
-      byte[] planes = image.decode();
+      byte[] planes = image.decode(preparation, used);
       for (int to = at; to < at + form.bytes(); to += planes.length) {
         System.arraycopy(planes, 0, pixels, to, planes.length); // a grey plane serves all channels
       }

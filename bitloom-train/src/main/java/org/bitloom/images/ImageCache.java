@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bitloom.images.DecodedFolder.BadImage;
+import org.bitloom.images.choice.SampleRange;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.Json;
 import org.bitloom.io.Safetensors;
@@ -34,13 +38,23 @@ final class ImageCache {
 
   private static final String LISTING = "listing";
   private static final String SOURCES = "sources";
+  private static final String TRAIN = "train";
+  private static final String TEST = "test";
+  private static final String PIXELS = "/pixels";
+  private static final String LABELS = "/labels";
+  private static final String SIXTEEN_BITS = "/sixteenBits";
+  private static final String RANGE = "range";
 
   private final Path file;
 
-  /** Names the file of {@code folder} in the folder {@code cache}. */
-  ImageCache(Path cache, Path folder) throws IOException {
+  /**
+   * Names the file of {@code folder} in the folder {@code cache}.
+   *
+   * @param how what decides the pixels beside the sources; nothing if they are taken as they are
+   */
+  ImageCache(Path cache, Path folder, String how) throws IOException {
     Path real = folder.toRealPath();
-    byte[] hash = Sha256.digest().digest(real.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.digest().digest((real + how).getBytes(StandardCharsets.UTF_8));
     String digits = HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
     Path last = real.getFileName();
     String name = last == null ? "" : last.toString().replaceAll("[^A-Za-z0-9._-]", "_");
@@ -62,11 +76,11 @@ final class ImageCache {
    * Reads the images back.
    *
    * @param sources checksum of the source files as they are now
-   * @param classes names of the class folders
+   * @param files as they are now
    * @return empty if there is no file or it was made from other sources
    * @throws IOException if there is a file but it cannot be trusted
    */
-  Optional<DecodedFolder> read(String sources, List<String> classes) throws IOException {
+  Optional<DecodedFolder> read(String sources, ClassFolders files) throws IOException {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -76,14 +90,18 @@ final class ImageCache {
         return Optional.empty();
       }
       saved.verifyChecksum();
+      List<BadImage> bad = bad(facts.get("bad"));
       return Optional.of(
           new DecodedFolder(
-              classes,
-              form(saved.entry(ClassFolders.TRAIN + "/pixels").shape()),
-              part(saved, ClassFolders.TRAIN),
-              part(saved, ClassFolders.TEST),
+              files.classes(),
+              form(saved.entry(TRAIN + PIXELS).shape()),
+              part(saved, TRAIN, names(files.train(), bad)),
+              part(saved, TEST, names(files.test(), bad)),
               facts.get("data"),
-              bad(facts.get("bad"))));
+              bad,
+              Optional.of(facts.get(RANGE))
+                  .filter(text -> !text.isEmpty())
+                  .map(SampleRange::parse)));
     } catch (RuntimeException e) { // a file made by others may lack anything
       throw new IOException(file + ": " + e.getMessage(), e);
     }
@@ -125,8 +143,18 @@ final class ImageCache {
         Math.toIntExact(shape.get(3)));
   }
 
-  private static DecodedFolder.Part part(SafetensorsFile saved, String part) throws IOException {
-    return new DecodedFolder.Part(saved.bytes(part + "/pixels"), saved.bytes(part + "/labels"));
+  private static List<String> names(List<ImageSource> sources, List<BadImage> bad) {
+    Set<String> out = bad.stream().map(BadImage::name).collect(Collectors.toSet());
+    return sources.stream().map(ImageSource::name).filter(name -> !out.contains(name)).toList();
+  }
+
+  private static DecodedFolder.Part part(SafetensorsFile saved, String part, List<String> names)
+      throws IOException {
+    return new DecodedFolder.Part(
+        saved.bytes(part + PIXELS),
+        saved.bytes(part + LABELS),
+        names,
+        SixteenBits.parse(saved.metadata().get(part + SIXTEEN_BITS)));
   }
 
   private static List<BadImage> bad(String json) {
@@ -142,21 +170,18 @@ final class ImageCache {
   void write(String sources, DecodedFolder folder) throws IOException {
     List<Object> bad = new ArrayList<>();
     folder.bad().forEach(image -> bad.add(Map.of("name", image.name(), "reason", image.reason())));
-    Map<String, String> facts =
-        Map.of(
-            "format",
-            FORMAT,
-            SOURCES,
-            sources,
-            "data",
-            folder.sha256(),
-            "classes",
-            String.valueOf(folder.classes().size()),
-            "bad",
-            Json.print(bad));
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("format", FORMAT);
+    facts.put(SOURCES, sources);
+    facts.put("data", folder.sha256());
+    facts.put("classes", String.valueOf(folder.classes().size()));
+    facts.put("bad", Json.print(bad));
+    facts.put(RANGE, folder.range().map(SampleRange::toString).orElse(""));
+    facts.put(TRAIN + SIXTEEN_BITS, folder.train().sixteenBits().words());
+    facts.put(TEST + SIXTEEN_BITS, folder.test().sixteenBits().words());
     List<TensorData> tensors = new ArrayList<>();
-    add(tensors, ClassFolders.TRAIN, folder.form(), folder.train());
-    add(tensors, ClassFolders.TEST, folder.form(), folder.test());
+    add(tensors, TRAIN, folder.form(), folder.train());
+    add(tensors, TEST, folder.form(), folder.test());
     Files.createDirectories(file.getParent());
     Safetensors.write(file, facts, tensors);
   }
@@ -164,8 +189,8 @@ final class ImageCache {
   private static void add(
       List<TensorData> tensors, String part, DecodedFolder.Form form, DecodedFolder.Part images) {
     long[] shape = {images.count(), form.channels(), form.height(), form.width()};
-    tensors.add(TensorData.unsignedBytes(part + "/pixels", shape, images.pixels()));
+    tensors.add(TensorData.unsignedBytes(part + PIXELS, shape, images.pixels()));
     tensors.add(
-        TensorData.unsignedBytes(part + "/labels", new long[] {images.count()}, images.labels()));
+        TensorData.unsignedBytes(part + LABELS, new long[] {images.count()}, images.labels()));
   }
 }

@@ -14,6 +14,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.bitloom.images.choice.ImageSize;
+import org.bitloom.images.choice.Preparation;
+import org.bitloom.images.choice.SampleRange;
 
 /**
  * Turns image files into bytes with the decoders of the JDK.
@@ -178,7 +181,7 @@ final class ImageDecoder {
     if (opacity > 0) {
       seen.set(sample);
     }
-    return range.isPresent() ? range.get().scale(sample) : eightBits(sample, band);
+    return range.orElse(SampleRange.ALL).scale(sample);
   }
 
   private int eightBits(int value, int band) {

@@ -1,6 +1,7 @@
 package org.bitloom.images;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -24,6 +25,11 @@ record ImageFile(
     Samples samples,
     long leastBytes,
     byte[] essence) {
+  /** Ends of the names of files that count as images, in upper or lower case. */
+  static final List<String> SUFFIXES = List.of(".png", ".jpg", ".jpeg");
+
+  static final String SUFFIX_WORDS = ".png, .jpg or .jpeg";
+
   /** Java arrays end here, and one image is at most one array. */
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
 
@@ -66,6 +72,11 @@ record ImageFile(
       throw new BadImageException(e.getMessage());
     }
     throw new BadImageException("neither PNG nor JPEG");
+  }
+
+  static boolean hasSuffix(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return SUFFIXES.stream().anyMatch(lower::endsWith);
   }
 
   static boolean startsWith(byte[] bytes, byte[] start) {

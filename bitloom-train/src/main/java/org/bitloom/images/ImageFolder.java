@@ -1,6 +1,7 @@
 package org.bitloom.images;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,14 +14,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bitloom.error.FailureException;
 import org.bitloom.images.DecodedFolder.BadImage;
+import org.bitloom.images.choice.ImageSettings;
 
 /**
  * Reads a folder of images: {@code train/CLASS/*.png} and {@code test/CLASS/*.jpg}, where CLASS is
  * the name of a folder and its place among the sorted names the label.
  *
- * <p>All images have one size. If all are grey there is one channel, else there are three. Values
- * are those stored in the file, 0..255; 16 bits are rounded to 8, transparent pixels are laid on
- * white, colour profiles and orientation are not applied.
+ * <p>All images have one size, or are scaled to one. If all are grey there is one channel, else
+ * there are three. Values are those stored in the file, 0..255; 16 bits are rounded to 8, all of
+ * them or a range, transparent pixels are laid on white, colour profiles and orientation are not
+ * applied.
  *
  * <p>Images are decoded once. A file in the cache keeps the bytes, found again by a checksum over
  * the names and the contents of all source files. That checksum is the one of the data set: SHA-256
@@ -44,24 +47,50 @@ public final class ImageFolder {
   /**
    * How a folder is read.
    *
-   * @param skipBadImages whether damaged images are left out; otherwise they are an error
+   * @param images what decides the data set
    * @param readAll whether every file is read, even if none seems to have changed
    * @param notices hears in plain words, a line at a time, of images skipped and of work that takes
    *     a while
    */
-  public record Options(boolean skipBadImages, boolean readAll, Consumer<String> notices) {
+  public record Options(ImageSettings images, boolean readAll, Consumer<String> notices) {
     /** Refuses damaged images and tells nothing. */
-    public static final Options STRICT = new Options(false, false, line -> {});
+    public static final Options STRICT = new Options(ImageSettings.STRICT, false, line -> {});
 
     /** Returns the same care, but every file is read. */
     public Options readingAll() {
-      return new Options(skipBadImages, true, notices);
+      return new Options(images, true, notices);
     }
   }
 
-  /** Says whether a folder is meant to be read by this class: it has a folder {@code train}. */
-  public static boolean looksLikeOne(Path folder) {
-    return Files.isDirectory(folder.resolve(ClassFolders.TRAIN));
+  /**
+   * Says whether a folder is meant to be read by this class: it has a folder {@code train}, or at
+   * least two folders with images.
+   */
+  public static boolean looksLikeOne(Path folder) throws IOException {
+    if (Files.isDirectory(folder.resolve(ClassFolders.TRAIN))) {
+      return true;
+    }
+    int classes = 0;
+    for (FolderEntry entry : FolderEntry.visible(folder)) {
+      classes += entry.isFolder() && holdsImages(entry.path()) ? 1 : 0;
+      if (classes == 2) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Says whether a folder has a part to test on, so that it needs no split. */
+  public static boolean saysWhatToTest(Path folder) {
+    return ClassFolders.TEST.stream().anyMatch(name -> Files.isDirectory(folder.resolve(name)));
+  }
+
+  private static boolean holdsImages(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(path -> ImageFile.hasSuffix(FolderEntry.of(path).name()));
+    } catch (AccessDeniedException e) {
+      return false;
+    }
   }
 
   /**
@@ -79,18 +108,28 @@ public final class ImageFolder {
   /** Does as {@link #read(Path, Path, Options)}; the clock tells how old the files are. */
   static DecodedFolder read(Path folder, Path cache, Options options, Clock clock)
       throws IOException {
+    ImageSettings images = options.images();
     ImageFolder reader =
-        new ImageFolder(folder, ClassFolders.list(folder), new ImageCache(cache, folder), options);
+        new ImageFolder(
+            folder,
+            ClassFolders.list(folder, images.split()),
+            new ImageCache(cache, folder, images.words()),
+            options);
     reader.tellIgnored();
     return reader.read(clock.instant());
   }
 
-  private void tellIgnored() {
+  private void tellIgnored() throws IOException {
+    String used = files.testPart();
+    for (FolderEntry entry : FolderEntry.visible(folder)) {
+      if (ClassFolders.TEST.contains(entry.name()) && !entry.name().equals(used)) {
+        tell("not read: %s of %s, as %s is there", entry.name(), folder, used);
+      }
+    }
     if (!files.ignored().isEmpty()) {
       tell(
-          "ignored %d entries of %s that are no .png, .jpg or .jpeg files in a class folder, such"
-              + " as %s",
-          files.ignored().size(), folder, files.ignored().get(0));
+          "ignored %d entries of %s that are no %s files in a class folder, such as %s",
+          files.ignored().size(), folder, ImageFile.SUFFIX_WORDS, files.ignored().get(0));
     }
   }
 
@@ -122,7 +161,7 @@ public final class ImageFolder {
 
   private Optional<DecodedFolder> cached(String sources) {
     try {
-      return kept.read(sources, files.classes());
+      return kept.read(sources, files);
     } catch (IOException e) {
       tell("decoded images in the cache are damaged and are made anew (%s)", e.getMessage());
       return Optional.empty();
@@ -130,7 +169,7 @@ public final class ImageFolder {
   }
 
   private DecodedFolder decode(List<InspectedImage> train, List<InspectedImage> test) {
-    FolderDecoder decoder = new FolderDecoder(train, test, files.classes());
+    FolderDecoder decoder = new FolderDecoder(train, test, files.classes(), options.images());
     tell(
         "decoding %d images of %s (once, then they come from the cache)",
         train.size() + test.size(), folder);
@@ -149,26 +188,32 @@ public final class ImageFolder {
             bad.size(),
             files.train().size() + files.test().size(),
             BadImage.list(bad));
-    if (!options.skipBadImages()) {
+    if (!options.images().skipBadImages()) {
       throw new FailureException(
           "images of " + folder + " must be readable, found " + found,
           "replace or remove them, or leave them out with --skip-bad-images");
     }
-    checkClasses(decoded.train(), ClassFolders.TRAIN);
-    checkClasses(decoded.test(), ClassFolders.TEST);
+    checkClasses(decoded.train(), files.train());
+    checkClasses(decoded.test(), files.test());
     tell("skipped images of %s, %s", folder, found);
   }
 
-  private void checkClasses(DecodedFolder.Part images, String part) {
+  private void checkClasses(DecodedFolder.Part images, List<ImageSource> sources) {
     BitSet present = new BitSet();
     for (byte label : images.labels()) {
       present.set(label & 0xff);
     }
     int empty = present.nextClearBit(0);
     if (empty < files.classes().size()) {
+      Path of =
+          sources.stream()
+              .filter(source -> source.label() == empty)
+              .findFirst()
+              .map(source -> source.path().getParent())
+              .orElse(folder);
       throw new FailureException(
           "class folder "
-              + folder.resolve(part).resolve(files.classes().get(empty))
+              + of
               + " must keep at least one image when bad ones are skipped, found all of them bad",
           "replace its images, or remove the class from train and from test");
     }

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.bitloom.error.FailureException;
+import org.bitloom.images.choice.Preparation;
 import org.bitloom.io.Sha256;
 
 /**
@@ -22,10 +23,17 @@ import org.bitloom.io.Sha256;
  * @param width in pixels; 0 if the image is bad
  * @param height in pixels; 0 if the image is bad
  * @param channels 1 or 3; 0 if the image is bad
+ * @param bits per sample; 0 if the image is bad
  * @param problem why the image is bad; empty if it seems good
  */
 record InspectedImage(
-    ImageSource source, String sha256, int width, int height, int channels, String problem) {
+    ImageSource source,
+    String sha256,
+    int width,
+    int height,
+    int channels,
+    int bits,
+    String problem) {
   static final String UNREAD = "unread";
 
   /** Nobody has a single image of this size in a data set; more likely something else was named. */
@@ -38,30 +46,33 @@ record InspectedImage(
       byte[] bytes = bytes(source.path());
       sha256 = sha256(bytes);
       ImageFile file = ImageFile.parse(bytes);
-      return new InspectedImage(source, sha256, file.width(), file.height(), file.channels(), "");
+      return new InspectedImage(
+          source, sha256, file.width(), file.height(), file.channels(), file.samples().bits(), "");
     } catch (BadImageException e) {
-      return new InspectedImage(source, sha256, 0, 0, 0, e.getMessage());
+      return new InspectedImage(source, sha256, 0, 0, 0, 0, e.getMessage());
     }
   }
 
   /**
    * Reads a file once more and decodes it.
    *
+   * @param used hears which samples it uses, if they have 16 bits
    * @return unsigned bytes {@code [channels, height, width]}
    * @throws BadImageException if the pixels are damaged
    * @throws FailureException if the file has changed meanwhile
    */
-  byte[] decode() throws BadImageException {
+  byte[] decode(Preparation preparation, SixteenBits.Gathered used) throws BadImageException {
     byte[] bytes = bytes(source.path());
     if (!sha256(bytes).equals(sha256)) {
       throw new FailureException(
           "images must stay as they are while they are read, " + source.path() + " has changed",
           "try again when nothing writes into the folder");
     }
-    return ImageDecoder.decode(ImageFile.parse(bytes));
+    return ImageDecoder.decode(ImageFile.parse(bytes), preparation, used);
   }
 
-  private static byte[] bytes(Path path) throws BadImageException {
+  /** Reads all of a file that may be an image. */
+  static byte[] bytes(Path path) throws BadImageException {
     try {
       BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
       if (!facts.isRegularFile()) {

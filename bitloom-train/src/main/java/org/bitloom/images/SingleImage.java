@@ -6,11 +6,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import org.bitloom.images.choice.Preparation;
 
 /**
  * Reads one image on its own, in the way of an {@link ImageFolder}, for a network that is there.
  */
 public final class SingleImage {
+  private static final int SIXTEEN = 16;
+
   private SingleImage() {}
 
   /**
@@ -18,11 +21,13 @@ public final class SingleImage {
    * folder that holds colours too; an image that may have colours is grey if none of its pixels has
    * one.
    *
+   * @param preparation of the images that the network was trained on
    * @return unsigned bytes {@code [channels, height, width]}
    * @throws IOException if it cannot be read, is damaged, or has another form; the message says why
    *     in a few words and does not name the file
    */
-  public static byte[] read(Path file, DecodedFolder.Form form) throws IOException {
+  public static byte[] read(Path file, DecodedFolder.Form form, Preparation preparation)
+      throws IOException {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new BadImageException("no such file");
     }
@@ -30,7 +35,15 @@ public final class SingleImage {
     if (!image.problem().isEmpty()) {
       throw new BadImageException(image.problem());
     }
-    if (image.width() != form.width() || image.height() != form.height()) {
+    if (preparation.range().isPresent() && image.bits() != SIXTEEN) {
+      throw new BadImageException(
+          "has "
+              + image.bits()
+              + " bits per sample, the network takes 16 in the range "
+              + preparation.range().get());
+    }
+    boolean fits = image.width() == form.width() && image.height() == form.height();
+    if (preparation.size().isEmpty() && !fits) {
       throw new BadImageException(
           String.format(
               Locale.ROOT,
@@ -40,7 +53,8 @@ public final class SingleImage {
               form.width(),
               form.height()));
     }
-    return withChannels(image.decode(), image.channels(), form);
+    return withChannels(
+        image.decode(preparation, new SixteenBits.Gathered()), image.channels(), form);
   }
 
   private static byte[] withChannels(byte[] planes, int channels, DecodedFolder.Form form)

@@ -171,7 +171,7 @@ final class RunFolder implements AutoCloseable {
     if (own.isPresent()) {
       AtomicFiles.write(files.network(), out -> out.write(own.get().file()));
     }
-    writeConfig(task.settings(), own, data, device);
+    writeConfig(task, own, data, device);
     if (own.isEmpty()) {
       Files.deleteIfExists(files.network());
     }
@@ -194,8 +194,9 @@ final class RunFolder implements AutoCloseable {
   }
 
   private void writeConfig(
-      RunSettings settings, Optional<ScriptNetwork> own, RecordedData data, RunDevice device)
+      TrainingTask task, Optional<ScriptNetwork> own, RecordedData data, RunDevice device)
       throws IOException {
+    RunSettings settings = task.settings();
     Map<String, String> platform = Platform.facts(settings.threads(), device.text());
     Map<String, Object> versions = new LinkedHashMap<>();
     versions.put("bitloom", Version.current());
@@ -210,6 +211,7 @@ final class RunFolder implements AutoCloseable {
     settings
         .initFrom()
         .ifPresent(from -> config.put(StartingPoint.KEY, StartingPoint.json(from, files.folder())));
+    task.data().origin().range().ifPresent(range -> config.put("range", range.toString()));
     config.put("versions", versions);
     config.put("kernels", platform.get("kernels"));
     config.put(RunDevice.KEY, platform.get("device"));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.bitloom.data.DataReport;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
@@ -51,6 +52,7 @@ public final class TrainingRun {
     RunFolder.checkFree(context.folder(), context.overwrite());
     Engines.loadInBackground(settings.threads());
     DataSet data = load(settings, context);
+    DataReport.warnings(data).forEach(context.progress()::notice);
     checkOutside(settings, context.folder());
     settings
         .initFrom()
@@ -148,7 +150,7 @@ public final class TrainingRun {
   private static DataSets sets(RunSettings settings, RunContext context) {
     Progress progress = context.progress();
     return DataSets.standard(progress.downloads())
-        .withImages(settings.data().skipBadImages(), progress::notice);
+        .withImages(settings.data().images(), progress::notice);
   }
 
   /** Finds the data of a run that goes on: where the user says, or else wherever they are now. */

@@ -3,6 +3,7 @@ package org.bitloom.session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,11 +12,14 @@ import org.bitloom.data.DataSets;
 import org.bitloom.data.ImageSet;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.ImageFolder;
+import org.bitloom.images.choice.ImageSettings;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ClassMatch;
 import org.bitloom.model.ConfusionMatrix;
 import org.bitloom.model.Reading;
 import org.bitloom.settings.DeviceChoice;
+import org.bitloom.settings.ImageSettingsJson;
 import org.bitloom.settings.RecordedData;
 
 /**
@@ -55,20 +59,41 @@ public record Evaluation(ConfusionMatrix answers, double loss, List<String> clas
    *
    * @param name of the data set; empty = the one the model was trained on
    * @param folder that holds the data set; empty = the usual places
-   * @param skipBadImages whether damaged files of an image folder are left out; they are also if
-   *     the model was trained on this set in that way
+   * @param images what was chosen of how an image folder is read; the rest is done as when the
+   *     model was trained
    * @param downloads hears of the data being downloaded
    * @param notices hears in plain words of images left out and of decoding, which takes a while
    */
   public record Data(
       Optional<String> name,
       Optional<Path> folder,
-      boolean skipBadImages,
+      ImageSettings images,
       DownloadProgress downloads,
       Consumer<String> notices) {
     /** Refuses damaged images, and tells nothing of images. */
     public Data(Optional<String> name, Optional<Path> folder, DownloadProgress downloads) {
-      this(name, folder, false, downloads, line -> {});
+      this(name, folder, ImageSettings.STRICT, downloads, line -> {});
+    }
+
+    /** Images become pixels as they did in training, unless something else was chosen. */
+    private ImageSettings images(Map<String, String> provenance) throws IOException {
+      ImageSettings trained = ImageSettingsJson.parse(provenance);
+      if (name.isEmpty()) {
+        return new ImageSettings(
+            images.skipBadImages() || trained.skipBadImages(),
+            images.size().or(trained::size),
+            images.range().or(trained::range),
+            images.split().or(trained::split));
+      }
+      if (!DataSets.isImageFolder(name.get())) {
+        return images;
+      }
+      boolean divided = ImageFolder.saysWhatToTest(Path.of(name.get()));
+      return new ImageSettings(
+          images.skipBadImages(),
+          images.size().or(trained::size),
+          images.range().or(trained::range),
+          divided ? images.split() : images.split().or(trained::split));
     }
 
     /**
@@ -77,10 +102,7 @@ public record Evaluation(ConfusionMatrix answers, double loss, List<String> clas
      * @param file that the model was read from
      */
     private DataSet load(BitModel model, Path file) throws IOException {
-      boolean skip =
-          skipBadImages
-              || (name.isEmpty() && "true".equals(model.provenance().get("skipBadImages")));
-      DataSets sets = DataSets.standard(downloads).withImages(skip, notices);
+      DataSets sets = DataSets.standard(downloads).withImages(images(model.provenance()), notices);
       if (name.isPresent() || folder.isPresent()) {
         String own = model.provenance().getOrDefault("data", "mnist");
         return sets.load(name.orElse(own), folder);

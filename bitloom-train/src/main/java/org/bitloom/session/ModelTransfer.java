@@ -16,6 +16,7 @@ import org.bitloom.optimizer.BlockWeights;
 import org.bitloom.optimizer.Platform;
 import org.bitloom.script.ScriptBlock;
 import org.bitloom.script.ScriptNetwork;
+import org.bitloom.settings.ImageSettingsJson;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.settings.Version;
@@ -37,6 +38,9 @@ public final class ModelTransfer {
     ImageSet images = data.train();
     Map<String, String> provenance =
         SettingsJson.provenance(settings, data.sha256(), Version.current());
+    data.origin()
+        .range()
+        .ifPresent(range -> ImageSettingsJson.putRange(provenance, range.toString()));
     provenance.putAll(Platform.facts(settings.threads(), device));
     Optional<ScriptNetwork> own = session.script().map(ScriptBlock::network);
     own.ifPresent(

@@ -11,7 +11,10 @@ import java.util.stream.IntStream;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageFiles;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.DecodedFolder;
+import org.bitloom.images.choice.Preparation;
 import org.bitloom.model.BitModel;
+import org.bitloom.settings.ImageSettingsJson;
 
 /**
  * What a model takes an image for.
@@ -54,8 +57,9 @@ public record Prediction(Path image, List<Candidate> classes, Optional<String> p
           "the model must take images of 1 or 3 channels, its input is " + shape,
           "use a model that was trained on images");
     }
-    ImageFiles files =
-        ImageFiles.read(images, shape.get(0), shape.get(1), shape.get(2), model.classes());
+    Preparation preparation = Preparation.of(ImageSettingsJson.parse(model.provenance()));
+    DecodedFolder.Form form = new DecodedFolder.Form(shape.get(0), shape.get(1), shape.get(2));
+    ImageFiles files = ImageFiles.read(images, preparation, form, model.classes());
     List<String> names =
         model.classNames().isEmpty() ? DataSet.numbered(model.classes()) : model.classNames();
     Iterator<float[]> rows =

@@ -2,6 +2,7 @@ package org.bitloom.settings;
 
 import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.choice.ImageSettings;
 
 /**
  * Which samples a run sees, and how.
@@ -10,7 +11,7 @@ import org.bitloom.error.UsageException;
  * @param limit first training samples after the seeded shuffle; 0 = all
  * @param validation share of the training samples held out, 0..1 exclusive; 0 = none
  * @param augmentation changes of the training images
- * @param skipBadImages whether damaged files of an image folder are left out
+ * @param images which images of an image folder, and what pixels they give
  * @param input how pixels become the input of the network
  */
 public record DataSettings(
@@ -18,7 +19,7 @@ public record DataSettings(
     int limit,
     double validation,
     Augmentation augmentation,
-    boolean skipBadImages,
+    ImageSettings images,
     InputConversion input) {
   public DataSettings {
     if (!(validation >= 0 && validation < 1)) {
@@ -32,17 +33,16 @@ public record DataSettings(
 
   /** Returns the same settings with another name for the data. */
   public DataSettings called(String other) {
-    return new DataSettings(other, limit, validation, augmentation, skipBadImages, input);
+    return new DataSettings(other, limit, validation, augmentation, images, input);
   }
 
-  /** Feeds the network by the mean image of its training samples. */
-  public DataSettings(
-      String name, int limit, double validation, Augmentation augmentation, boolean skipBadImages) {
-    this(name, limit, validation, augmentation, skipBadImages, InputConversion.MEAN_IMAGE);
-  }
-
-  /** Refuses damaged images. */
+  /** Takes images as they are, refuses damaged ones, and feeds the network by the mean image. */
   public DataSettings(String name, int limit, double validation, Augmentation augmentation) {
-    this(name, limit, validation, augmentation, false);
+    this(name, limit, validation, augmentation, ImageSettings.STRICT, InputConversion.MEAN_IMAGE);
+  }
+
+  /** Returns what decides which data set is loaded; all of it is used, as it is. */
+  public DataSettings toLoad() {
+    return new DataSettings(name, 0, 0, Augmentation.NONE, images, InputConversion.MEAN_IMAGE);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.bitloom.bits.BitMask;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.choice.ImageSettings;
 import org.bitloom.io.Sha256;
 import org.bitloom.settings.RunChoices.Choice;
 import org.bitloom.settings.RunSettings.BitWeights;
@@ -45,7 +46,15 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
     checkInitFrom(chosen);
     checkNested(chosen);
     same(chosen, Choice.LIMIT, recorded.data().limit());
-    leftOut(chosen, Choice.SKIP_BAD_IMAGES, recorded.data().skipBadImages());
+    checkImages(chosen);
+  }
+
+  private void checkImages(RunChoices chosen) {
+    ImageSettings images = recorded.data().images();
+    same(Choice.RESIZE, chosen.size(), orLeftOut(images.size()));
+    same(Choice.RANGE, chosen.range(), orLeftOut(images.range()));
+    same(Choice.SPLIT, chosen.split(), orLeftOut(images.split()));
+    leftOut(chosen, Choice.SKIP_BAD_IMAGES, images.skipBadImages());
   }
 
   private void checkMethod(RunChoices chosen) {
@@ -75,6 +84,10 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
     if (chosen.has(choice) && !used) {
       throw differs(choice.option(), LEFT_OUT, choice.option());
     }
+  }
+
+  private static Object orLeftOut(Optional<?> choice) {
+    return choice.isPresent() ? choice.get() : LEFT_OUT;
   }
 
   /** A set that is known by name has content of its own; a folder may hold anything. */

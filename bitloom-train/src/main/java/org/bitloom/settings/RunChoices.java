@@ -12,6 +12,10 @@ import org.bitloom.bits.BitMask;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.choice.ImageSettings;
+import org.bitloom.images.choice.ImageSize;
+import org.bitloom.images.choice.RangeChoice;
+import org.bitloom.images.choice.TestShare;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.RunSettings.FloatWeights;
 import org.bitloom.update.UpdateRule;
@@ -60,7 +64,10 @@ public record RunChoices(Map<Choice, Object> given) {
     THREADS("--threads", Integer::valueOf),
     LIMIT("--limit", Integer::valueOf),
     /** Chosen by {@code true}. */
-    SKIP_BAD_IMAGES("--skip-bad-images", Boolean::valueOf);
+    SKIP_BAD_IMAGES("--skip-bad-images", Boolean::valueOf),
+    RESIZE("--resize", word -> word),
+    RANGE("--range", word -> word),
+    SPLIT("--split", word -> word);
 
     private final String option;
     private final Function<String, Object> reader;
@@ -167,12 +174,28 @@ public record RunChoices(Map<Choice, Object> given) {
         get(Choice.LIMIT, 0),
         get(Choice.VALIDATION, 0.0),
         augmentation().orElse(Augmentation.NONE),
-        get(Choice.SKIP_BAD_IMAGES, false),
+        images(),
         input().orElse(InputConversion.MEAN_IMAGE));
   }
 
   Optional<InputConversion> input() {
     return get(Choice.INPUT, String.class).map(InputConversion::parse);
+  }
+
+  private ImageSettings images() {
+    return new ImageSettings(get(Choice.SKIP_BAD_IMAGES, false), size(), range(), split());
+  }
+
+  Optional<ImageSize> size() {
+    return get(Choice.RESIZE, String.class).map(ImageSize::parse);
+  }
+
+  Optional<RangeChoice> range() {
+    return get(Choice.RANGE, String.class).map(RangeChoice::parse);
+  }
+
+  Optional<TestShare> split() {
+    return get(Choice.SPLIT, String.class).map(TestShare::parse);
   }
 
   Optional<Augmentation> augmentation() {

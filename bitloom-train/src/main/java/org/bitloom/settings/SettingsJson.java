@@ -17,7 +17,6 @@ import org.bitloom.update.UpdateRule;
 /** Settings as they stand in config.json. */
 public final class SettingsJson {
   private static final String FLOAT = "float";
-  private static final String SKIP_BAD_IMAGES = "skipBadImages";
   private static final String INPUT = "input";
   private static final String OPTIMIZER = "optimizer";
   private static final String MOMENTUM = "momentum";
@@ -43,9 +42,7 @@ public final class SettingsJson {
     json.put("validation", settings.data().validation());
     json.put("limit", (long) settings.data().limit());
     json.put("augmentation", settings.data().augmentation().toString());
-    if (settings.data().skipBadImages()) {
-      json.put(SKIP_BAD_IMAGES, true);
-    }
+    ImageSettingsJson.print(settings.data().images(), json);
     if (!settings.data().input().equals(InputConversion.MEAN_IMAGE)) {
       json.put(INPUT, settings.data().input().toString());
     }
@@ -141,7 +138,7 @@ public final class SettingsJson {
         integer(map, "limit"),
         get(map, "validation", Number.class).doubleValue(),
         Augmentation.parse(get(map, "augmentation", String.class)),
-        map.containsKey(SKIP_BAD_IMAGES) && get(map, SKIP_BAD_IMAGES, Boolean.class),
+        ImageSettingsJson.parse(map),
         map.containsKey(INPUT)
             ? InputConversion.parse(get(map, INPUT, String.class))
             : InputConversion.MEAN_IMAGE);

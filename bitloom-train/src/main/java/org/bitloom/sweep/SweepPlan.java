@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.bitloom.data.Augmentation;
+import org.bitloom.data.DataReport;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
@@ -100,12 +100,12 @@ public record SweepPlan(List<SweepRun> runs) {
       DataSets sets, Optional<Path> dataDir, Consumer<String> notices) throws IOException {
     Set<DataSettings> loaded = new LinkedHashSet<>();
     for (SweepRun run : runs) {
-      DataSettings data = run.settings().data();
-      loaded.add(new DataSettings(data.name(), 0, 0, Augmentation.NONE, data.skipBadImages()));
+      loaded.add(run.settings().data().toLoad());
     }
     Map<String, String> sha256 = new LinkedHashMap<>();
     for (DataSettings data : loaded) {
-      DataSet set = sets.withImages(data.skipBadImages(), notices).load(data.name(), dataDir);
+      DataSet set = sets.withImages(data.images(), notices).load(data.name(), dataDir);
+      DataReport.warnings(set).forEach(notices);
       sha256.put(data.name(), set.sha256());
     }
     return sha256;

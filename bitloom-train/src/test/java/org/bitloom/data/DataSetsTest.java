@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.images.PictureFolder;
+import org.bitloom.images.choice.ImageSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,9 @@ final class DataSetsTest {
     assertThatThrownBy(() -> sets.load(name, Optional.empty()))
         .isInstanceOf(FailureException.class);
     List<String> notices = new ArrayList<>();
-    DataSet rest = sets.withImages(true, notices::add).load(name, Optional.empty());
+    DataSet rest =
+        sets.withImages(ImageSettings.STRICT.skipping(true), notices::add)
+            .load(name, Optional.empty());
     assertThat(rest.train().count()).isEqualTo(5);
     assertThat(notices).last().asString().endsWith("1 of 10 bad: train/cat/1.png (empty file)");
   }

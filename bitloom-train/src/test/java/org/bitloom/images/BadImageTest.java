@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bitloom.error.FailureException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ final class BadImageTest {
 
   @Test
   void aFolderOfNothingButBadImagesIsRefused() throws IOException {
-    for (ImageSource source : ClassFolders.list(root).test()) {
+    for (ImageSource source : ClassFolders.list(root, Optional.empty()).test()) {
       folder.write(source.name(), new byte[0]);
     }
     assertThatThrownBy(folder::readSkippingBadImages)
@@ -126,7 +127,7 @@ final class BadImageTest {
         .hasMessage(
             "test must hold readable images, found all bad: test/cat/1.png (empty file),"
                 + " test/cat/2.png (empty file), test/dog/1.png (empty file) and 1 more");
-    for (ImageSource source : ClassFolders.list(root).train()) {
+    for (ImageSource source : ClassFolders.list(root, Optional.empty()).train()) {
       folder.write(source.name(), new byte[0]);
     }
     assertThatThrownBy(folder::readSkippingBadImages)

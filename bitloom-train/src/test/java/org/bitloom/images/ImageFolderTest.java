@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.bitloom.error.FailureException;
 import org.bitloom.io.Sha256;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +58,7 @@ final class ImageFolderTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("sv"));
-      ClassFolders files = ClassFolders.list(root);
+      ClassFolders files = ClassFolders.list(root, Optional.empty());
       assertThat(files.classes()).containsExactly("dog", "ähre");
       assertThat(files.train())
           .extracting(ImageSource::name)
@@ -115,10 +116,10 @@ final class ImageFolderTest {
   private byte[] writeGreyEverywhere() throws IOException {
     BufferedImage image = Pictures.noise(BufferedImage.TYPE_BYTE_GRAY, 4, 3, "grey");
     byte[] grey = Pictures.file(image, "png");
-    for (ImageSource source : ClassFolders.list(root).train()) {
+    for (ImageSource source : ClassFolders.list(root, Optional.empty()).train()) {
       folder.write(source.name(), grey);
     }
-    for (ImageSource source : ClassFolders.list(root).test()) {
+    for (ImageSource source : ClassFolders.list(root, Optional.empty()).test()) {
       folder.write(source.name(), grey);
     }
     return grey;
@@ -158,20 +159,24 @@ final class ImageFolderTest {
   @Test
   void aFolderWithoutTrainOrTestSaysWhatItNeeds() throws IOException {
     assertThat(ImageFolder.looksLikeOne(root)).isTrue();
-    Files.move(root.resolve("test"), root.resolve("val"));
+    Files.move(root.resolve("test"), root.resolve("holdout"));
     assertThatThrownBy(folder::read)
         .isInstanceOfSatisfying(
             FailureException.class,
-            e -> assertThat(e.hint()).endsWith("rename the folder that" + " holds them to test"))
+            e ->
+                assertThat(e.hint())
+                    .contains("--split 0.2")
+                    .endsWith("rename the folder that holds them to test"))
         .hasMessage(
             "image folder "
                 + root
-                + " must hold train and test, each with a folder per class; found only train, val");
+                + " must hold train and test, each with a folder per class; found only holdout,"
+                + " train");
     Files.move(root.resolve("train"), place.resolve("gone"));
     assertThat(ImageFolder.looksLikeOne(root)).isFalse();
     assertThatThrownBy(folder::read)
         .isInstanceOf(FailureException.class)
-        .hasMessageEndingWith("found only val");
+        .hasMessageEndingWith("found only holdout");
   }
 
   @Test

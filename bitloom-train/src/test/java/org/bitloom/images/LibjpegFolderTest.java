@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.bitloom.images.choice.ImageSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +25,7 @@ final class LibjpegFolderTest {
   @Test
   void filesOfAnotherEncoderAreReadPixelByPixelAsTheJdkDecodesThem() throws IOException {
     List<String> notices = new ArrayList<>();
-    ImageFolder.Options options = new ImageFolder.Options(false, true, notices::add);
+    ImageFolder.Options options = new ImageFolder.Options(ImageSettings.STRICT, true, notices::add);
     DecodedFolder fresh = ImageFolder.read(FOLDER, cache, options);
     DecodedFolder cached = ImageFolder.read(FOLDER, cache, options);
     assertThat(notices).as("decoded once").hasSize(1);
@@ -31,7 +33,7 @@ final class LibjpegFolderTest {
     assertThat(fresh.classes()).containsExactly("clouds", "stripes");
     assertThat(fresh.train().labels()).containsExactly(0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1);
     assertThat(fresh.test().labels()).containsExactly(0, 0, 1, 1);
-    ClassFolders files = ClassFolders.list(FOLDER);
+    ClassFolders files = ClassFolders.list(FOLDER, Optional.empty());
     assertSamePixels(fresh.train(), files.train());
     assertSamePixels(fresh.test(), files.test());
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bitloom.images.choice.ImageSettings;
 
 /**
  * A small image folder: classes cat and dog, three 4x3 pictures of each to train on, two to test.
@@ -46,11 +47,19 @@ public record PictureFolder(Path root, Path cache, List<String> notices) {
   }
 
   public DecodedFolder read() throws IOException {
-    return ImageFolder.read(root, cache, new ImageFolder.Options(false, false, notices::add));
+    return ImageFolder.read(
+        root, cache, new ImageFolder.Options(ImageSettings.STRICT, false, notices::add));
+  }
+
+  DecodedFolder read(ImageSettings settings) throws IOException {
+    return ImageFolder.read(root, cache, new ImageFolder.Options(settings, false, notices::add));
   }
 
   public DecodedFolder readSkippingBadImages() throws IOException {
-    return ImageFolder.read(root, cache, new ImageFolder.Options(true, false, notices::add));
+    return ImageFolder.read(
+        root,
+        cache,
+        new ImageFolder.Options(ImageSettings.STRICT.skipping(true), false, notices::add));
   }
 
   /** Reads it as if its files were an hour old, so that those unchanged since are not opened. */
@@ -58,13 +67,14 @@ public record PictureFolder(Path root, Path cache, List<String> notices) {
     return ImageFolder.read(
         root,
         cache,
-        new ImageFolder.Options(false, false, notices::add),
+        new ImageFolder.Options(ImageSettings.STRICT, false, notices::add),
         Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
   }
 
   /** Reads every file of it. */
   DecodedFolder readAll() throws IOException {
-    return ImageFolder.read(root, cache, new ImageFolder.Options(false, true, notices::add));
+    return ImageFolder.read(
+        root, cache, new ImageFolder.Options(ImageSettings.STRICT, true, notices::add));
   }
 
   /** Changes the bytes of a file and leaves no trace outside. */
@@ -77,7 +87,7 @@ public record PictureFolder(Path root, Path cache, List<String> notices) {
 
   /** Returns the file of the cache that holds the images. */
   public Path cacheFile() throws IOException {
-    return new ImageCache(cache, root).file();
+    return new ImageCache(cache, root, "").file();
   }
 
   /** Says whether the last reading had to decode; forgets what was told. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.choice.ImageSettings;
 import org.bitloom.io.Sha256;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.ToyImages;
@@ -55,7 +56,7 @@ final class ClassNamesTest {
         new Evaluation.Data(
             Optional.of(data.toString()),
             Optional.empty(),
-            false,
+            ImageSettings.STRICT,
             DownloadProgress.NONE,
             notices::add);
     return Evaluation.ofModel(model, samples, 2);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.choice.ImageSettings;
 import org.bitloom.io.Sha256;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.ToyImages;
@@ -159,7 +160,11 @@ final class MovedDataTest {
   private static Evaluation evaluate(Path model, List<String> notices) throws IOException {
     Evaluation.Data samples =
         new Evaluation.Data(
-            Optional.empty(), Optional.empty(), false, DownloadProgress.NONE, notices::add);
+            Optional.empty(),
+            Optional.empty(),
+            ImageSettings.STRICT,
+            DownloadProgress.NONE,
+            notices::add);
     return Evaluation.ofModel(model, samples, 2);
   }
 }

@@ -11,9 +11,12 @@ import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.ImageOptions;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
+import org.bitloom.data.DataReport;
 import org.bitloom.data.DataSets;
+import org.bitloom.data.Finding;
 import org.bitloom.download.DownloadProgress;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -102,9 +105,7 @@ public final class DataCommand implements Runnable {
         description = "Data sets or folders of images or idx files (default: all found).")
     private List<String> names;
 
-    @Option(names = "--skip-bad-images", description = DataDirOption.SKIP_BAD_IMAGES)
-    private boolean skipBadImages;
-
+    @Mixin private ImageOptions images = new ImageOptions();
     @Mixin private DataDirOption dataDir;
     @Mixin private CommonOptions common;
     private final Console console;
@@ -120,13 +121,14 @@ public final class DataCommand implements Runnable {
       DataSets sets =
           library
               .dataSets(DownloadProgress.NONE)
-              .withImages(skipBadImages, new LiveLine(console)::line);
+              .withImages(images.settings(), new LiveLine(console)::line);
       List<Map<String, Object>> objects = new ArrayList<>();
       for (String name : names == null ? present(sets) : names) {
         DataSets.Verified verified = sets.verify(name, dataDir.optional());
-        objects.add(object(verified));
+        DataReport report = DataReport.of(verified.data());
+        objects.add(object(verified, report));
         if (!common.json) {
-          print(verified);
+          print(verified, report);
         }
       }
       if (common.json) {
@@ -142,20 +144,32 @@ public final class DataCommand implements Runnable {
           .toList();
     }
 
-    private void print(DataSets.Verified verified) {
+    private void print(DataSets.Verified verified, DataReport report) {
+      int findings = report.findings().size();
       console.line(
-          "%s: %d + %d images, %d classes, good",
+          "%s: %d + %d images, %d classes, %s",
           verified.data().name(),
           verified.data().train().count(),
           verified.data().test().count(),
-          verified.data().train().classes());
+          verified.data().train().classes(),
+          switch (findings) {
+            case 0 -> "good";
+            case 1 -> "readable, but:";
+            default -> "readable, but " + findings + " things to look at:";
+          });
+      report.findings().forEach(finding -> console.line("  - %s", finding.line()));
+      verified
+          .data()
+          .origin()
+          .range()
+          .ifPresent(range -> console.line("  16-bit samples of %s become 0..255", range));
       console.line("  classes %s", Figures.names(verified.data().classNames()));
       for (DataSets.VerifiedFile file : verified.files()) {
         console.line("  %s  %s", file.sha256(), file.location());
       }
     }
 
-    private static Map<String, Object> object(DataSets.Verified verified) {
+    private static Map<String, Object> object(DataSets.Verified verified, DataReport report) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("name", verified.data().name());
       object.put("place", verified.place());
@@ -164,12 +178,19 @@ public final class DataCommand implements Runnable {
       object.put("test", verified.data().test().count());
       object.put("classes", verified.data().train().classes());
       object.put("classNames", verified.data().classNames());
+      object.put("findings", report.findings().stream().map(VerifySets::object).toList());
+      object.put("range", verified.data().origin().range().map(Object::toString).orElse(null));
       object.put(
           "files",
           verified.files().stream()
               .map(file -> Map.of("file", file.location(), "sha256", file.sha256()))
               .toList());
       return object;
+    }
+
+    private static Map<String, Object> object(Finding finding) {
+      return Map.of(
+          "kind", finding.kind().label(), "text", finding.text(), "advice", finding.advice());
     }
   }
 

@@ -18,6 +18,8 @@ import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.choice.ImageSettings;
+import org.bitloom.images.choice.TestShare;
 import org.bitloom.model.ClassAccuracy;
 import org.bitloom.model.Reading;
 import org.bitloom.session.Evaluation;
@@ -57,6 +59,12 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Option(names = "--skip-bad-images", description = DataDirOption.SKIP_BAD_IMAGES)
   private boolean skipBadImages;
+
+  @Option(
+      names = "--split",
+      paramLabel = "SHARE",
+      description = "Share of a folder without a test part that is tested, as in train.")
+  private String split;
 
   @Mixin private ReadingOptions reading;
 
@@ -105,7 +113,7 @@ public final class EvalCommand implements Callable<Integer> {
         new Evaluation.Data(
             Optional.ofNullable(data),
             dataDir.optional(),
-            skipBadImages,
+            images(),
             new DownloadLines(console),
             new LiveLine(console)::line);
     Evaluation.Source source = new Evaluation.Source(file, Optional.ofNullable(network), how);
@@ -146,5 +154,13 @@ public final class EvalCommand implements Callable<Integer> {
           "plain Java computes on the processor, got --device " + where,
           "leave out --device, or --engine java");
     }
+  }
+
+  private ImageSettings images() {
+    return new ImageSettings(
+        skipBadImages,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.ofNullable(split).map(TestShare::parse));
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.bitloom.cli.command.DataDirOption;
+import org.bitloom.cli.command.ImageOptions;
 import org.bitloom.cli.command.InputOption;
 import org.bitloom.error.UsageException;
 import org.bitloom.settings.RunChoices;
@@ -174,8 +174,7 @@ final class SweepOptions {
   @Option(names = "--threads", paramLabel = "N", description = "Threads of one run (default: 1).")
   int threads = 1;
 
-  @Option(names = "--skip-bad-images", description = DataDirOption.SKIP_BAD_IMAGES)
-  private boolean skipBadImages;
+  @Mixin private ImageOptions images = new ImageOptions();
 
   /**
    * Spells the lists out.
@@ -210,8 +209,7 @@ final class SweepOptions {
             .with(Choice.INPUT, input.word())
             .with(Choice.NESTEROV, nesterov)
             .with(Choice.VALIDATION, validation)
-            .with(Choice.INIT_FROM, initFrom)
-            .with(Choice.SKIP_BAD_IMAGES, skipBadImages);
-    return SweepGrid.of(lists, floats, common);
+            .with(Choice.INIT_FROM, initFrom);
+    return SweepGrid.of(lists, floats, images.addTo(common));
   }
 }

@@ -32,7 +32,9 @@ final class PayloadOptions {
   /** The data set and where it may lie; it tells the shape of the network. */
   record Images(DataSets sets, Optional<Path> dataDir) {
     ImageSet training(RunSettings settings) throws IOException {
-      return sets.load(settings.data().name(), dataDir).train();
+      return sets.withImages(settings.data().images(), line -> {})
+          .load(settings.data().name(), dataDir)
+          .train();
     }
   }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bitloom.cli.command.DataDirOption;
+import org.bitloom.cli.command.ImageOptions;
 import org.bitloom.cli.command.InputOption;
 import org.bitloom.settings.RunChoices;
 import org.bitloom.settings.RunChoices.Choice;
@@ -159,8 +159,7 @@ final class TrainOptions {
       description = "Use the first N training samples after the shuffle (default: all).")
   private Integer limit;
 
-  @Option(names = "--skip-bad-images", description = DataDirOption.SKIP_BAD_IMAGES)
-  private boolean skipBadImages;
+  @Mixin private ImageOptions images = new ImageOptions();
 
   /** Returns the place of the data, if one was given. */
   Optional<String> data() {
@@ -174,33 +173,34 @@ final class TrainOptions {
 
   /** Returns what was given. */
   RunChoices choices() {
-    return RunChoices.none()
-        .with(Choice.NETWORK, network)
-        .with(Choice.DATA, data)
-        .with(Choice.DEPTH, depth)
-        .with(Choice.MASK, mask)
-        .with(Choice.FLOATS, floatWeights)
-        .with(Choice.RULE, rule)
-        .with(Choice.DRIFT, drift)
-        .with(Choice.LAYERS, layers)
-        .with(Choice.INIT_FROM, initFrom)
-        .with(Choice.NESTED, nested)
-        .with(Choice.OPTIMIZER, optimizer)
-        .with(Choice.MOMENTUM, momentum)
-        .with(Choice.NESTEROV, nesterov)
-        .with(Choice.WEIGHT_DECAY, weightDecay)
-        .with(Choice.RATE, rate)
-        .with(Choice.DECAY, decay)
-        .with(Choice.WARMUP, warmup)
-        .with(Choice.SCHEDULE, schedule)
-        .with(Choice.EPOCHS, epochs)
-        .with(Choice.BATCH, batch)
-        .with(Choice.AUGMENTATION, augmentation)
-        .with(Choice.INPUT, input.word())
-        .with(Choice.VALIDATION, validation)
-        .with(Choice.SEED, seed)
-        .with(Choice.THREADS, threads)
-        .with(Choice.LIMIT, limit)
-        .with(Choice.SKIP_BAD_IMAGES, skipBadImages);
+    RunChoices chosen =
+        RunChoices.none()
+            .with(Choice.NETWORK, network)
+            .with(Choice.DATA, data)
+            .with(Choice.DEPTH, depth)
+            .with(Choice.MASK, mask)
+            .with(Choice.FLOATS, floatWeights)
+            .with(Choice.RULE, rule)
+            .with(Choice.DRIFT, drift)
+            .with(Choice.LAYERS, layers)
+            .with(Choice.INIT_FROM, initFrom)
+            .with(Choice.NESTED, nested)
+            .with(Choice.OPTIMIZER, optimizer)
+            .with(Choice.MOMENTUM, momentum)
+            .with(Choice.NESTEROV, nesterov)
+            .with(Choice.WEIGHT_DECAY, weightDecay)
+            .with(Choice.RATE, rate)
+            .with(Choice.DECAY, decay)
+            .with(Choice.WARMUP, warmup)
+            .with(Choice.SCHEDULE, schedule)
+            .with(Choice.EPOCHS, epochs)
+            .with(Choice.BATCH, batch)
+            .with(Choice.AUGMENTATION, augmentation)
+            .with(Choice.INPUT, input.word())
+            .with(Choice.VALIDATION, validation)
+            .with(Choice.SEED, seed)
+            .with(Choice.THREADS, threads)
+            .with(Choice.LIMIT, limit);
+    return images.addTo(chosen);
   }
 }

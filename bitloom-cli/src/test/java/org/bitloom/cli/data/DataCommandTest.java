@@ -40,11 +40,37 @@ final class DataCommandTest {
   }
 
   @Test
+  void verifyTellsWhatIsOddInADataSet() throws IOException {
+    for (String name : List.of("a/1", "a/2", "b/1", "b/2")) {
+      Path file = empty.resolve(name + ".png");
+      Files.createDirectories(file.getParent());
+      BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_USHORT_GRAY);
+      for (int i = 0; i < 6; i++) {
+        image.getRaster().setSample(i % 3, i / 3, 0, 5 * i + name.charAt(2));
+      }
+      ImageIO.write(image, "png", file.toFile());
+    }
+    String words = "data verify --split 0.5 " + empty;
+    Captured found = Captured.run(words);
+    assertThat(found.exitCode()).isZero();
+    assertThat(found.out())
+        .startsWith(empty + ": 2 + 2 images, 2 classes, readable, but ")
+        .contains("\n  - 2 images have 16 bits per sample and use 49..7")
+        .contains("; use them with --range train\n");
+    assertThat(Captured.run(words + " --json").out()).contains("\"kind\":\"sixteen-bits\"");
+    assertThat(Captured.run(words + " --range 0..4095 --resize 3x2").out())
+        .doesNotContain("16 bits per sample")
+        .contains("\n  16-bit samples of 0..4095 become 0..255\n");
+  }
+
+  @Test
   void verifyReadsAFolderOfPicturesAndNamesTheBadOnes() throws IOException {
     for (String name : List.of("train/a/1", "train/b/1", "train/b/2", "test/a/1", "test/b/1")) {
       Path file = empty.resolve(name + ".png");
       Files.createDirectories(file.getParent());
-      ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+      BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY);
+      image.getRaster().setSample(0, 0, 0, name.hashCode() & 0xff);
+      ImageIO.write(image, "png", file.toFile());
     }
     Captured good = Captured.run("data verify " + empty);
     assertThat(good.err())

@@ -252,7 +252,7 @@ final class TrainCommandTest {
   @Test
   void skippingBadImagesIsASettingThatCannotBeginLater() {
     trainInto("--skip-bad-images");
-    assertThat(library.asked.data().skipBadImages()).isTrue();
+    assertThat(library.asked.data().images().skipBadImages()).isTrue();
     Captured refused = train("--resume", "somewhere", "--skip-bad-images");
     assertThat(refused.err())
         .startsWith(

@@ -1,4 +1,4 @@
-package org.bitloom.images;
+package org.bitloom.images.choice;
 
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public record ImageSettings(
   }
 
   /** Returns what decides the pixels, in one line; nothing if images are taken as they are. */
-  String words() {
+  public String words() {
     return size.map(text -> " size " + text).orElse("")
         + range.map(text -> " range " + text).orElse("")
         + split.map(text -> " split " + text).orElse("");

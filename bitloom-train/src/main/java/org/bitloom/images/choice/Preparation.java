@@ -1,4 +1,4 @@
-package org.bitloom.images;
+package org.bitloom.images.choice;
 
 import java.util.Optional;
 
@@ -11,4 +11,9 @@ import java.util.Optional;
 public record Preparation(Optional<ImageSize> size, Optional<SampleRange> range) {
   /** Leaves images as they are. */
   public static final Preparation NONE = new Preparation(Optional.empty(), Optional.empty());
+
+  /** Returns what was done to the images that a model was trained on. */
+  public static Preparation of(ImageSettings trained) {
+    return new Preparation(trained.size(), trained.range().flatMap(RangeChoice::fixed));
+  }
 }

@@ -1,4 +1,4 @@
-package org.bitloom.images;
+package org.bitloom.images.choice;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,7 +41,7 @@ public record TestShare(double share, long seed) {
   }
 
   /** Returns how many of the images of a class are for testing: at least one, and not all. */
-  int of(int images) {
+  public int of(int images) {
     return Math.max(1, Math.min(images - 1, (int) Math.round(images * share)));
   }
 

@@ -1,4 +1,4 @@
-package org.bitloom.images;
+package org.bitloom.images.choice;
 
 import java.util.Optional;
 import org.bitloom.error.UsageException;

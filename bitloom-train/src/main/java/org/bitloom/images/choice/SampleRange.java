@@ -1,4 +1,4 @@
-package org.bitloom.images;
+package org.bitloom.images.choice;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +13,10 @@ import org.bitloom.error.UsageException;
  */
 public record SampleRange(int low, int high) {
   /** The largest sample of 16 bits. */
-  static final int MOST = 65_535;
+  private static final int MOST = 65_535;
+
+  /** All samples of 16 bits. */
+  public static final SampleRange ALL = new SampleRange(0, MOST);
 
   private static final int WHITE = 255;
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,5})\\.\\.([0-9]{1,5})");
@@ -44,7 +47,7 @@ public record SampleRange(int low, int high) {
   }
 
   /** Returns the grey or the part of a colour that a sample becomes, 0..255. */
-  int scale(int sample) {
+  public int scale(int sample) {
     int inside = Math.min(Math.max(sample, low), high) - low;
     int width = high - low;
     return (inside * WHITE + width / 2) / width;

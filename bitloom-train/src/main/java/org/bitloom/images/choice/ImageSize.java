@@ -1,4 +1,4 @@
-package org.bitloom.images;
+package org.bitloom.images.choice;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
