@@ -8,20 +8,6 @@ import java.util.List;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.StopSignal;
-import org.bitloom.cli.data.DataCommand;
-import org.bitloom.cli.model.CompareCommand;
-import org.bitloom.cli.model.EvalCommand;
-import org.bitloom.cli.model.InspectCommand;
-import org.bitloom.cli.model.PredictCommand;
-import org.bitloom.cli.payload.CapacityCommand;
-import org.bitloom.cli.payload.EmbedCommand;
-import org.bitloom.cli.payload.ExtractCommand;
-import org.bitloom.cli.payload.Passphrases;
-import org.bitloom.cli.payload.PayloadCommand;
-import org.bitloom.cli.payload.ScanCommand;
-import org.bitloom.cli.payload.ScrubCommand;
-import org.bitloom.cli.sweep.SweepCommand;
-import org.bitloom.cli.train.TrainCommand;
 import picocli.CommandLine;
 
 /** Runs the command line. */
@@ -55,32 +41,15 @@ public final class Main {
   private static int execute(
       String[] args, Console console, Library library, StopSignal stop, ErrorReporter errors) {
     try {
-      return commandLine(console, library, stop, errors).execute(args);
+      return commandLine(List.of(args), console, library, stop, errors).execute(args);
     } catch (Throwable e) { // OutOfMemoryError and LinkageError pass through picocli
       return errors.report(e);
     }
   }
 
   private static CommandLine commandLine(
-      Console console, Library library, StopSignal stop, ErrorReporter errors) {
-    CommandLine command = new CommandLine(new BitloomCommand());
-    Passphrases passphrases = Passphrases.standard();
-    command.addSubcommand(new TrainCommand(console, library, stop, passphrases));
-    command.addSubcommand(new EvalCommand(console, library));
-    command.addSubcommand(new PredictCommand(console, library));
-    command.addSubcommand(new SweepCommand(console, library, stop));
-    command.addSubcommand(new InspectCommand(console));
-    command.addSubcommand(new CompareCommand(console));
-    command.addSubcommand(new CapacityCommand(console, library));
-    command.addSubcommand(new EmbedCommand(console, library, passphrases));
-    command.addSubcommand(new ExtractCommand(console, passphrases));
-    command.addSubcommand(PayloadCommand.commandLine(console, passphrases));
-    command.addSubcommand(new ScanCommand(console));
-    command.addSubcommand(new ScrubCommand(console, library));
-    command.addSubcommand(DataCommand.commandLine(console, library));
-    command.addSubcommand(new EngineCommand(console, library));
-    command.addSubcommand(new VersionCommand(console));
-    command.addSubcommand(new CommandLine.HelpCommand());
+      List<String> words, Console console, Library library, StopSignal stop, ErrorReporter errors) {
+    CommandLine command = new Commands(console, library, stop).of(words);
     command.setExpandAtFiles(false);
     command.setUsageHelpLongOptionsMaxWidth(26);
     command.setOut(new PrintWriter(console.out(), true, Charset.defaultCharset()));
