@@ -43,6 +43,43 @@ public record TensorData(String name, TensorType type, List<Long> shape, Object 
     return of(name, TensorType.F32, shape, values);
   }
 
+  /**
+   * Returns floats of any width as F32, rounded to the nearest; those beyond it become infinite.
+   *
+   * @throws IllegalArgumentException if they are not F32, F64, F16 or BF16
+   */
+  public float[] toFloats() {
+    if (array instanceof float[] floats) {
+      return floats;
+    }
+    float[] converted = new float[Array.getLength(array)];
+    for (int i = 0; i < converted.length; i++) {
+      converted[i] =
+          switch (type) {
+            case F64 -> (float) ((double[]) array)[i];
+            case F16 -> half(((short[]) array)[i]);
+            case BF16 -> Float.intBitsToFloat(((short[]) array)[i] << Short.SIZE);
+            default ->
+                throw new IllegalArgumentException(
+                    "type of " + name + " must be one of [F32, F64, F16, BF16], got " + type);
+          };
+    }
+    return converted;
+  }
+
+  /** Returns the value of a float of 16 bits: sign, 5 bits of exponent, 10 of fraction. */
+  private static float half(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    float size =
+        switch (exponent) {
+          case 0 -> fraction * 0x1p-24f;
+          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+          default -> (0x400 + fraction) * Math.scalb(1f, exponent - 25);
+        };
+    return bits < 0 ? -size : size;
+  }
+
   /** Wraps signed integers as I32. */
   public static TensorData ints(String name, long[] shape, int[] values) {
     return of(name, TensorType.I32, shape, values);

@@ -252,10 +252,20 @@ public final class ScriptNetwork {
     return new ScriptNetwork(name, file, archive, Map.copyOf(buffers));
   }
 
+  /** Says whether the module holds a tensor of this name. */
+  public boolean hasTensor(String tensor) {
+    return archive.tensors().containsKey(tensor);
+  }
+
   /** Says whether the module holds a tensor of this name that is not trained. */
   public boolean isBuffer(String tensor) {
     ScriptTensor own = archive.tensors().get(tensor);
     return own != null && !own.trainable();
+  }
+
+  /** Says whether the module holds 32-bit floats of this name that are not trained. */
+  public boolean isFloatBuffer(String tensor) {
+    return isBuffer(tensor) && archive.tensors().get(tensor).isFloat();
   }
 
   /**

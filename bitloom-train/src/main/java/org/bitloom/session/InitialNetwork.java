@@ -34,14 +34,19 @@ record InitialNetwork(Network network, InitialWeights weights) {
   static InitialNetwork from(InitFrom source, Network network, ImageSet images) throws IOException {
     if (!(network instanceof OwnNetwork own)) {
       checkKind(source);
-      return new InitialNetwork(network, WeightsFile.read(source, images, name -> false));
+      return new InitialNetwork(
+          network, WeightsFile.read(source, images, WeightsFile.Buffers.NONE));
     }
     ScriptNetwork script = own.script();
     if (source.sha256().equals(script.sha256())) {
       return new InitialNetwork(own, parameters -> {});
     }
     checkKind(source);
-    WeightsFile weights = WeightsFile.read(source, images, script::isBuffer);
+    WeightsFile weights =
+        WeightsFile.read(
+            source,
+            images,
+            new WeightsFile.Buffers(script::isBuffer, script::isFloatBuffer, script::hasTensor));
     return new InitialNetwork(new OwnNetwork(script.with(weights.tensors())), weights);
   }
 

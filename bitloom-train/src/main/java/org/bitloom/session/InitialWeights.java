@@ -2,6 +2,7 @@ package org.bitloom.session;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.bitloom.bits.RandomStreams;
@@ -18,6 +19,11 @@ interface InitialWeights {
    * @throws UsageException if the values are for another network
    */
   void fill(Map<String, Parameter> parameters);
+
+  /** Returns lines for the user about what was made of the values; none as a rule. */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /**
    * Draws float weights uniformly with He's deviation, as the paper's baseline; bits overwrite

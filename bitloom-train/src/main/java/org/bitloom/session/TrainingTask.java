@@ -68,7 +68,7 @@ public record TrainingTask(
       own.script().measuringNotice().ifPresent(notices);
       own.script().trainingNotice().ifPresent(notices);
     }
-    return open(network, fresh, () -> Devices.of(device, network, notices));
+    return open(network, fresh, () -> Devices.of(device, network, notices), notices);
   }
 
   /**
@@ -78,11 +78,12 @@ public record TrainingTask(
    * @see #open(Network, boolean, DeviceChoice, Consumer)
    */
   public Session open(Network network, boolean fresh, Device device) throws IOException {
-    return open(network, fresh, () -> Optional.of(device));
+    return open(network, fresh, () -> Optional.of(device), line -> {});
   }
 
   /** Asks for the device when the engine is there. */
-  private Session open(Network network, boolean fresh, Supplier<Optional<Device>> device)
+  private Session open(
+      Network network, boolean fresh, Supplier<Optional<Device>> device, Consumer<String> notices)
       throws IOException {
     ImageSet images = data.train();
     boolean given = fresh && settings.initFrom().isPresent();
@@ -90,6 +91,7 @@ public record TrainingTask(
         given
             ? InitialNetwork.from(settings.initFrom().get(), network, images)
             : InitialNetwork.drawn(network, settings);
+    first.weights().remarks().forEach(notices);
     Engines.prepare(settings.threads());
     Optional<Device> place = device.get();
     BitwiseOptimizer.Builder optimizer = optimizer(settings, batches());

@@ -4,12 +4,16 @@ import ai.djl.nn.Parameter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
@@ -24,41 +28,66 @@ import org.bitloom.session.batch.NativeFloats;
 import org.bitloom.settings.InitFrom;
 
 /**
- * Copies the weights of a trained network, from a model file or a plain safetensors file of F32.
+ * Copies the weights of a trained network, from a model file or a plain safetensors file of floats.
  *
- * <p>Bit-wise tensors give their real values.
+ * <p>Bit-wise tensors give their real values. Of a file of other tools, floats of other widths are
+ * converted, the names that wrappers of PyTorch put in front are taken away, and integers, such as
+ * counters of batches, are left out; {@link #remarks} says so.
  */
 final class WeightsFile implements InitialWeights {
   private static final String HINT = "choose the --net it was made for, or another --init-from";
 
-  private final Path file;
-  private final Predicate<String> buffers;
-  private final Map<String, ModelTensor> tensors = new LinkedHashMap<>();
+  /** What DataParallel and torch.compile put in front of names, in any order. */
+  private static final Pattern WRAPPERS = Pattern.compile("^((module|_orig_mod)\\.)+");
 
-  private WeightsFile(Path file, Predicate<String> buffers, List<ModelTensor> tensors) {
+  /** The same of modules within the network. */
+  private static final Pattern INNER_WRAPPERS =
+      Pattern.compile("(^|(?<=\\.))(module|_orig_mod)\\.");
+
+  private static final int MOST_NAMED = 5;
+
+  private final Path file;
+  private final Buffers buffers;
+  private final Map<String, ModelTensor> tensors = new LinkedHashMap<>();
+  private final Map<String, TensorType> leftOut = new LinkedHashMap<>();
+  private final List<String> remarks = new ArrayList<>();
+
+  /**
+   * What is known of the network before it is built.
+   *
+   * @param are says which names are no parameters but buffers, which the network takes itself
+   * @param ofFloats says which of those hold 32-bit floats
+   * @param known says which names the network has; none, where that is not known
+   */
+  record Buffers(Predicate<String> are, Predicate<String> ofFloats, Predicate<String> known) {
+    /** Has no buffers, and names that no wrapper ever had. */
+    static final Buffers NONE = new Buffers(name -> false, name -> false, name -> false);
+  }
+
+  private WeightsFile(Path file, Buffers buffers) {
     this.file = file;
     this.buffers = buffers;
-    tensors.forEach(tensor -> this.tensors.put(tensor.name(), tensor));
   }
 
   /**
    * Reads the file.
    *
    * @param images that the network will see
-   * @param buffers says which names are no parameters but buffers, which the network takes itself
+   * @param buffers of the network
    * @throws UsageException if it is not the file of the settings, or made for other images
    * @throws IOException if the file is damaged, of another kind, or cannot be read
    */
-  static WeightsFile read(InitFrom from, ImageSet images, Predicate<String> buffers)
-      throws IOException {
+  static WeightsFile read(InitFrom from, ImageSet images, Buffers buffers) throws IOException {
     from.verify();
-    Path file = from.file();
-    if (isModel(file)) {
-      BitModel model = ModelFile.read(file);
-      checkImages(file, model, images);
-      return new WeightsFile(file, buffers, model.tensors());
+    WeightsFile weights = new WeightsFile(from.file(), buffers);
+    if (isModel(weights.file)) {
+      BitModel model = ModelFile.read(weights.file);
+      checkImages(weights.file, model, images);
+      model.tensors().forEach(tensor -> weights.tensors.put(tensor.name(), tensor));
+    } else {
+      weights.readPlain();
     }
-    return new WeightsFile(file, buffers, plainTensors(file, buffers));
+    return weights;
   }
 
   private static boolean isModel(Path file) throws IOException {
@@ -67,25 +96,86 @@ final class WeightsFile implements InitialWeights {
     }
   }
 
-  private static List<ModelTensor> plainTensors(Path file, Predicate<String> buffers)
-      throws IOException {
-    List<ModelTensor> tensors = new ArrayList<>();
+  private void readPlain() throws IOException {
+    Set<TensorType> converted = new LinkedHashSet<>();
+    Map<String, String> stripped = new LinkedHashMap<>();
     try (SafetensorsFile opened = SafetensorsFile.open(file)) {
       for (TensorEntry entry : opened.tensors()) {
-        if (entry.type() != TensorType.F32 && buffers.test(entry.name())) {
-          continue; // such as a counter of batches: the network keeps its own
+        String name = plain(entry.name());
+        boolean own = buffers.are().test(name) && !buffers.ofFloats().test(name);
+        if (!isFloat(entry.type()) || (own && entry.type() != TensorType.F32)) {
+          leftOut.put(name, entry.type());
+          continue;
+        }
+        if (entry.type() != TensorType.F32) {
+          converted.add(entry.type());
+        }
+        if (!name.equals(entry.name())) {
+          stripped.put(entry.name(), name);
         }
         List<Integer> shape = new ArrayList<>();
         for (long dimension : entry.shape()) {
           shape.add(Math.toIntExact(dimension));
         }
-        tensors.add(new FloatTensor(entry.name(), shape, opened.floats(entry.name())));
+        float[] values = opened.data(entry.name()).toFloats();
+        if (tensors.put(name, new FloatTensor(name, shape, values)) != null) {
+          throw new IllegalArgumentException(
+              "names must differ without module. and _orig_mod., " + name + " comes twice");
+        }
       }
     } catch (ArithmeticException | IllegalArgumentException e) {
       throw new CorruptFileException(
-          file, "file must hold F32 tensors of finite numbers", e.getMessage());
+          file, "file must hold float tensors of finite numbers", e.getMessage());
     }
-    return tensors;
+    remark(converted, stripped);
+  }
+
+  private static boolean isFloat(TensorType type) {
+    return switch (type) {
+      case F32, F64, F16, BF16 -> true;
+      default -> false;
+    };
+  }
+
+  /** Takes wrappers away from a name that the network does not have. */
+  private String plain(String name) {
+    String inFront = WRAPPERS.matcher(name).replaceFirst("");
+    String everywhere = INNER_WRAPPERS.matcher(name).replaceAll("");
+    return Arrays.asList(name, inFront, everywhere).stream()
+        .filter(buffers.known())
+        .findFirst()
+        .orElse(inFront.replace("._orig_mod.", "."));
+  }
+
+  private void remark(Set<TensorType> converted, Map<String, String> stripped) {
+    if (!converted.isEmpty()) {
+      remarks.add("numbers of " + file + " were converted to F32 from " + converted);
+    }
+    if (!stripped.isEmpty()) {
+      Map.Entry<String, String> first = stripped.entrySet().iterator().next();
+      remarks.add(
+          "names of "
+              + file
+              + " were taken without module. and _orig_mod.: "
+              + first.getKey()
+              + " is "
+              + first.getValue());
+    }
+    if (!leftOut.isEmpty()) {
+      remarks.add(
+          "left out of "
+              + file
+              + ", which the network keeps its own of or does not have: "
+              + named(leftOut.keySet()));
+    }
+  }
+
+  private static String named(Collection<String> names) {
+    List<String> all = List.copyOf(names);
+    int more = all.size() - MOST_NAMED;
+    return more <= 0
+        ? String.join(", ", all)
+        : String.join(", ", all.subList(0, MOST_NAMED)) + " and " + more + " more";
   }
 
   private static void checkImages(Path file, BitModel model, ImageSet images) {
@@ -111,38 +201,72 @@ final class WeightsFile implements InitialWeights {
   }
 
   @Override
+  public List<String> remarks() {
+    return List.copyOf(remarks);
+  }
+
+  @Override
   public void fill(Map<String, Parameter> parameters) {
-    parameters.forEach(this::check);
-    for (String name : tensors.keySet()) {
-      if (!parameters.containsKey(name) && !buffers.test(name)) {
-        throw new UsageException(
-            "the network has no parameter "
-                + name
-                + ", "
-                + file
-                + " has one of shape "
-                + tensors.get(name).shape(),
-            HINT);
-      }
-    }
+    check(parameters);
     parameters.forEach(
         (name, parameter) ->
             NativeFloats.of(parameter.getArray()).put(tensors.get(name).weights()));
   }
 
-  private void check(String name, Parameter parameter) {
-    List<Integer> expected = ModelTransfer.shape(parameter);
-    ModelTensor found = tensors.get(name);
-    if (found == null || !found.shape().equals(expected)) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "parameter %s must have shape %s to start from, %s has %s",
-              name,
-              expected,
-              file,
-              found == null ? "none" : found.shape()),
-          HINT);
+  /** Refuses a file of another network by its first difference and, if there are more, by all. */
+  private void check(Map<String, Parameter> parameters) {
+    List<String> missing = new ArrayList<>();
+    List<String> others = new ArrayList<>();
+    List<String> leftOver = new ArrayList<>(tensors.keySet());
+    leftOver.removeIf(name -> parameters.containsKey(name) || buffers.are().test(name));
+    String first = null;
+    for (Map.Entry<String, Parameter> parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
+      List<Integer> expected = ModelTransfer.shape(parameter.getValue());
+      ModelTensor found = tensors.get(name);
+      if (found == null || !found.shape().equals(expected)) {
+        (found == null ? missing : others).add(name);
+        first = first == null ? difference(name, expected, found) : first;
+      }
     }
+    if (first == null && !leftOver.isEmpty()) {
+      String name = leftOver.get(0);
+      first =
+          "the network has no parameter "
+              + name
+              + ", "
+              + file
+              + " has one of shape "
+              + tensors.get(name).shape();
+    }
+    if (first != null) {
+      boolean alone = missing.size() + others.size() + leftOver.size() == 1;
+      throw new UsageException(alone ? first : first + all(missing, others, leftOver), HINT);
+    }
+  }
+
+  private String difference(String name, List<Integer> expected, ModelTensor found) {
+    String what = leftOut.containsKey(name) ? leftOut.get(name) + ", no floats" : "none";
+    return String.format(
+        Locale.ROOT,
+        "parameter %s must have shape %s to start from, %s has %s",
+        name,
+        expected,
+        file,
+        found == null ? what : found.shape());
+  }
+
+  private static String all(List<String> missing, List<String> others, List<String> leftOver) {
+    List<String> parts = new ArrayList<>();
+    if (!missing.isEmpty()) {
+      parts.add("missing " + named(missing));
+    }
+    if (!others.isEmpty()) {
+      parts.add("of other shapes " + named(others));
+    }
+    if (!leftOver.isEmpty()) {
+      parts.add("left over " + named(leftOver));
+    }
+    return "; in all: " + String.join("; ", parts);
   }
 }
