@@ -2,6 +2,7 @@ package org.bitloom.io;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -191,8 +192,12 @@ record ModelMetadata(
       inputShape.add(integer(INPUT_SHAPE, dimension));
     }
     List<TensorSpec> tensors = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Object spec : list(TENSORS, values.get(TENSORS))) {
-      tensors.add(parseSpec(object(TENSORS, spec)));
+      TensorSpec tensor = parseSpec(object(TENSORS, spec));
+      tensors.add(tensor);
+      // else a tensor of megabytes would be read as often as it is listed
+      expect(names.add(tensor.name()), "names of the tensors must differ", tensor.name());
     }
     return new ModelMetadata(
         string(NETWORK, values.get(NETWORK)),

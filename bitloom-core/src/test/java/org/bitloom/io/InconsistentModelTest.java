@@ -120,6 +120,16 @@ class InconsistentModelTest {
         arguments("}]", "},]", "JSON at offset"));
   }
 
+  /** Ten million numbers, listed ten thousand times, would take 400 GB if each was read. */
+  @Test
+  void aTensorListedManyTimesIsRefusedBeforeAnyIsRead() throws IOException {
+    String spec = "{\"name\":\"dense1.bias\",\"kind\":\"float\"}";
+    metadata.put("tensors", "[" + (spec + ",").repeat(10_000) + spec + "]");
+    float[] many = new float[10_000_000];
+    tensors.put("dense1.bias", TensorData.floats("dense1.bias", new long[] {many.length}, many));
+    assertRefused("names of the tensors must differ, got dense1.bias");
+  }
+
   @ParameterizedTest(name = "[{index}] {2}")
   @MethodSource("specs")
   void listOfTensorsThatSaysOtherwiseIsRefused(String old, String changed, String reason)

@@ -179,7 +179,7 @@ class InitFromRefusalsTest {
     Files.writeString(file, "not a network, but long enough to have a header");
     assertFileRefused()
         .isInstanceOf(CorruptFileException.class)
-        .hasMessageStartingWith(file + ", byte 0: header length must be");
+        .hasMessage(file + ": file must be safetensors, got text");
     byte[] model = Files.readAllBytes(source.resolve("model.safetensors"));
     model[model.length - 5] ^= 1;
     Files.write(file, model);
