@@ -209,7 +209,7 @@ public enum FileKind {
       return PEM;
     }
     boolean readable =
-        text.chars().allMatch(c -> c >= ' ' && c != 0x7F || "\t\r\n\f".indexOf(c) >= 0);
+        text.chars().allMatch(c -> (c >= ' ' && c != 0x7F) || "\t\r\n\f".indexOf(c) >= 0);
     if (!readable) {
       return UNKNOWN;
     }
