@@ -14,7 +14,7 @@ public record DataReport(List<Finding> findings) {
     findings = List.copyOf(findings);
   }
 
-  /** Looks at every pixel once; for a set of 70,000 small images that takes a tenth of a second. */
+  /** Looks at every pixel once; for 60,000 images of 32x32 in colour, in less than a second. */
   public static DataReport of(DataSet data) {
     List<Finding> findings = new ArrayList<>();
     SixteenBitFindings.of(data.origin()).ifPresent(findings::add);

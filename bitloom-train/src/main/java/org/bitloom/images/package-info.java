@@ -1,7 +1,7 @@
 /**
  * Folders of PNG and JPEG files as bytes: a check of every file for what the decoders of the JDK
  * let pass, the decoding, and a cache of what was decoded. Imports the JDK, {@code
- * org.bitloom.error} and {@code org.bitloom.io} only.
+ * org.bitloom.error}, {@code bits}, for random numbers, and {@code io} only.
  *
  * <pre>{@code
  * DecodedFolder flowers = ImageFolder.read(folder, cache, ImageFolder.Options.STRICT);
