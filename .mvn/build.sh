@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Part of ./bitloom in a checkout: builds what is to run, once for each state of the sources.
 #
 # Each finished build has a folder of its own below target/run that nobody changes any more. Whoever was
