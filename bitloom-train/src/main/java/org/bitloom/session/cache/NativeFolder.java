@@ -253,7 +253,7 @@ record NativeFolder(Path folder, Map<String, URL> contents, String variable) {
       JarURLConnection connection = (JarURLConnection) source.openConnection();
       connection.setUseCaches(false);
       try (JarFile jar = connection.getJarFile()) {
-        JarEntry entry = connection.getJarEntry();
+        JarEntry entry = jar.getJarEntry(connection.getEntryName());
         return new Packed(entry.getSize(), entry.getCrc());
       }
     }
