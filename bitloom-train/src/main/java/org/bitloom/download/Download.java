@@ -26,20 +26,23 @@ import org.bitloom.io.Sha256;
  */
 public final class Download {
   private static final int CHUNK = 1 << 16;
+  private static final String LOGIN_HINT =
+      "name the user too, as in https_proxy=http://USER:PASSWORD@HOST:PORT; or ";
 
   private final RemoteFile file;
   private final Path target;
-  private final Patience patience;
+  private final HttpAnswer.Route route;
   private final DownloadProgress progress;
   private final Path part;
 
   /** Bytes that the present connection brought. */
   private long brought;
 
-  private Download(RemoteFile file, Path target, Patience patience, DownloadProgress progress) {
+  private Download(
+      RemoteFile file, Path target, HttpAnswer.Route route, DownloadProgress progress) {
     this.file = file;
     this.target = target.toAbsolutePath();
-    this.patience = patience;
+    this.route = route;
     this.progress = progress;
     this.part = this.target.resolveSibling(this.target.getFileName() + ".part");
   }
@@ -55,7 +58,12 @@ public final class Download {
   public static void fetch(
       RemoteFile file, Path target, Patience patience, DownloadProgress progress)
       throws IOException {
-    new Download(file, target, patience, progress).run();
+    fetch(file, target, new HttpAnswer.Route(patience, Proxies.ofEnvironment()), progress);
+  }
+
+  static void fetch(RemoteFile file, Path target, HttpAnswer.Route route, DownloadProgress progress)
+      throws IOException {
+    new Download(file, target, route, progress).run();
   }
 
   private void run() throws IOException {
@@ -85,7 +93,7 @@ public final class Download {
       try {
         receiveRest(sizeOfPart());
       } catch (LostConnectionException e) {
-        if (brought == 0 || connection == patience.connections()) {
+        if (brought == 0 || connection == route.patience().connections()) {
           throw lost(e);
         }
         progress.lost();
@@ -118,7 +126,7 @@ public final class Download {
 
   /** Asks for the rest of the file, and for the whole if the server does not do rests. */
   private HttpAnswer ask(long from) throws IOException {
-    HttpAnswer answer = HttpAnswer.to(file.address(), from, patience);
+    HttpAnswer answer = HttpAnswer.to(file.address(), from, route);
     boolean otherRest =
         answer.status() == HttpAnswer.PARTIAL && !answer.isRest(from, file.length());
     if (from > 0 && (otherRest || answer.status() == HttpAnswer.RANGE_NOT_SATISFIABLE)) {
@@ -138,8 +146,10 @@ public final class Download {
     boolean rest = from > 0 && answer.status() == HttpAnswer.PARTIAL;
     if (answer.status() != HttpAnswer.OK && !rest) {
       String found = answer.status() < 0 ? "no HTTP" : "HTTP status " + answer.status();
+      String through = answer.proxy().map(proxy -> ", through the proxy " + proxy).orElse("");
       throw new FailureException(
-          answer.address() + " must offer the file, found " + found, byHand());
+          answer.address() + " must offer the file, found " + found + through,
+          answer.status() == HttpAnswer.PROXY_LOGIN ? LOGIN_HINT + byHand() : byHand());
     }
     boolean otherLength = answer.announced() >= 0 && answer.announced() != file.length();
     if (answer.status() == HttpAnswer.OK && otherLength) {
@@ -176,16 +186,23 @@ public final class Download {
     long have = sizeOfPart();
     String next =
         have == 0
-            ? "check the network and run it again, or "
+            ? "check the network and run it again, " + proxyHint() + "or "
             : "run it again to go on after " + have + " of " + file.length() + " bytes, or ";
     FailureException failure = new FailureException(reason.getMessage(), next + byHand());
     failure.initCause(reason);
     return failure;
   }
 
+  /** Tells those behind a proxy how it is named; only who has named one knows. */
+  private String proxyHint() {
+    return route.proxies().of(file.address()).isPresent()
+        ? ""
+        : "behind a proxy with https_proxy and http_proxy set, ";
+  }
+
   private void pause() throws IOException {
     try {
-      Thread.sleep(patience.pause().toMillis());
+      Thread.sleep(route.patience().pause().toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the download was interrupted");

@@ -2,6 +2,7 @@ package org.bitloom.download;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.bitloom.error.FailureException;
 final class HttpAnswer implements AutoCloseable {
   static final int OK = HttpURLConnection.HTTP_OK;
   static final int PARTIAL = HttpURLConnection.HTTP_PARTIAL;
+  static final int PROXY_LOGIN = HttpURLConnection.HTTP_PROXY_AUTH;
   static final int RANGE_NOT_SATISFIABLE = 416;
 
   private static final int MOST_REDIRECTS = 5;
@@ -24,21 +26,38 @@ final class HttpAnswer implements AutoCloseable {
 
   private final URI address;
   private final HttpURLConnection connection;
-  private final Patience patience;
+  private final Route route;
   private final int status;
   private InputStream body;
 
-  private HttpAnswer(URI address, HttpURLConnection connection, Patience patience)
+  /**
+   * How a server is reached.
+   *
+   * @param patience with it
+   * @param proxies between
+   */
+  record Route(Patience patience, Proxies proxies) {
+    /** Adds the proxy to what happened on the way to an address. */
+    LostConnectionException through(URI address, LostConnectionException lost) {
+      return proxies.of(address).map(proxy -> lost.through(proxy.toString())).orElse(lost);
+    }
+  }
+
+  private HttpAnswer(URI address, HttpURLConnection connection, Route route)
       throws LostConnectionException {
     this.address = address;
     this.connection = connection;
-    this.patience = patience;
+    this.route = route;
     try {
       this.status = connection.getResponseCode();
     } catch (IOException e) {
       connection.disconnect();
-      throw LostConnectionException.receiving(address, patience, e);
+      throw lost(LostConnectionException.receiving(address, route.patience(), e));
     }
+  }
+
+  private LostConnectionException lost(LostConnectionException reason) {
+    return route.through(address, reason);
   }
 
   /**
@@ -48,10 +67,10 @@ final class HttpAnswer implements AutoCloseable {
    * @throws LostConnectionException if the server is not reached or does not answer in time
    * @throws FailureException if redirects lead nowhere
    */
-  static HttpAnswer to(URI address, long from, Patience patience) throws LostConnectionException {
+  static HttpAnswer to(URI address, long from, Route route) throws LostConnectionException {
     URI at = address;
     for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      HttpAnswer answer = new HttpAnswer(at, connect(at, from, patience), patience);
+      HttpAnswer answer = new HttpAnswer(at, connect(at, from, route), route);
       if (!REDIRECTS.contains(answer.status)) {
         return answer;
       }
@@ -63,10 +82,11 @@ final class HttpAnswer implements AutoCloseable {
         HINT);
   }
 
-  private static HttpURLConnection connect(URI address, long from, Patience patience)
+  private static HttpURLConnection connect(URI address, long from, Route route)
       throws LostConnectionException {
+    Patience patience = route.patience();
     try {
-      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      HttpURLConnection connection = open(address, route.proxies());
       connection.setInstanceFollowRedirects(false); // it would not follow from http to https
       connection.setConnectTimeout((int) patience.connect().toMillis());
       connection.setReadTimeout((int) patience.silence().toMillis());
@@ -80,8 +100,22 @@ final class HttpAnswer implements AutoCloseable {
       connection.connect();
       return connection;
     } catch (IOException e) {
-      throw LostConnectionException.connecting(address, patience, e);
+      throw route.through(address, LostConnectionException.connecting(address, patience, e));
     }
+  }
+
+  private static HttpURLConnection open(URI address, Proxies proxies) throws IOException {
+    Optional<ProxyServer> proxy = proxies.of(address);
+    if (proxy.isEmpty()) {
+      return (HttpURLConnection) address.toURL().openConnection();
+    }
+    Authenticator authenticator = proxy.get().authenticator(); // before the JVM's class for HTTP
+    HttpURLConnection connection =
+        (HttpURLConnection) address.toURL().openConnection(proxy.get().proxy());
+    if (authenticator != null) {
+      connection.setAuthenticator(authenticator);
+    }
+    return connection;
   }
 
   private URI next() {
@@ -111,6 +145,11 @@ final class HttpAnswer implements AutoCloseable {
   /** Returns the address that answered, the last one of the redirects. */
   URI address() {
     return address;
+  }
+
+  /** Returns the proxy between, as messages name it. */
+  Optional<String> proxy() {
+    return route.proxies().of(address).map(ProxyServer::toString);
   }
 
   /** Returns the HTTP status, or -1 if the answer is not HTTP. */
@@ -145,7 +184,7 @@ final class HttpAnswer implements AutoCloseable {
       }
       return body.read(into, 0, most);
     } catch (IOException e) {
-      throw LostConnectionException.receiving(address, patience, e);
+      throw lost(LostConnectionException.receiving(address, route.patience(), e));
     }
   }
 

@@ -21,6 +21,14 @@ final class LostConnectionException extends IOException {
     super(message, reason);
   }
 
+  /** Returns the same with the proxy through which it was tried. */
+  LostConnectionException through(String proxy) {
+    LostConnectionException through =
+        new LostConnectionException(getMessage() + ", through the proxy " + proxy);
+    through.initCause(this);
+    return through;
+  }
+
   /** Translates what happened before the first byte was asked for. */
   static LostConnectionException connecting(URI address, Patience patience, IOException reason) {
     String found = "no connection (" + reason.getMessage() + ")";

@@ -116,7 +116,7 @@ final class DownloadTest {
           .hasMessageEndingWith("/file must go on sending, found the connection closed")
           .extracting("hint")
           .asString()
-          .startsWith("check the network and run it again, or put the file at ");
+          .startsWith("check the network and run it again, behind a proxy with https_proxy");
       assertThat(server.requests()).hasSize(1);
     }
   }

@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A server on loopback whose answers, right or wrong, are chosen by the test. */
 public final class LoopbackServer implements AutoCloseable {
+  private static final String LOGIN = "proxy-authorization: ";
+
   private final ServerSocket socket;
   private final List<Reply> replies;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -46,8 +48,14 @@ public final class LoopbackServer implements AutoCloseable {
    *
    * @param path such as {@code /a.gz}
    * @param from first byte asked for; 0 if there is no Range
+   * @param login what it tells a proxy about who asks; empty = nothing
    */
-  public record Request(String path, int from) {}
+  public record Request(String path, int from, String login) {
+    /** Tells no proxy who asks. */
+    public Request(String path, int from) {
+      this(path, from, "");
+    }
+  }
 
   private void accept() {
     while (true) {
@@ -80,16 +88,25 @@ public final class LoopbackServer implements AutoCloseable {
             new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
     String path = String.valueOf(lines.readLine()).split(" ", -1)[1];
     int from = 0;
+    String login = "";
     for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+      if (line.toLowerCase(Locale.ROOT).startsWith(LOGIN)) {
+        login = line.substring(LOGIN.length());
+      }
       if (line.toLowerCase(Locale.ROOT).startsWith("range: bytes=")) {
         from = Integer.parseInt(line.substring("range: bytes=".length(), line.length() - 1));
       }
     }
-    return new Request(path, from);
+    return new Request(path, from, login);
   }
 
   public URI address(String path) {
     return URI.create("http://127.0.0.1:" + socket.getLocalPort() + path);
+  }
+
+  /** Returns the port, for those who take it for a proxy. */
+  public int port() {
+    return socket.getLocalPort();
   }
 
   /** Returns the requests in the order they came. */
