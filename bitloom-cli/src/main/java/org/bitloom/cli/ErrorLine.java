@@ -7,12 +7,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.List;
+import java.util.Optional;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.UnwrittenException;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.payload.PayloadException;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -73,7 +75,19 @@ record ErrorLine(int exitCode, String message, String hint) {
       kind = "command";
     }
     return new ErrorLine(
-        ExitCode.WRONG_USAGE, "unknown " + kind + " '" + word + "'", didYouMean(unmatched, hint));
+        ExitCode.WRONG_USAGE,
+        "unknown " + kind + " '" + word + "'",
+        behind(command, word).orElseGet(() -> didYouMean(unmatched, hint)));
+  }
+
+  /** Says where an option belongs that commands further down have. */
+  private static Optional<String> behind(CommandSpec command, String word) {
+    String option = word.replaceFirst("=.*", "");
+    return command.subcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(below -> below.findOption(option) != null)
+        .map(below -> "it belongs behind the command: ./" + below.qualifiedName() + " " + word)
+        .findFirst();
   }
 
   /** Returns picocli's guesses at what was meant, or {@code otherwise}. */

@@ -11,6 +11,7 @@ import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DataDirOption;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
+import org.bitloom.cli.command.GroupOptions;
 import org.bitloom.cli.command.ImageOptions;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
@@ -37,7 +38,7 @@ public final class DataCommand implements Runnable {
 
   @Mixin
   @SuppressWarnings("UnusedVariable") // brings --help
-  private CommonOptions common;
+  private GroupOptions common;
 
   public static CommandLine commandLine(Console console, Library library) {
     return new CommandLine(new DataCommand())

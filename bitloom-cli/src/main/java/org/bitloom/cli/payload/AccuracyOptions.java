@@ -10,6 +10,7 @@ import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
 import org.bitloom.data.DataSets;
+import org.bitloom.error.UsageException;
 import org.bitloom.model.Reading;
 import org.bitloom.session.Evaluation;
 import org.bitloom.settings.DeviceChoice;
@@ -30,6 +31,10 @@ final class AccuracyOptions {
   private Double after;
 
   void check() {
+    if (data == null && dataDir.optional().isPresent()) {
+      throw new UsageException(
+          "--data-dir says where --data lies, got no --data", "add --data NAME, or leave it out");
+    }
     if (data != null) {
       DataSets.checkName(data);
     }

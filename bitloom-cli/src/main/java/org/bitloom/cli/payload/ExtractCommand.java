@@ -59,6 +59,10 @@ public final class ExtractCommand implements Callable<Integer> {
       throw new UsageException(
           "--json must have stdout for itself, got -o - too", "leave out one of the two");
     }
+    if (raw && keys.isGiven()) {
+      throw new UsageException(
+          "--raw writes the payload as it is stored, got a key too", "leave out one of the two");
+    }
     Optional<Path> target = output.isStdout() ? Optional.empty() : Optional.of(output.path());
     Path file = RunFiles.modelOf(model);
     Source source = Payloads.isStored(file) ? stored(file) : embedded(file);

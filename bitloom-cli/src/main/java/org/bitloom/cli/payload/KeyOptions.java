@@ -29,6 +29,11 @@ final class KeyOptions {
       description = "File of secret keys, as age-keygen writes it; may be encrypted itself.")
   private Path identityFile;
 
+  /** Says whether one of them was given. */
+  boolean isGiven() {
+    return passphraseFile != null || identityFile != null;
+  }
+
   /** Returns the key that was given as an option; one in an encrypted file asks for more. */
   Optional<AgeKey> given(Passphrases passphrases) throws IOException {
     if (passphraseFile != null && identityFile != null) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
+import org.bitloom.cli.command.GroupOptions;
 import org.bitloom.seal.AgeKey;
 import org.bitloom.seal.CarrierFile;
 import org.bitloom.seal.Extraction;
@@ -31,7 +32,7 @@ public final class PayloadCommand implements Runnable {
 
   @Mixin
   @SuppressWarnings("UnusedVariable") // brings --help
-  private CommonOptions common;
+  private GroupOptions common;
 
   public static CommandLine commandLine(Console console, Passphrases passphrases) {
     return new CommandLine(new PayloadCommand()).addSubcommand(new Info(console, passphrases));

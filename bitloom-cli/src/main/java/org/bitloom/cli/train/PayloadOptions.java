@@ -38,6 +38,16 @@ final class PayloadOptions {
     }
   }
 
+  /** Refuses all of them in a run that goes on: it has its payload. */
+  void refuse() {
+    if (file != null || sealing.isGiven()) {
+      throw new UsageException(
+          "--resume goes on with the payload in the folder of the run, got "
+              + (file != null ? "--payload" : "an option of --payload"),
+          "leave it out");
+    }
+  }
+
   /**
    * Lays the payload out over the frozen bits that the network will have.
    *

@@ -112,11 +112,7 @@ public final class TrainCommand implements Callable<Integer> {
           "--resume goes on in its own folder, got " + (out != null ? "--out" : "--overwrite"),
           "leave it out");
     }
-    if (payload.file != null) {
-      throw new UsageException(
-          "--resume goes on with the payload in the folder of the run, got --payload",
-          "leave it out");
-    }
+    payload.refuse();
     new ResumeCheck(library.settings(resume), resume).check(options.choices());
     RunContext context =
         context(resume, Optional.empty()).withData(options.data()).withInitFrom(options.initFrom());
