@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a file is, told by its first bytes and never by its name; so that a file that is merely of
@@ -126,6 +128,16 @@ public enum FileKind {
   public static FileKind of(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       return of(in.readNBytes(BYTES));
+    }
+  }
+
+  /** Looks at the beginning of what a user named, if it is a file that can be read. */
+  public static Optional<FileKind> ifFile(String name) {
+    try {
+      Path path = Path.of(name);
+      return Files.isRegularFile(path) ? Optional.of(of(path)) : Optional.empty();
+    } catch (IOException | InvalidPathException e) {
+      return Optional.empty();
     }
   }
 

@@ -13,6 +13,7 @@ import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.images.ImageFolder;
 import org.bitloom.images.choice.ImageSettings;
+import org.bitloom.io.FileKind;
 
 /**
  * Finds, checks and loads data sets by name.
@@ -132,16 +133,32 @@ public final class DataSets {
    * @throws UsageException if the name is neither known nor a folder
    */
   public static void checkName(String name) {
-    boolean folder = !name.isBlank() && Files.isDirectory(LabelChoice.of(name).folder());
+    boolean folder = !name.isBlank() && isFolder(name);
     if (KnownSet.named(name).isEmpty() && !folder) {
+      Optional<FileKind> file = FileKind.ifFile(name);
       throw new UsageException(
           "data must be one of "
               + KnownSet.names()
               + " or a folder of images or data files, got '"
               + name
-              + "'",
-          "choose a name from ./bitloom data list, or check the path");
+              + "'"
+              + file.map(kind -> ", " + kind.title()).orElse(""),
+          file.map(DataSets::wayToAFolder)
+              .orElse("choose a name from ./bitloom data list, or check the path"));
     }
+  }
+
+  /** Says whether a name is that of a folder; which of two labels it asks for does not matter. */
+  public static boolean isFolder(String name) {
+    return Files.isDirectory(LabelChoice.of(name).folder());
+  }
+
+  private static String wayToAFolder(FileKind kind) {
+    return switch (kind) {
+      case IDX, GZIP -> "name the folder of the data files, not one of them";
+      case ZIP, TAR -> "unpack it and name the folder that comes out";
+      default -> "name a folder";
+    };
   }
 
   /**

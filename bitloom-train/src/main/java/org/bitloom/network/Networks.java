@@ -10,6 +10,7 @@ import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.graph.Graph;
 import org.bitloom.graph.KnownNetworks;
+import org.bitloom.io.FileKind;
 import org.bitloom.script.ScriptNetwork;
 
 /** Finds networks: those that bitloom knows by name, and those in files. */
@@ -55,14 +56,28 @@ public final class Networks {
 
   static void checkName(String name) {
     if (!KnownNetworks.names().contains(name)) {
+      Optional<FileKind> file = FileKind.ifFile(name);
       throw new UsageException(
           "network must be one of "
               + String.join(", ", KnownNetworks.names())
               + " or a TorchScript file NAME.pt, got '"
               + name
-              + "'",
-          "choose one with --net");
+              + "'"
+              + file.map(kind -> ", " + kind.title()).orElse(""),
+          file.map(Networks::wayToANetwork).orElse("choose one with --net"));
     }
+  }
+
+  private static String wayToANetwork(FileKind kind) {
+    return switch (kind) {
+      case SAFETENSORS -> "weights and models go to --init-from; --net names what they are for";
+      case PYTORCH ->
+          "if it is a TorchScript module, give it a name that ends in .pt; a state dict holds no"
+              + " network";
+      case ONNX, HDF5, TFLITE, GGUF ->
+          "make a TorchScript module of it in Python: torch.jit.script(net).save('net.pt')";
+      default -> "choose one with --net";
+    };
   }
 
   /**

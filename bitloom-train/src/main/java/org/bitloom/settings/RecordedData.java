@@ -61,7 +61,7 @@ public record RecordedData(
   private record Place(String name, Optional<Path> dataDir) {
     boolean isThere() {
       return dataDir.map(Files::isDirectory).orElse(true)
-          && (DataSets.isKnown(name) || Files.isDirectory(Path.of(name)));
+          && (DataSets.isKnown(name) || DataSets.isFolder(name));
     }
   }
 

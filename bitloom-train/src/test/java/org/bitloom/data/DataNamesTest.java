@@ -195,6 +195,18 @@ class DataNamesTest {
         .hasMessageContaining(name);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "train-images-idx3-ubyte, an idx file, name the folder of the data files",
+    "t10k-images-idx3-ubyte.gz, a gzip file, name the folder of the data files"
+  })
+  void aFileWhereAFolderIsWantedIsNamed(String name, String kind, String hint) throws IOException {
+    IdxBytes.writeSmallSet(root);
+    assertThatThrownBy(() -> load(root.resolve(name)))
+        .isInstanceOfSatisfying(UsageException.class, e -> assertThat(e.hint()).startsWith(hint))
+        .hasMessageEndingWith(name + "', " + kind);
+  }
+
   @Test
   void whatElseLiesThereIsNamed() throws IOException {
     for (String name : List.of("a", "b", "c", "d", "e", "f")) {

@@ -3,9 +3,16 @@ package org.bitloom.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.Safetensors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NetworksTest {
   private static ImageSet images(int height, int width) {
@@ -31,5 +38,20 @@ class NetworksTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("lenet300, conv2, conv4, conv6, resnet20")
         .hasMessageEndingWith("got 'resnet21'");
+  }
+
+  @Test
+  void aFileThatIsNoNetworkIsNamedWithWhereItGoes(@TempDir Path folder) throws IOException {
+    Path weights = folder.resolve("weights.safetensors");
+    Safetensors.write(weights, Map.of(), List.of());
+    assertThatThrownBy(() -> Networks.checkName(weights.toString()))
+        .isInstanceOfSatisfying(
+            UsageException.class, e -> assertThat(e.hint()).contains("go to --init-from"))
+        .hasMessageEndingWith("weights.safetensors', weights in safetensors");
+    Path onnx = Files.write(folder.resolve("net.onnx"), new byte[] {8, 7, 0x12, 1, 'x'});
+    assertThatThrownBy(() -> Networks.checkName(onnx.toString()))
+        .isInstanceOfSatisfying(
+            UsageException.class, e -> assertThat(e.hint()).contains("torch.jit.script"))
+        .hasMessageEndingWith("an ONNX network");
   }
 }
