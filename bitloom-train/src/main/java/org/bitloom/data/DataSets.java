@@ -271,6 +271,7 @@ public final class DataSets {
   /** Says whether a name that was checked is that of a folder of images. */
   public static boolean isImageFolder(String name) throws IOException {
     return KnownSet.named(name).isEmpty()
+        && !LabelChoice.of(name).given()
         && DataPlaces.anyIn(Path.of(name)).isEmpty()
         && ImageFolder.looksLikeOne(Path.of(name));
   }
