@@ -1,12 +1,14 @@
 package org.bitloom.run;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bitloom.io.CorruptFileException;
 import org.bitloom.settings.InitFrom;
 
 /**
@@ -44,11 +46,15 @@ final class StartingPoint {
     List<Path> places = new ArrayList<>();
     given.ifPresent(places::add);
     if (run.config().get(KEY) instanceof Map<?, ?> recorded) {
-      if (recorded.get(PLACE) instanceof String place) {
-        places.add(Path.of(place));
-      }
-      if (recorded.get(FROM_RUN) instanceof String relative) {
-        places.add(absolute(run.files().folder()).resolve(relative).normalize());
+      try {
+        if (recorded.get(PLACE) instanceof String place) {
+          places.add(Path.of(place));
+        }
+        if (recorded.get(FROM_RUN) instanceof String relative) {
+          places.add(absolute(run.files().folder()).resolve(relative).normalize());
+        }
+      } catch (InvalidPathException e) {
+        throw new CorruptFileException(run.files().config(), "paths in initFrom", e.getMessage());
       }
     }
     return from.in(places);

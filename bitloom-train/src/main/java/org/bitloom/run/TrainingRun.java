@@ -157,11 +157,13 @@ public final class TrainingRun {
   private static RecordedData.Found find(RunReader run, RunContext context) throws IOException {
     RecordedData recorded = run.data();
     DataSets sets = sets(run.settings(), context);
-    boolean told = context.data().isPresent() || context.dataDir().isPresent();
+    // who gives the old name again, perhaps elsewhere, does not name a new place
+    Optional<String> place = context.data().filter(given -> !given.equals(recorded.name()));
+    boolean told = place.isPresent() || context.dataDir().isPresent();
     RecordedData.Found found =
         told
             ? recorded.load(
-                sets, context.data().orElse(recorded.name()), context.dataDir(), context.folder())
+                sets, place.orElse(recorded.name()), context.dataDir(), context.folder())
             : recorded.find(sets, context.folder());
     if (!found.same()) {
       throw new UsageException(

@@ -126,7 +126,7 @@ public record RecordedData(
    * Reads what {@link #json} returned, also by a version that recorded no places.
    *
    * @param name that the settings have
-   * @throws IllegalArgumentException if there is no checksum
+   * @throws IllegalArgumentException if there is no checksum, or a place is no path
    */
   public static RecordedData parse(Object json, String name) {
     if (!(json instanceof Map<?, ?> map) || !(map.get(SHA256) instanceof String sha256)) {
@@ -147,7 +147,9 @@ public record RecordedData(
   }
 
   private static Optional<String> text(Map<?, ?> map, String key) {
-    return map.get(key) instanceof String text ? Optional.of(text) : Optional.empty();
+    return map.get(key) instanceof String text
+        ? Optional.of(Path.of(text).toString())
+        : Optional.empty();
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.bitloom.download.DownloadProgress;
 import org.bitloom.error.UsageException;
 import org.bitloom.images.choice.ImageSettings;
+import org.bitloom.io.CorruptFileException;
 import org.bitloom.io.Sha256;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.ToyImages;
@@ -79,6 +80,21 @@ final class MovedDataTest {
     assertThat(reader.settings()).isEqualTo(settings);
     assertThat(reader.data().place()).isEqualTo(data.toString());
     assertThat(reader.data().fromRun()).hasValue("../data");
+  }
+
+  @Test
+  void theOldNameBesideResumeMeansTheSameDataWhereverTheyAre() throws IOException {
+    stopped();
+    Path away = Files.move(home, root.resolve("away"));
+    assertThat(resume(away.resolve("run"), data).finished()).isTrue();
+  }
+
+  @Test
+  void aDamagedPlaceIsADamagedConfig() throws IOException {
+    stopped();
+    Path config = run.resolve("config.json");
+    Files.writeString(config, Files.readString(config).replace("../data", "\\u0000"));
+    assertThatThrownBy(() -> ToyRun.resume(run)).isInstanceOf(CorruptFileException.class);
   }
 
   @Test
