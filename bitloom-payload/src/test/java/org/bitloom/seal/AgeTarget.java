@@ -61,7 +61,9 @@ final class AgeTarget implements FuzzTarget {
     if (MUCH_WORK.matcher(text).find()) {
       return false;
     }
-    return isOpened(input, AgeRules.IDENTITY) | isOpened(input, AgeRules.PASSPHRASE);
+    boolean byKey = isOpened(input, AgeRules.IDENTITY);
+    boolean byPassphrase = isOpened(input, AgeRules.PASSPHRASE);
+    return byKey || byPassphrase;
   }
 
   private boolean isOpened(byte[] input, AgeKey key) throws IOException {

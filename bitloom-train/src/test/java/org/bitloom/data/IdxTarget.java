@@ -20,7 +20,9 @@ final class IdxTarget implements FuzzTarget {
   @Override
   public boolean read(byte[] input) throws IOException {
     DataFile file = new DataFile("fuzz", () -> new ByteArrayInputStream(input));
-    return isRead(file, 3) | isRead(file, 1);
+    boolean images = isRead(file, 3);
+    boolean labels = isRead(file, 1);
+    return images || labels;
   }
 
   private static boolean isRead(DataFile file, int dimensions) throws IOException {

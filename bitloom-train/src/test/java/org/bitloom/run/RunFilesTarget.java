@@ -50,7 +50,9 @@ final class RunFilesTarget implements FuzzTarget {
 
   @Override
   public boolean read(byte[] input) throws IOException {
-    return isRead(input, metrics) | isRead(config, input);
+    boolean asConfig = isRead(input, metrics);
+    boolean asMetrics = isRead(config, input);
+    return asConfig || asMetrics;
   }
 
   private boolean isRead(byte[] config, byte[] metrics) throws IOException {
