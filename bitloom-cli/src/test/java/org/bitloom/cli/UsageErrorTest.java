@@ -59,6 +59,14 @@ final class UsageErrorTest {
           train --weight-decay -1          | weight decay must be 0 or more
           train --augment crop15           | crop must be at most half of an image
           train --augment crop4+shift10    | augmentation must be none, shiftN, cropN or flip
+          train --zeros 0                  | share of zeros must be above 0 and below 1
+          train --zeros 1                  | share of zeros must be above 0 and below 1
+          train --zeros 0.5 --drift 0.1    | --zeros steers the drift
+          train --float --zeros 0.5        | must stand without --zeros
+          train --float --latents even     | must stand without --latents
+          train --latents odd              | latents must be paper, even or even:DEVIATION
+          train --latents even:0           | latents must be paper, even or even:DEVIATION
+          train --latents even:1e9         | deviation of even latents must be 1e-6 to 1e6
           train --batch 0                  | batch must be at least 1
           train --validation 1             | validation must be a share
           train --limit -1                 | limit must be 0 (all) or more

@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
  *
  * <p>Magnitude latents are N(0, 2/(depth*fanIn)), all of a weight's redrawn until one is above 0,
  * so that no weight starts at zero. The sign latent is N(0, 2/fanIn) cut off at two deviations.
- * Both rules and every mask see the same draws. docs/algorithm.md, "Initialization".
+ * Both rules and every mask see the same draws. Even latents are the same draws in another unit:
+ * the bits they make are the same. docs/algorithm.md, "Initialization".
  */
 public final class DrawnLatents implements InitialLatents {
   private static final double SIGN_CUT = 2; // deviations
@@ -15,6 +16,7 @@ public final class DrawnLatents implements InitialLatents {
   private final SplittableRandom random;
   private final int depth;
   private final int fanIn;
+  private final LatentDeviation deviation;
   private final HeScale drawn = new HeScale();
   private double spare = Double.NaN;
 
@@ -27,11 +29,21 @@ public final class DrawnLatents implements InitialLatents {
    * @param fanIn inputs per output unit; at least 1
    */
   public DrawnLatents(long seed, String name, int depth, int fanIn) {
+    this(seed, name, depth, fanIn, LatentDeviation.PAPER);
+  }
+
+  /**
+   * Opens the stream of one tensor whose latents have a deviation of their own.
+   *
+   * @see #DrawnLatents(long, String, int, int)
+   */
+  public DrawnLatents(long seed, String name, int depth, int fanIn, LatentDeviation deviation) {
     BitLayout.checkDepth(depth);
     checkFanIn(fanIn);
     this.random = RandomStreams.of(seed, "latents/" + name);
     this.depth = depth;
     this.fanIn = fanIn;
+    this.deviation = deviation;
   }
 
   static void checkFanIn(int fanIn) {
@@ -40,28 +52,23 @@ public final class DrawnLatents implements InitialLatents {
     }
   }
 
-  /** Returns the standard deviation of a magnitude latent. */
-  public static double magnitudeDeviation(int depth, int fanIn) {
-    return StrictMath.sqrt(2.0 / ((double) depth * fanIn));
-  }
-
   @Override
   public double magnitudeDeviation() {
-    return magnitudeDeviation(depth, fanIn);
+    return deviation.magnitude(depth, fanIn);
   }
 
   @Override
   public int next(float[] latents) {
-    double deviation = magnitudeDeviation();
+    double ofMagnitude = magnitudeDeviation();
     int code;
     do {
       code = 0;
       for (int bit = 0; bit < depth - 1; bit++) {
-        latents[bit] = (float) (deviation * gaussian());
+        latents[bit] = (float) (ofMagnitude * gaussian());
         code |= latents[bit] > 0 ? 1 << bit : 0;
       }
     } while (code == 0 && depth > 1);
-    latents[depth - 1] = (float) (StrictMath.sqrt(2.0 / fanIn) * cutGaussian());
+    latents[depth - 1] = (float) (deviation.sign(fanIn) * cutGaussian());
     code |= latents[depth - 1] > 0 ? 1 << (depth - 1) : 0;
     drawn.add(SignMagnitude.value(code, depth));
     return code;

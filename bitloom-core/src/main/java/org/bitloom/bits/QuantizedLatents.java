@@ -7,7 +7,8 @@ package org.bitloom.bits;
  * <p>While all latents of a weight move alike, trained bits that are 0 can only switch on and those
  * that are 1 only off, the least significant first. A bit flips half-way between the value before
  * and the value after. The sign flips where the weight crosses zero. Distances are in a unit in
- * which the weights have He's deviation. docs/algorithm.md, "Starting from a trained network".
+ * which the weights have the deviation of drawn sign latents: He's, or that of even latents.
+ * docs/algorithm.md, "Starting from a trained network".
  */
 public final class QuantizedLatents implements InitialLatents {
   private final float[] weights;
@@ -27,19 +28,28 @@ public final class QuantizedLatents implements InitialLatents {
    * @throws IllegalArgumentException if a weight is not finite
    */
   public QuantizedLatents(float[] weights, BitLayout layout, int fanIn) {
+    this(weights, layout, fanIn, LatentDeviation.PAPER);
+  }
+
+  /**
+   * Rounds weights to bits whose latents have a deviation of their own.
+   *
+   * @see #QuantizedLatents(float[], BitLayout, int)
+   */
+  public QuantizedLatents(float[] weights, BitLayout layout, int fanIn, LatentDeviation deviation) {
     DrawnLatents.checkFanIn(fanIn);
     this.weights = weights;
     this.bits = QuantizedWeights.of(weights, layout.depth());
     this.layout = layout;
-    this.magnitudeDeviation = DrawnLatents.magnitudeDeviation(layout.depth(), fanIn);
+    this.magnitudeDeviation = deviation.magnitude(layout.depth(), fanIn);
     double he = StrictMath.sqrt(2.0 / fanIn);
     if (bits.scale() > 0) {
       this.scale = bits.scale();
-      this.unit = he * scale / rootMeanSquare(weights);
+      this.unit = deviation.sign(fanIn) * scale / rootMeanSquare(weights);
     } else {
       int largest = SignMagnitude.magnitude(-1, layout.depth());
       this.scale = (float) (2 * he / (largest + 1.0)); // zeros have none, but must be able to leave
-      this.unit = scale;
+      this.unit = deviation.isEven() ? deviation.even() * scale / he : scale;
     }
   }
 

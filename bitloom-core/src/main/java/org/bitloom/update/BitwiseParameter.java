@@ -3,6 +3,7 @@ package org.bitloom.update;
 import java.nio.FloatBuffer;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.DoubleSupplier;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.InitialLatents;
@@ -26,7 +27,7 @@ import org.bitloom.update.kernel.UpdateKernels.Descent;
  */
 final class BitwiseParameter extends TrainedParameter {
   private final BitLayout layout;
-  private final double drift;
+  private final DoubleSupplier drift;
   private final FrozenFields frozen;
   private final MagnitudeLatents magnitude;
   private final float[] sign;
@@ -49,9 +50,25 @@ final class BitwiseParameter extends TrainedParameter {
       Training training,
       UpdateKernels kernels,
       InitialLatents initial) {
+    this(name, size, layout, training, training::drift, kernels, initial);
+  }
+
+  /**
+   * Creates a tensor whose drift may change from step to step.
+   *
+   * @see #BitwiseParameter(String, int, BitLayout, Training, UpdateKernels, InitialLatents)
+   */
+  BitwiseParameter(
+      String name,
+      int size,
+      BitLayout layout,
+      Training training,
+      DoubleSupplier drift,
+      UpdateKernels kernels,
+      InitialLatents initial) {
     super(name, size, kernels);
     this.layout = layout;
-    this.drift = training.drift();
+    this.drift = drift;
     this.frozen = new FrozenFields(layout, size);
     int[] magnitudeBits = layout.trainedMagnitudeBits();
     int top = magnitudeBits.length == 0 ? 0 : magnitudeBits[magnitudeBits.length - 1];
@@ -99,6 +116,39 @@ final class BitwiseParameter extends TrainedParameter {
     return codes;
   }
 
+  /**
+   * Returns how far magnitude latents must be pulled down until a weight is zero: infinitely, where
+   * a frozen bit or a lack of magnitude bits keeps it from it; minus infinity, where nothing but
+   * frozen zeros makes its magnitude.
+   */
+  float margin(int weight) {
+    float fixed = neverOrAlways(weight);
+    return fixed != 0 || magnitude == null ? fixed : magnitude.margin(weight);
+  }
+
+  /** Returns the part of the margin that never changes. */
+  float fixedMargin(int weight) {
+    float fixed = neverOrAlways(weight);
+    return fixed != 0 || magnitude == null ? fixed : magnitude.fixedMargin(weight);
+  }
+
+  private float neverOrAlways(int weight) {
+    int magnitudeBits = BitLayout.allBits(layout.depth()) >>> 1;
+    if (layout.depth() == 1 || (frozen.code(weight) & magnitudeBits) != 0) {
+      return Float.POSITIVE_INFINITY;
+    }
+    return magnitude == null ? Float.NEGATIVE_INFINITY : 0;
+  }
+
+  /** Returns the share of weights that can be zero. */
+  double zeroable() {
+    int can = 0;
+    for (int weight = 0; weight < size(); weight++) {
+      can += neverOrAlways(weight) == Float.POSITIVE_INFINITY ? 0 : 1;
+    }
+    return (double) can / size();
+  }
+
   /** Returns the float from integer weight to real weight. */
   float scale() {
     return scale[0];
@@ -121,7 +171,7 @@ final class BitwiseParameter extends TrainedParameter {
   @Override
   void prepare(long step, double rate) {
     if (magnitude != null) {
-      magnitude.prepare(step, rate, (float) (rate * drift));
+      magnitude.prepare(step, rate, (float) (rate * drift.getAsDouble()));
     }
     if (signMoments != null) {
       signMoments.prepare(signDescent, step, rate, 0);

@@ -64,6 +64,24 @@ final class CoupledLatents implements MagnitudeLatents {
   }
 
   @Override
+  public float margin(int weight) {
+    return displacement[weight] + fixedMargin(weight);
+  }
+
+  /** Returns the highest stair, as the displacement would have to go down to switch it off. */
+  @Override
+  public float fixedMargin(int weight) {
+    float highest = Float.NEGATIVE_INFINITY;
+    int top = staircase.bit(staircase.steps() - 1);
+    for (int step = 0; step < staircase.steps(); step++) {
+      int below = scaled ? top - staircase.bit(step) : 0;
+      float stair = staircase.latent(step, weight) * Staircase.powerOfTwo(below);
+      highest = Math.max(highest, stair);
+    }
+    return highest;
+  }
+
+  @Override
   public void visit(BiConsumer<String, Object> arrays) {
     moments.visit("magnitude", arrays);
     arrays.accept("displacement", displacement);

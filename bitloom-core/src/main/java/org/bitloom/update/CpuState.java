@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.update.kernel.Staircase;
@@ -25,6 +27,8 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
   private final List<TrainedParameter> trained = new ArrayList<>();
   private final Map<String, TrainedParameter> byName = new LinkedHashMap<>();
   private final ThreadTeam team;
+  private final Optional<ZeroDial> dial;
+  private final Optional<ZeroSteering> steering;
 
   /**
    * Allocates the state of a network.
@@ -34,6 +38,8 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
    * @param kernels move the state
    * @param team shares the work; its size changes no result; the caller closes it
    * @throws IllegalArgumentException if a name comes twice, or latents cannot be given
+   * @throws org.bitloom.error.UsageException if frozen bits keep too many weights from the wanted
+   *     share of zeros
    */
   public CpuState(
       List<ParameterSpec> parameters,
@@ -43,6 +49,8 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
       ThreadTeam team) {
     this.specs = List.copyOf(parameters);
     this.team = team;
+    this.dial = training.zeros().map(ZeroDial::new);
+    DoubleSupplier drift = dial.<DoubleSupplier>map(own -> own::drift).orElse(training::drift);
     for (ParameterSpec spec : specs) {
       TrainedParameter parameter =
           spec.layout().isEmpty()
@@ -52,6 +60,7 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
                   spec.size(),
                   spec.layout().get(),
                   training,
+                  drift,
                   kernels,
                   initial(spec, initial));
       trained.add(parameter);
@@ -60,6 +69,7 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
             "names of parameters must be unique, got twice " + spec.name());
       }
     }
+    this.steering = dial.map(own -> new ZeroSteering(own, specs, trained));
   }
 
   private static InitialLatents initial(
@@ -87,6 +97,9 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
       }
       for (int i = 0; i < trained.size(); i++) {
         trained.get(i).checkGradient(team);
+      }
+      if (steering.isPresent()) {
+        steering.get().beforeAll(rates);
       }
       for (int i = 0; i < trained.size(); i++) {
         trained.get(i).move(rates[i], team);
@@ -120,6 +133,9 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
    * @see #step(List, List, double[])
    */
   public void step(int parameter, FloatBuffer gradient, FloatBuffer weight, double rate) {
+    if (steering.isPresent()) {
+      steering.get().before(parameter, rate);
+    }
     trained.get(parameter).step(gradient, weight, rate, team);
   }
 
@@ -162,6 +178,38 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
     return bits(parameter).staircase();
   }
 
+  /** Returns what steers the drift to a share of zeros, if there is something. */
+  public Optional<ZeroDial> dial() {
+    return dial;
+  }
+
+  @Override
+  public void requireReach() {
+    steering.ifPresent(ZeroSteering::requireReach);
+  }
+
+  @Override
+  public OptionalDouble steeredDrift() {
+    return dial.isPresent() ? OptionalDouble.of(dial.get().drift()) : OptionalDouble.empty();
+  }
+
+  /**
+   * Shows the weights whose margins the dial looks at.
+   *
+   * @param weights hears of each: its parameter's name, its place in it, and the part of its margin
+   *     that never changes
+   */
+  public void eachSampled(SampledWeight weights) {
+    steering.ifPresent(own -> own.each(weights));
+  }
+
+  /** Hears of one weight of the sample. */
+  @FunctionalInterface
+  public interface SampledWeight {
+    /** Takes the place in the sample, where the weight is, and its fixed margin. */
+    void accept(int place, String parameter, int weight, float fixedMargin);
+  }
+
   @Override
   public int[] codes(String parameter) {
     BitwiseParameter bits = bits(parameter);
@@ -194,6 +242,7 @@ public final class CpuState implements StateBackend<List<FloatBuffer>> {
       parameter.visit(
           (name, live) -> arrays.add(new JavaArray(parameter.name() + "/" + name, live)));
     }
+    dial.ifPresent(own -> arrays.add(new JavaArray("dial", own.state())));
     return arrays;
   }
 

@@ -54,6 +54,20 @@ final class IndependentLatents implements MagnitudeLatents {
   }
 
   @Override
+  public float margin(int weight) {
+    float highest = latents[0][weight];
+    for (int b = 1; b < bits.length; b++) {
+      highest = Math.max(highest, latents[b][weight]);
+    }
+    return highest;
+  }
+
+  @Override
+  public float fixedMargin(int weight) {
+    return 0;
+  }
+
+  @Override
   public void visit(BiConsumer<String, Object> arrays) {
     moments.visit("magnitude", arrays);
     for (int b = 0; b < bits.length; b++) {

@@ -24,6 +24,15 @@ sealed interface MagnitudeLatents permits IndependentLatents, CoupledLatents {
   /** Adds the trained magnitude bits to the chunk's codes. */
   void addBits(Chunk chunk, UpdateKernels kernels);
 
+  /**
+   * Returns how far the latents of a weight can be pulled down before all its trained magnitude
+   * bits are 0; 0 or less, if they are.
+   */
+  float margin(int weight);
+
+  /** Returns the part of the margin that never changes. */
+  float fixedMargin(int weight);
+
   /** Shows names and live arrays. */
   void visit(BiConsumer<String, Object> arrays);
 

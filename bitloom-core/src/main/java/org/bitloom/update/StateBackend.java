@@ -1,6 +1,7 @@
 package org.bitloom.update;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Owns the training state of all parameters of a network, wherever it lies, and takes its steps.
@@ -53,6 +54,16 @@ public interface StateBackend<V> extends AutoCloseable {
    * @throws IllegalArgumentException if there is no such parameter
    */
   float scale(String parameter);
+
+  /**
+   * Checks that enough weights can be zero for the wanted share of zeros, if there is one.
+   *
+   * @throws org.bitloom.error.UsageException if frozen bits keep too many from it
+   */
+  void requireReach();
+
+  /** Returns the drift now if it is steered to a share of zeros, {@link Training#zeros}. */
+  OptionalDouble steeredDrift();
 
   /**
    * Returns the bit string of every weight of a bit-wise parameter; see {@link

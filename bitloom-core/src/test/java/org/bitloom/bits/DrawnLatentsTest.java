@@ -75,7 +75,7 @@ class DrawnLatentsTest {
           .as("mean of bit %d, seed %d", bit, Seeds.CURRENT)
           .isCloseTo(mean, within(Tolerances.sampleMean(WEIGHTS, sigma)));
     }
-    assertThat(DrawnLatents.magnitudeDeviation(depth, FAN_IN)).isEqualTo(sigma);
+    assertThat(LatentDeviation.PAPER.magnitude(depth, FAN_IN)).isEqualTo(sigma);
   }
 
   @ParameterizedTest

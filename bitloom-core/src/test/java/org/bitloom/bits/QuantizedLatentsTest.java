@@ -61,7 +61,7 @@ class QuantizedLatentsTest {
     }
     assertThat(first.scale()).isEqualTo(expected.scale());
     assertThat(first.magnitudeDeviation())
-        .isEqualTo(DrawnLatents.magnitudeDeviation(depth, FAN_IN));
+        .isEqualTo(LatentDeviation.PAPER.magnitude(depth, FAN_IN));
   }
 
   /** Moves all trained latents of a weight alike and looks where its magnitude jumps. */

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.DrawnLatents;
 import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.QuantizedLatents;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.FloatTensor;
@@ -34,11 +35,13 @@ final class AttachedNetworks {
    * What all networks of an optimizer have in common.
    *
    * @param fromWeights whether initial bits are those of the weights, quantized, or drawn
+   * @param latents how far from zero they begin
    * @param seed of drawn bits
    */
   record Settings(
       Training training,
       boolean fromWeights,
+      LatentDeviation latents,
       long seed,
       ParameterTracker rate,
       UpdateKernels kernels,
@@ -85,13 +88,14 @@ final class AttachedNetworks {
     return state;
   }
 
-  private static InitialLatents quantized(ParameterSpec spec, NDArray weights) {
-    return new QuantizedLatents(weights.toFloatArray(), spec.layout().orElseThrow(), spec.fanIn());
+  private InitialLatents quantized(ParameterSpec spec, NDArray weights) {
+    return new QuantizedLatents(
+        weights.toFloatArray(), spec.layout().orElseThrow(), spec.fanIn(), settings.latents);
   }
 
   private InitialLatents drawn(ParameterSpec spec) {
     int depth = spec.layout().orElseThrow().depth();
-    return new DrawnLatents(settings.seed, spec.name(), depth, spec.fanIn());
+    return new DrawnLatents(settings.seed, spec.name(), depth, spec.fanIn(), settings.latents);
   }
 
   Training training() {
@@ -125,6 +129,8 @@ final class AttachedNetworks {
     facts.put("weightDecay", Double.toString(method.weightDecay()));
     facts.put("rule", settings.training.rule().label());
     facts.put("drift", Double.toString(settings.training.drift()));
+    settings.training.zeros().ifPresent(zeros -> facts.put("zeros", zeros.share() + ""));
+    facts.put("latents", settings.latents.toString());
     facts.put("seed", Long.toString(settings.seed));
     facts.putAll(Platform.facts(settings.team.count(), "cpu"));
     return facts;

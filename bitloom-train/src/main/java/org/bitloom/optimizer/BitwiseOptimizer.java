@@ -11,8 +11,10 @@ import ai.djl.training.tracker.ParameterTracker;
 import ai.djl.training.tracker.Tracker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.FrozenBits;
+import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.model.Architecture;
 import org.bitloom.model.BitModel;
@@ -23,6 +25,7 @@ import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.StateBackend;
 import org.bitloom.update.Training;
 import org.bitloom.update.UpdateRule;
+import org.bitloom.update.ZeroTarget;
 import org.bitloom.update.kernel.KernelChoice;
 import org.bitloom.update.kernel.ThreadTeam;
 import org.bitloom.update.kernel.UpdateKernels;
@@ -36,6 +39,8 @@ import org.bitloom.update.kernel.UpdateKernels;
  * <p>{@link #attach} gives every weight its initial bits before the first forward pass and names
  * its random stream. Without it, the first step of each weight gives it its bits, seeded by the
  * values it was initialized with, and drops the gradient, which belonged to those.
+ *
+ * <p>Long file: the builder has a method for every setting.
  *
  * @see <a href="https://arxiv.org/abs/2202.09571">Bit-wise Training of Neural Network Weights</a>
  */
@@ -54,7 +59,8 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
               + " scale the loss instead, and give the floats a method withWeightDecay");
     }
     Training training =
-        new Training(settings.rule, settings.method, settings.drift, settings.frozenBits);
+        new Training(
+            settings.rule, settings.method, settings.drift, settings.frozenBits, settings.zeros);
     this.plan =
         new LayerPlan(settings.mask.at(settings.depth), settings.layers, settings.floatWeights);
     this.namesNeeded = !settings.layers.isEmpty() || settings.frozenBits != FrozenBits.DRAWN;
@@ -63,7 +69,13 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     this.networks =
         new AttachedNetworks(
             new AttachedNetworks.Settings(
-                training, settings.fromWeights, settings.seed, settings.rate, kernels, team));
+                training,
+                settings.fromWeights,
+                settings.latents,
+                settings.seed,
+                settings.rate,
+                kernels,
+                team));
   }
 
   /** Starts with depth 6, mask top3, rule coupled, Adam at 9e-4. */
@@ -195,6 +207,8 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     private double drift;
     private boolean floatWeights;
     private boolean fromWeights;
+    private Optional<ZeroTarget> zeros = Optional.empty();
+    private LatentDeviation latents = LatentDeviation.PAPER;
     private FrozenBits frozenBits = FrozenBits.DRAWN;
     private final List<LayerRule> layers = new ArrayList<>();
     private ParameterTracker rate = Tracker.fixed(9e-4f);
@@ -234,6 +248,17 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     }
 
     /**
+     * Steers the drift so that a share of the weights is zero, reached halfway and then held.
+     *
+     * @param share above 0 and below 1
+     * @param steps of the whole training, batches times epochs
+     */
+    public Builder zeros(double share, long steps) {
+      this.zeros = Optional.of(new ZeroTarget(share, steps));
+      return this;
+    }
+
+    /**
      * Adds a rule for single layers; of several that fit a weight the last counts. Needs {@link
      * BitwiseOptimizer#attach}.
      */
@@ -251,6 +276,12 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     /** Starts from the weights that the block holds: the initial bits are theirs, quantized. */
     public Builder fromWeights() {
       this.fromWeights = true;
+      return this;
+    }
+
+    /** Sets how far from zero latents begin; {@link LatentDeviation#PAPER} without it. */
+    public Builder latents(LatentDeviation deviation) {
+      this.latents = deviation;
       return this;
     }
 

@@ -8,6 +8,8 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bitloom.program.Program;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.NonFiniteGradientException;
@@ -38,6 +40,7 @@ public final class DeviceState implements StateBackend<NDArray> {
   private final StateTransfer transfer;
   private final NDArray good;
   private final NDArray held;
+  private final Optional<DeviceDial> dial;
   private long steps;
   private long restarted;
   private boolean hostIsOld;
@@ -70,6 +73,7 @@ public final class DeviceState implements StateBackend<NDArray> {
       bind(constants, List.of(m, v, constants.eps(), latents, manager.create(true), good, held));
       List<NDArray> separate = new ArrayList<>();
       order.groups().forEach(group -> separate.add(bind(constants, group)));
+      dial = host.dial().map(own -> new DeviceDial(host, order, program, manager));
       transfer = new StateTransfer(host, order, new StateTransfer.Tensors(m, v, latents, separate));
     } catch (RuntimeException | Error e) {
       if (loaded != null) {
@@ -144,12 +148,14 @@ public final class DeviceState implements StateBackend<NDArray> {
   public void step(NDArray gradients, NDArray weights, double[] rates) {
     double rate = common(rates);
     upload();
+    dial.ifPresent(own -> own.before(steps, rate));
+    double drift = dial.map(DeviceDial::drift).orElse(training.drift());
     steps++;
     program.run(
         "step",
         List.of(gradients, weights),
         method.rate(rate, steps),
-        (float) (rate * training.drift()),
+        (float) (rate * drift),
         method.kept(rate));
     hostIsOld = true;
   }
@@ -214,6 +220,16 @@ public final class DeviceState implements StateBackend<NDArray> {
   }
 
   @Override
+  public void requireReach() {
+    host.requireReach();
+  }
+
+  @Override
+  public OptionalDouble steeredDrift() {
+    return host.steeredDrift();
+  }
+
+  @Override
   public int[] codes(String parameter) {
     download();
     return host.codes(parameter);
@@ -222,38 +238,12 @@ public final class DeviceState implements StateBackend<NDArray> {
   /** Returns the arrays of the host's state: the same file resumes on every backend. */
   @Override
   public List<StateArray> arrays() {
-    return host.arrays().stream().<StateArray>map(array -> new Saved(this, array)).toList();
+    return host.arrays().stream().<StateArray>map(array -> new DeviceArray(this, array)).toList();
   }
 
-  /** An array that is brought to the host when it is read, and to the device when restored. */
-  private record Saved(DeviceState owner, StateArray array) implements StateArray {
-    @Override
-    public String name() {
-      return array.name();
-    }
-
-    @Override
-    public Class<?> type() {
-      return array.type();
-    }
-
-    @Override
-    public int length() {
-      return array.length();
-    }
-
-    @Override
-    public Object values() {
-      owner.download();
-      return array.values();
-    }
-
-    @Override
-    public void restore(Object values) {
-      owner.download(); // what is not restored must not be lost
-      array.restore(values);
-      owner.deviceIsOld = true;
-    }
+  /** Takes note that the state on the host was changed, and is the newer one. */
+  void hostIsNewer() {
+    deviceIsOld = true;
   }
 
   /** Brings the state into the one on the host, if steps were taken since. */
@@ -271,6 +261,7 @@ public final class DeviceState implements StateBackend<NDArray> {
       steps = transfer.toDevice(this::write);
       restarted = steps;
       program.run("restart", List.of());
+      dial.ifPresent(DeviceDial::upload);
       deviceIsOld = false;
     }
   }

@@ -3,6 +3,7 @@ package org.bitloom.run;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * What a run tells of an epoch: one line of metrics.jsonl.
@@ -12,14 +13,26 @@ import java.util.Map;
  * @param flips bits that changed in the epoch, per plane, least significant first, sign last; empty
  *     if no weight has bits
  * @param seconds how long the epoch took
+ * @param drift at the end of the epoch, if it is steered to a share of zeros
  */
 public record EpochMetrics(
-    double learningRate, EpochResult result, List<Long> flips, EpochSeconds seconds) {
+    double learningRate,
+    EpochResult result,
+    List<Long> flips,
+    EpochSeconds seconds,
+    OptionalDouble drift) {
+  private static final String DRIFT = "drift";
   private static final String LEARNING_RATE = "learningRate";
   private static final String FLIPS = "flips";
 
   public EpochMetrics {
     flips = List.copyOf(flips);
+  }
+
+  /** Tells of an epoch whose drift was not steered. */
+  public EpochMetrics(
+      double learningRate, EpochResult result, List<Long> flips, EpochSeconds seconds) {
+    this(learningRate, result, flips, seconds, OptionalDouble.empty());
   }
 
   /** Returns the number of the epoch, 1..epochs of the run. */
@@ -37,6 +50,7 @@ public record EpochMetrics(
               json.put(key, value);
               json.putIfAbsent(LEARNING_RATE, learningRate); // it stands behind the epoch
             });
+    drift.ifPresent(steered -> json.put(DRIFT, steered));
     json.put(FLIPS, flips);
     seconds.addTo(json);
     return json;
@@ -53,6 +67,7 @@ public record EpochMetrics(
         line.number(LEARNING_RATE),
         EpochResult.parse(json),
         line.counts(FLIPS),
-        EpochSeconds.parse(line));
+        EpochSeconds.parse(line),
+        line.has(DRIFT) ? OptionalDouble.of(line.number(DRIFT)) : OptionalDouble.empty());
   }
 }

@@ -132,7 +132,9 @@ final class Epochs {
             OptionalDouble.of(position.updateSeconds),
             OptionalDouble.of(seenSamples(position) / position.trainSeconds));
     double rate = settings.schedule().rate((long) position.epoch * batches, batches);
-    EpochMetrics line = new EpochMetrics(rate, result, session.bits().flips(), seconds);
+    EpochMetrics line =
+        new EpochMetrics(
+            rate, result, session.bits().flips(), seconds, session.state().steeredDrift());
     position.next(line);
     context.progress().epoch(line);
     return true;

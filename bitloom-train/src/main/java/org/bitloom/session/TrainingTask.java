@@ -114,6 +114,9 @@ public record TrainingTask(
     }
     try {
       content.checkRoom(session);
+      if (fresh) { // else the checkpoint brings the frozen bits
+        session.state().requireReach();
+      }
     } catch (RuntimeException | Error e) {
       session.close();
       throw e;
@@ -136,6 +139,9 @@ public record TrainingTask(
             .threads(settings.threads());
     if (settings.weights() instanceof BitWeights bits) {
       builder.bits(bits.depth()).mask(bits.mask()).rule(bits.rule()).drift(bits.drift());
+      builder.latents(bits.latents());
+      long steps = (long) schedule.epochs() * batches;
+      bits.zeros().ifPresent(share -> builder.zeros(share, steps));
       bits.layers().forEach(builder::layer);
     } else {
       builder.floatWeights();

@@ -171,6 +171,9 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
       same(Choice.MASK, chosen.mask().map(mask -> digits(mask, bits)), digits(bits.mask(), bits));
       same(chosen, Choice.RULE, bits.rule().label());
       same(chosen, Choice.DRIFT, bits.drift());
+      Object zeros = bits.zeros().isPresent() ? bits.zeros().getAsDouble() : LEFT_OUT;
+      same(chosen, Choice.ZEROS, zeros);
+      same(Choice.LATENTS, chosen.latents(), bits.latents());
       same(
           Choice.LAYERS,
           Optional.of(chosen.layers()).filter(rules -> !rules.isEmpty()),

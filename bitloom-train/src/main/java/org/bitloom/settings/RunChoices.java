@@ -7,8 +7,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.data.Augmentation;
 import org.bitloom.error.UsageException;
@@ -42,6 +44,8 @@ public record RunChoices(Map<Choice, Object> given) {
     FLOATS("--float", Boolean::valueOf),
     RULE("--rule", word -> word),
     DRIFT("--drift", Double::valueOf),
+    ZEROS("--zeros", Double::valueOf),
+    LATENTS("--latents", word -> word),
     /** A list of words. */
     LAYERS("--layer", List::of),
     INIT_FROM("--init-from", Path::of),
@@ -80,7 +84,7 @@ public record RunChoices(Map<Choice, Object> given) {
     /** Says whether the values are numbers. */
     public boolean isNumber() {
       return switch (this) {
-        case DEPTH, DRIFT, MOMENTUM, WEIGHT_DECAY, RATE, WARMUP, EPOCHS -> true;
+        case DEPTH, DRIFT, ZEROS, MOMENTUM, WEIGHT_DECAY, RATE, WARMUP, EPOCHS -> true;
         case BATCH, VALIDATION, SEED, THREADS, LIMIT -> true;
         default -> false;
       };
@@ -103,7 +107,15 @@ public record RunChoices(Map<Choice, Object> given) {
 
   /** What only makes sense for bit-wise weights. */
   private static final List<Choice> OF_BITS =
-      List.of(Choice.DEPTH, Choice.MASK, Choice.RULE, Choice.DRIFT, Choice.NESTED, Choice.LAYERS);
+      List.of(
+          Choice.DEPTH,
+          Choice.MASK,
+          Choice.RULE,
+          Choice.DRIFT,
+          Choice.ZEROS,
+          Choice.LATENTS,
+          Choice.NESTED,
+          Choice.LAYERS);
 
   public RunChoices {
     Map<Choice, Object> copy = new EnumMap<>(Choice.class);
@@ -231,7 +243,13 @@ public record RunChoices(Map<Choice, Object> given) {
         mask.orElse(depth < 3 ? BitMask.all() : BitMask.top(3)),
         UpdateRule.parse(get(Choice.RULE, "coupled")),
         get(Choice.DRIFT, 0.0),
-        layers());
+        layers(),
+        latents().orElse(LatentDeviation.PAPER),
+        has(Choice.ZEROS) ? OptionalDouble.of(get(Choice.ZEROS, 0.0)) : OptionalDouble.empty());
+  }
+
+  Optional<LatentDeviation> latents() {
+    return get(Choice.LATENTS, String.class).map(LatentDeviation::parse);
   }
 
   Optional<BitMask> mask() {

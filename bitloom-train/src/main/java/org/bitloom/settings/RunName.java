@@ -10,10 +10,7 @@ public final class RunName {
 
   /** Returns a file name such as {@code lenet300-mnist-6-111000-coupled-seed1}. */
   public static String of(RunSettings settings) {
-    String weights =
-        settings.weights() instanceof BitWeights bits
-            ? bits.depth() + "-" + bits.mask().at(bits.depth()).mask() + "-" + bits.rule().label()
-            : "float";
+    String weights = settings.weights() instanceof BitWeights bits ? bits(bits) : "float";
     String network = word(settings.network()).replaceFirst("\\.pt$", "");
     String data = word(settings.data().name());
     String decay =
@@ -21,6 +18,13 @@ public final class RunName {
             ? "-" + (falling.decay() == RateDecay.NONE ? "constant" : falling.decay().label())
             : "";
     return network + "-" + data + "-" + weights + decay + "-seed" + settings.seed();
+  }
+
+  private static String bits(BitWeights bits) {
+    String even = bits.latents().isEven() ? "-" + bits.latents().toString().replace(":", "") : "";
+    String zeros = bits.zeros().isPresent() ? "-zeros" + bits.zeros().getAsDouble() : "";
+    String mask = bits.mask().at(bits.depth()).mask();
+    return bits.depth() + "-" + mask + "-" + bits.rule().label() + even + zeros;
   }
 
   /** Makes a part of a file name from a name or the path of a file. */

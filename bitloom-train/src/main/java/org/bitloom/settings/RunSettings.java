@@ -2,10 +2,13 @@ package org.bitloom.settings;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.error.UsageException;
 import org.bitloom.update.UpdateRule;
+import org.bitloom.update.ZeroTarget;
 
 /**
  * Everything that decides what a run computes; two runs with equal settings end in equal bytes.
@@ -49,9 +52,17 @@ public record RunSettings(
    * @param rule how the latents of a weight move
    * @param drift constant pull on trained magnitude latents per unit of learning rate; at least 0
    * @param layers depth and mask of single layers, the last rule that fits a layer counts
+   * @param latents how far from zero latents begin
+   * @param zeros share of zero weights that the drift is steered to; empty = the drift stays
    */
   public record BitWeights(
-      int depth, BitMask mask, UpdateRule rule, double drift, List<LayerRule> layers)
+      int depth,
+      BitMask mask,
+      UpdateRule rule,
+      double drift,
+      List<LayerRule> layers,
+      LatentDeviation latents,
+      OptionalDouble zeros)
       implements Weights {
     public BitWeights {
       layers = List.copyOf(layers);
@@ -59,11 +70,17 @@ public record RunSettings(
       if (!(drift >= 0) || Double.isInfinite(drift)) {
         throw new UsageException("drift must be 0 or more, got " + drift, "try --drift 0.02");
       }
+      zeros.ifPresent(ZeroTarget::checkShare);
+      if (zeros.isPresent() && drift != 0) {
+        throw new UsageException(
+            "--zeros steers the drift, so it must stand without --drift, got both",
+            "leave out one of the two");
+      }
     }
 
     /** Trains all layers alike. */
     public BitWeights(int depth, BitMask mask, UpdateRule rule, double drift) {
-      this(depth, mask, rule, drift, List.of());
+      this(depth, mask, rule, drift, List.of(), LatentDeviation.PAPER, OptionalDouble.empty());
     }
   }
 

@@ -4,9 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.data.Augmentation;
 import org.bitloom.settings.RunSettings.BitWeights;
@@ -22,6 +24,8 @@ public final class SettingsJson {
   private static final String MOMENTUM = "momentum";
   private static final String NESTEROV = "nesterov";
   private static final String WEIGHT_DECAY = "weightDecay";
+  private static final String ZEROS = "zeros";
+  private static final String LATENTS = "latents";
   private static final String INIT_FROM = "initFrom";
   private static final String NESTED = "nested";
   private static final String PAYLOAD = "payload";
@@ -99,6 +103,10 @@ public final class SettingsJson {
     json.put("rule", bits.rule().label());
     json.put("drift", bits.drift());
     json.put("layers", bits.layers().stream().map(LayerRule::toString).toList());
+    bits.zeros().ifPresent(share -> json.put(ZEROS, share));
+    if (bits.latents().isEven()) {
+      json.put(LATENTS, bits.latents().toString());
+    }
     return json;
   }
 
@@ -154,7 +162,13 @@ public final class SettingsJson {
         BitMask.parse(get(map, "mask", String.class)),
         UpdateRule.parse(get(map, "rule", String.class)),
         get(map, "drift", Number.class).doubleValue(),
-        layers(get(map, "layers", List.class)));
+        layers(get(map, "layers", List.class)),
+        map.containsKey(LATENTS)
+            ? LatentDeviation.parse(get(map, LATENTS, String.class))
+            : LatentDeviation.PAPER,
+        map.containsKey(ZEROS)
+            ? OptionalDouble.of(get(map, ZEROS, Number.class).doubleValue())
+            : OptionalDouble.empty());
   }
 
   private static List<LayerRule> layers(List<?> rules) {

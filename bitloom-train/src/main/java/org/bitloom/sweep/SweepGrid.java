@@ -41,7 +41,18 @@ public record SweepGrid(List<RunSettings> settings, List<String> leftOut) {
           Choice.LIMIT);
 
   private static final List<Choice> OF_BITS =
-      List.of(Choice.DEPTH, Choice.MASK, Choice.RULE, Choice.DRIFT, Choice.LAYERS);
+      List.of(
+          Choice.DEPTH,
+          Choice.MASK,
+          Choice.RULE,
+          Choice.LATENTS,
+          Choice.DRIFT,
+          Choice.ZEROS,
+          Choice.LAYERS);
+
+  /** The axes of bit-wise weights beside depth and mask, outermost first. */
+  private static final List<Choice> HOW =
+      List.of(Choice.RULE, Choice.LATENTS, Choice.DRIFT, Choice.ZEROS);
 
   public SweepGrid {
     settings = List.copyOf(settings);
@@ -108,15 +119,24 @@ public record SweepGrid(List<RunSettings> settings, List<String> leftOut) {
       if (floats && OF_BITS.stream().allMatch(choice -> words(choice).isEmpty())) {
         return values;
       }
-      for (UnaryOperator<RunChoices> rule : axis(Choice.RULE)) {
-        for (UnaryOperator<RunChoices> drift : axis(Choice.DRIFT)) {
-          for (UnaryOperator<RunChoices> bits : bits()) {
-            values.add(
-                choices ->
-                    drift
-                        .apply(rule.apply(bits.apply(choices)))
-                        .with(Choice.LAYERS, words(Choice.LAYERS)));
-          }
+      for (UnaryOperator<RunChoices> how : how(HOW)) {
+        for (UnaryOperator<RunChoices> bits : bits()) {
+          values.add(
+              choices -> how.apply(bits.apply(choices)).with(Choice.LAYERS, words(Choice.LAYERS)));
+        }
+      }
+      return values;
+    }
+
+    /** Combines axes; the last one changes fastest. */
+    private List<UnaryOperator<RunChoices>> how(List<Choice> axes) {
+      if (axes.isEmpty()) {
+        return List.of(UnaryOperator.identity());
+      }
+      List<UnaryOperator<RunChoices>> values = new ArrayList<>();
+      for (UnaryOperator<RunChoices> first : axis(axes.get(0))) {
+        for (UnaryOperator<RunChoices> rest : how(axes.subList(1, axes.size()))) {
+          values.add(choices -> rest.apply(first.apply(choices)));
         }
       }
       return values;

@@ -42,7 +42,13 @@ public record VariedSettings(List<String> ofAll, List<String> ofBits) {
     Map<String, Function<BitWeights, String>> settings = new LinkedHashMap<>();
     settings.put("rule", bits -> bits.rule().label());
     settings.put("drift", bits -> Double.toString(bits.drift()));
+    settings.put("zeros", VariedSettings::zeros);
+    settings.put("latents", bits -> bits.latents().toString());
     return settings;
+  }
+
+  private static String zeros(BitWeights bits) {
+    return bits.zeros().isPresent() ? Double.toString(bits.zeros().getAsDouble()) : "free";
   }
 
   /** Finds out in which settings runs differ. */

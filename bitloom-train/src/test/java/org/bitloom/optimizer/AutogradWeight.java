@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.bitloom.bits.BitLayout;
-import org.bitloom.bits.DrawnLatents;
+import org.bitloom.bits.LatentDeviation;
 import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.StateBackend;
 import org.bitloom.update.UpdateRule;
@@ -69,7 +69,7 @@ final class AutogradWeight {
   /** Turns levels of one byte each into the latents they stand for. */
   private void readLevels(int bit, int step, SavedState state) {
     int fanIn = (int) shape.slice(1).size();
-    double deviation = DrawnLatents.magnitudeDeviation(layout.depth(), fanIn);
+    double deviation = LatentDeviation.PAPER.magnitude(layout.depth(), fanIn);
     int groups = (layout.trainedMagnitudeBits().length + 3) / 4;
     int[] packed = state.ints("staircase." + step % groups);
     for (int i = 0; i < packed.length; i++) {

@@ -11,13 +11,16 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.DrawnLatents;
+import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.LatentDeviation;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.Method;
@@ -26,6 +29,7 @@ import org.bitloom.update.ParameterSpec;
 import org.bitloom.update.StateArray;
 import org.bitloom.update.Training;
 import org.bitloom.update.UpdateRule;
+import org.bitloom.update.ZeroTarget;
 import org.bitloom.update.kernel.KernelChoice;
 import org.bitloom.update.kernel.ThreadTeam;
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +69,15 @@ class DeviceStateTest {
                 METHODS.stream()
                     .flatMap(
                         method ->
-                            Stream.of(0.0, 0.02).map(drift -> new Training(rule, method, drift))));
+                            Stream.of(
+                                new Training(rule, method, 0),
+                                new Training(rule, method, 0.02),
+                                steered(rule, method))));
+  }
+
+  private static Training steered(UpdateRule rule, Method method) {
+    ZeroTarget zeros = new ZeroTarget(0.1, STEPS);
+    return new Training(rule, method, 0, FrozenBits.DRAWN, Optional.of(zeros));
   }
 
   /** A parameter of every depth and of every kind of mask, weights that stay floats, and biases. */
@@ -93,8 +105,15 @@ class DeviceStateTest {
 
   private static CpuState state(List<ParameterSpec> specs, Training training) {
     Function<ParameterSpec, InitialLatents> initial =
-        spec -> new DrawnLatents(5, spec.name(), spec.layout().get().depth(), spec.fanIn());
+        spec ->
+            new DrawnLatents(
+                5, spec.name(), spec.layout().get().depth(), spec.fanIn(), deviation(training));
     return new CpuState(specs, training, initial, KernelChoice.scalar(), team);
+  }
+
+  /** Gives every second kind of training even latents. */
+  private static LatentDeviation deviation(Training training) {
+    return training.method().weightDecay() > 0 ? LatentDeviation.EVEN : LatentDeviation.PAPER;
   }
 
   /** Two states of one network, one on the device, and what each has made of the weights. */

@@ -81,6 +81,24 @@ class SweepGridTest {
   }
 
   @Test
+  void latentsAndZerosAreAxesOfBits() throws Exception {
+    SweepGrid grid =
+        grid(
+            Map.of(
+                Choice.MASK,
+                List.of("111"),
+                Choice.LATENTS,
+                List.of("paper", "even"),
+                Choice.ZEROS,
+                List.of("0.5", "0.9")),
+            false);
+    assertThat(grid.settings())
+        .extracting(run -> (BitWeights) run.weights())
+        .extracting(bits -> bits.latents() + " " + bits.zeros().getAsDouble())
+        .containsExactly("paper 0.5", "paper 0.9", "even:0.05 0.5", "even:0.05 0.9");
+  }
+
+  @Test
   void whatDoesNotFitADepthIsLeftOutAndNamed() throws Exception {
     SweepGrid grid =
         grid(Map.of(Choice.DEPTH, List.of("2", "4"), Choice.MASK, List.of("top3")), false);

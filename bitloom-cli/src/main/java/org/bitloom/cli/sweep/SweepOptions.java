@@ -66,6 +66,20 @@ final class SweepOptions {
   private List<String> drifts = List.of();
 
   @Option(
+      names = "--zeros",
+      split = ",",
+      paramLabel = "SHARE",
+      description = "Shares of zero weights wanted, in place of --drift, as in train.")
+  private List<String> zeros = List.of();
+
+  @Option(
+      names = "--latents",
+      split = ",",
+      paramLabel = "HOW",
+      description = "First latents: paper, even, even:C (default: paper).")
+  private List<String> latents = List.of();
+
+  @Option(
       names = "--layer",
       paramLabel = "RULE",
       description = "Depth and mask of some layers in all runs, as in train; repeatable.")
@@ -202,6 +216,8 @@ final class SweepOptions {
     lists.put(Choice.MASK, masks);
     lists.put(Choice.RULE, rules);
     lists.put(Choice.DRIFT, drifts);
+    lists.put(Choice.ZEROS, zeros);
+    lists.put(Choice.LATENTS, latents);
     lists.put(Choice.LAYERS, layers);
     RunChoices common =
         RunChoices.none()

@@ -55,6 +55,20 @@ final class TrainOptions {
   private Double drift;
 
   @Option(
+      names = "--zeros",
+      paramLabel = "SHARE",
+      description = "Share of zero weights wanted, in place of --drift, which is steered to it.")
+  private Double zeros;
+
+  @Option(
+      names = "--latents",
+      paramLabel = "HOW",
+      description =
+          "First latents: paper (smaller in wide layers), or even[:C], deviation C in all layers"
+              + " (default: paper; C 0.05).")
+  private String latents;
+
+  @Option(
       names = "--layer",
       paramLabel = "RULE",
       description =
@@ -182,6 +196,8 @@ final class TrainOptions {
             .with(Choice.FLOATS, floatWeights)
             .with(Choice.RULE, rule)
             .with(Choice.DRIFT, drift)
+            .with(Choice.ZEROS, zeros)
+            .with(Choice.LATENTS, latents)
             .with(Choice.LAYERS, layers)
             .with(Choice.INIT_FROM, initFrom)
             .with(Choice.NESTED, nested)

@@ -72,7 +72,9 @@ final class TrainProgress implements Progress {
       return "float";
     }
     String drift = bits.drift() == 0 ? "" : " drift " + bits.drift();
-    return bits.mask().at(bits.depth()).mask() + " " + bits.rule().label() + drift;
+    String even = bits.latents().isEven() ? " latents " + bits.latents() : "";
+    String zeros = bits.zeros().isPresent() ? " zeros " + bits.zeros().getAsDouble() : "";
+    return bits.mask().at(bits.depth()).mask() + " " + bits.rule().label() + even + drift + zeros;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.LatentDeviation;
 import org.bitloom.cli.Captured;
 import org.bitloom.cli.FakeLibrary;
 import org.bitloom.data.Augmentation;
@@ -70,6 +71,8 @@ final class MethodOptionsTest {
     "--decay cosine, left out, --decay",
     "--warmup 1, left out, --warmup",
     "--nesterov, left out, --nesterov",
+    "--zeros 0.8, left out, 0.8",
+    "--latents even, paper, even:0.05",
     "--momentum 0.9, 0.0, 0.9",
     "--weight-decay 0.1, 0.0, 0.1"
   })
@@ -80,6 +83,18 @@ final class MethodOptionsTest {
             "bitloom: %s must be %s as recorded in x, got %s; "
                 .formatted(option.split(" ")[0], recorded, given));
     assertThat(refused.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void latentsAndZerosAreSettingsToo() {
+    String options = "--mask 111 --latents even:0.1 --zeros 0.8";
+    RunSettings asked = asked(options);
+    BitWeights bits = (BitWeights) asked.weights();
+    assertThat(bits.latents()).isEqualTo(LatentDeviation.parse("even:0.1"));
+    assertThat(bits.zeros()).hasValue(0.8);
+    assertThat(RunName.of(asked)).isEqualTo("lenet300-mnist-3-111-coupled-even0.1-zeros0.8-seed1");
+    FakeLibrary recorded = new FakeLibrary(true, asked);
+    assertThat(train(recorded, "--resume x " + options).exitCode()).isZero();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.DrawnLatents;
+import org.bitloom.bits.LatentDeviation;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.testkit.Tolerances;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class StaircaseTest {
   @ValueSource(ints = {2, 5, 6, 32})
   void aLevelStandsForLatentsHalfAStepAroundIt(int depth) {
     BitLayout layout = BitMask.all().at(depth);
-    double deviation = DrawnLatents.magnitudeDeviation(depth, 100);
+    double deviation = LatentDeviation.PAPER.magnitude(depth, 100);
     Staircase staircase = new Staircase(layout, 1000, deviation);
     DrawnLatents draws = new DrawnLatents(Seeds.CURRENT, "p", depth, 100);
     float[][] latents = new float[1000][depth];
