@@ -123,7 +123,7 @@ public record NetworkRoom(MemoryLimits limits) {
 
   /** Returns the bytes of state per parameter; see {@code BitwiseParameter} for the formulas. */
   private static double stateBytes(Role role, RunSettings settings) {
-    int moments = Float.BYTES * (settings.optimizer().equals("sgd") ? 1 : 2);
+    int moments = Float.BYTES * (settings.optimizer().name().equals("sgd") ? 1 : 2);
     if (role == Role.STATISTIC) {
       return 0;
     }
