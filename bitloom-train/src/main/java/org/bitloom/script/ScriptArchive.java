@@ -31,7 +31,7 @@ final class ScriptArchive {
   /** A module that is used in two places is walked through twice, and so are those within it. */
   private static final int MOST_VISITS = 1 << 20;
 
-  private static final int MOST_TENSORS = 100_000;
+  static final int MOST_TENSORS = 100_000;
   private static final int LONGEST_NAME = 1000;
 
   /** Stack of the thread that the engine reads a module on; taken as far as it is used. */
@@ -39,11 +39,6 @@ final class ScriptArchive {
 
   /** Every step takes the engine less than 2000 bytes of stack. */
   private static final long MOST_STEPS = STACK_BYTES / 2500;
-
-  /** Views may show elements of a storage several times: that often all together, and then some. */
-  private static final long MOST_VIEWS = 8;
-
-  private static final long FREE_BYTES = 1L << 26;
 
   /** What the engine needs of an archive: it would read texts of other versions too. */
   private static final Pattern READ =
@@ -154,7 +149,7 @@ final class ScriptArchive {
       storage.check(bytes.length);
       held += seen.add(storage.name()) ? bytes.length : 0;
     }
-    checkViews(contents.tensors(), held);
+    ScriptTensor.checkViews(contents.tensors(), held);
     return contents;
   }
 
@@ -164,23 +159,6 @@ final class ScriptArchive {
       throw new IllegalArgumentException("archive must hold " + entry + ", it is missing");
     }
     return bytes;
-  }
-
-  private static void checkViews(List<ScriptTensor> tensors, long heldBytes) {
-    if (tensors.size() > MOST_TENSORS) {
-      throw new IllegalArgumentException(
-          "module must have at most " + MOST_TENSORS + " tensors, got " + tensors.size());
-    }
-    long most = MOST_VIEWS * heldBytes + FREE_BYTES;
-    long bytes = tensors.stream().mapToLong(ScriptTensor::bytes).sum();
-    if (bytes > most) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "tensors must not claim many times the bytes of their storages, got %d bytes in %d",
-              bytes,
-              heldBytes));
-    }
   }
 
   private void collect(Object module) {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
-import org.bitloom.graph.Role;
 import org.bitloom.io.Sha256;
 import org.bitloom.model.ModelTensor;
 
@@ -58,7 +56,7 @@ public final class ScriptNetwork {
       throw new UsageException(
           "network must be a TorchScript module, " + path + " is not: " + e.getMessage(), HINT);
     }
-    checkTensors(path, archive);
+    TrainableTensors.check(path, archive);
     return new ScriptNetwork(name, file, archive, Map.of());
   }
 
@@ -80,85 +78,6 @@ public final class ScriptNetwork {
       throw new UsageException(
           "network must be a file of less than 2 GiB, " + path + " is " + found,
           "check the path given to --net");
-    }
-  }
-
-  private static void checkTensors(Path path, ScriptArchive archive) {
-    Map<String, ScriptTensor> tensors = archive.tensors();
-    if (tensors.keySet().stream().noneMatch(name -> archive.role(name) == Role.WEIGHT)) {
-      throw withoutWeights(path, archive);
-    }
-    Map<String, String> owners = new LinkedHashMap<>();
-    tensors.forEach(
-        (name, tensor) -> {
-          check(path, name, tensor);
-          String owner = owners.putIfAbsent(tensor.storage(), name);
-          if (owner != null && (tensor.trainable() || tensors.get(owner).trainable())) {
-            throw new UsageException(
-                String.format(
-                    Locale.ROOT,
-                    "trainable parameters must not share memory, %s and %s of %s do",
-                    owner,
-                    name,
-                    path),
-                "give each a tensor of its own before scripting");
-          }
-        });
-  }
-
-  private static UsageException withoutWeights(Path path, ScriptArchive archive) {
-    List<String> trained = new ArrayList<>();
-    archive
-        .tensors()
-        .forEach((name, tensor) -> trained.addAll(tensor.trainable() ? List.of(name) : List.of()));
-    String cause;
-    String hint;
-    if (!trained.isEmpty()) {
-      cause =
-          "its parameters, such as "
-              + trained.get(0)
-              + ", are no weights of layers of torch.nn, and have no name with the word weight and"
-              + " two sides longer than 1";
-      hint = "call the matrices of your own modules weight, or NAME_weight";
-    } else if (archive.tensors().isEmpty()) {
-      cause = "it has no parameters at all";
-      hint = "save it without torch.jit.freeze, which makes constants of them";
-    } else {
-      cause =
-          "none of its tensors asks for a gradient, such as "
-              + archive.tensors().keySet().iterator().next();
-      hint = "call net.requires_grad_(True) before saving, and do not freeze it";
-    }
-    return new UsageException(
-        "network must have trainable weights of dense or convolution layers, "
-            + path
-            + " has none: "
-            + cause,
-        hint);
-  }
-
-  private static void check(Path path, String name, ScriptTensor tensor) {
-    if (tensor.trainable() && !(tensor.isFloat() && tensor.isContiguous())) {
-      throw new UsageException(
-          String.format(
-              Locale.ROOT,
-              "trainable parameters must be 32-bit floats in row-major order, %s of %s is %s with"
-                  + " shape %s and strides %s",
-              name,
-              path,
-              tensor.type(),
-              tensor.shape(),
-              tensor.strides()),
-          "call net.float().to(memory_format=torch.contiguous_format) before scripting");
-    }
-    checkName(path, name);
-  }
-
-  static void checkName(Path path, String name) {
-    if (name.equals("input.mean") || name.equals("input.deviation")) {
-      throw new UsageException(
-          "names input.mean and input.deviation belong to the model file, " + path + " has " + name,
-          "rename the module called input");
     }
   }
 

@@ -26,6 +26,11 @@ record ScriptTensor(
 
   private static final int MOST_DIMENSIONS = 64;
 
+  /** Views may show elements of a storage several times: that often all together, and then some. */
+  private static final long MOST_VIEWS = 8;
+
+  private static final long FREE_BYTES = 1L << 26;
+
   ScriptTensor {
     if (shape.size() != strides.size() || shape.size() > MOST_DIMENSIONS || offset < 0) {
       throw new IllegalArgumentException(
@@ -48,7 +53,8 @@ record ScriptTensor(
       elements *= Math.max(1, length); // also of a tensor without elements, of which others count
       if (length < 0 || stride < 0 || elements > Integer.MAX_VALUE) {
         throw new IllegalArgumentException(
-            "tensor must have lengths and strides of 0 or more and at most 2147483647 elements, got "
+            "tensor must have lengths and strides of 0 or more and at most 2147483647 elements,"
+                + " got "
                 + shape
                 + " and "
                 + strides);
@@ -85,6 +91,27 @@ record ScriptTensor(
 
   private static List<Integer> integers(Object tuple) {
     return ((Pickle.Tuple) tuple).stream().map(number -> Math.toIntExact((Long) number)).toList();
+  }
+
+  /** Checks that views do not claim far more than the bytes that are there. */
+  static void checkViews(List<ScriptTensor> tensors, long heldBytes) {
+    if (tensors.size() > ScriptArchive.MOST_TENSORS) {
+      throw new IllegalArgumentException(
+          "module must have at most "
+              + ScriptArchive.MOST_TENSORS
+              + " tensors, got "
+              + tensors.size());
+    }
+    long most = MOST_VIEWS * heldBytes + FREE_BYTES;
+    long bytes = tensors.stream().mapToLong(ScriptTensor::bytes).sum();
+    if (bytes > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "tensors must not claim many times the bytes of their storages, got %d bytes in %d",
+              bytes,
+              heldBytes));
+    }
   }
 
   /** Returns the number of elements. */

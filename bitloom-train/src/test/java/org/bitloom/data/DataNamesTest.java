@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bitloom.images.choice.ImageSettings;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
+import org.bitloom.images.choice.ImageSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +72,9 @@ class DataNamesTest {
   void imagesOfEmnistAreTurnedUpright() throws IOException {
     Path folder = renamed("emnist-letters-train-", "emnist-letters-test-", '-');
     List<String> notices = new ArrayList<>();
-    DataSet data = sets.withImages(ImageSettings.STRICT, notices::add).load(folder.toString(), Optional.empty());
+    DataSet data =
+        sets.withImages(ImageSettings.STRICT, notices::add)
+            .load(folder.toString(), Optional.empty());
     assertThat(data.train().height()).isEqualTo(3);
     assertThat(data.train().width()).isEqualTo(2);
     assertThat(data.train().pixels()).startsWith(0, 30, 10, 40, 20, 50);

@@ -44,7 +44,7 @@ class FixedModeTest {
     assertThatThrownBy(network::checkMode)
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith(
-            "network must know whether it trains, toy.pt trains even while it is measured, by torch.")
+            "network must know whether it trains, toy.pt trains even while it is measured, by ")
         .extracting(e -> ((UsageException) e).hint())
         .asString()
         .contains("torch.jit.script(net) in place of trace, or trace net.eval()");

@@ -124,7 +124,7 @@ class ScriptRefusalsTest {
 
   @Test
   void namesOfTheModelFileAreReserved() throws IOException {
-    assertThatThrownBy(() -> ScriptNetwork.checkName(Path.of("toy.pt"), "input.mean"))
+    assertThatThrownBy(() -> TrainableTensors.checkName(Path.of("toy.pt"), "input.mean"))
         .isInstanceOf(UsageException.class)
         .hasMessage(
             "names input.mean and input.deviation belong to the model file, toy.pt has input.mean");
