@@ -38,9 +38,9 @@ final class AgeArmor extends InputStream {
     while (isSpace(next)) {
       next = in.read();
     }
-    StringBuilder rest = new StringBuilder().append((char) next).append(line());
-    if (!rest.toString().equals(BEGIN)) {
-      throw damaged("must be " + BEGIN, rest.toString());
+    String first = (char) next + line();
+    if (!first.equals(BEGIN)) {
+      throw damaged("must be " + BEGIN, first);
     }
   }
 
