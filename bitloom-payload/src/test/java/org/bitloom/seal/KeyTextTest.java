@@ -48,16 +48,16 @@ class KeyTextTest {
             .toArray();
     for (int group : expanded) {
       int top = sum >>> 25;
-      sum = (sum & 0x1ffffff) << 5 ^ group;
+      sum = ((sum & 0x1ffffff) << 5) ^ group;
       for (int i = 0; i < 5; i++) {
-        sum ^= (top >> i & 1) == 1 ? generator[i] : 0;
+        sum ^= ((top >> i) & 1) == 1 ? generator[i] : 0;
       }
     }
     for (int group : groups) {
       text.append(LETTERS.charAt(group));
     }
     for (int i = 0; i < 6; i++) {
-      text.append(LETTERS.charAt((sum ^ 1) >> 5 * (5 - i) & 31));
+      text.append(LETTERS.charAt(((sum ^ 1) >> (5 * (5 - i))) & 31));
     }
     return text.toString();
   }
