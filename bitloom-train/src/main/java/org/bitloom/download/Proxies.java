@@ -55,7 +55,7 @@ record Proxies(Map<String, String> variables) {
       return true;
     }
     String list = name("no_proxy").map(variables::get).orElse("");
-    for (String entry : list.toLowerCase(Locale.ROOT).split("[,\\s]+")) {
+    for (String entry : list.toLowerCase(Locale.ROOT).split("[,\\s]+", -1)) {
       if (entry.equals(EVERY_HOST) || covers(entry, host, port(address))) {
         return true;
       }

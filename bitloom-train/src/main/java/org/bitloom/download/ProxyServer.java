@@ -55,7 +55,7 @@ record ProxyServer(String variable, Proxy proxy, Optional<PasswordAuthentication
   private static UsageException refused(String variable) {
     return new UsageException(
         variable + " must be http://HOST:PORT or socks://HOST:PORT, found another value",
-        "correct it, or unset it; in a password write % and two digits for special letters");
+        "correct it, or unset it; in a password write special letters as in addresses, @ as %40");
   }
 
   private static PasswordAuthentication login(String userInfo) {
