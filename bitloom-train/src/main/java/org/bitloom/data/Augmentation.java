@@ -11,11 +11,11 @@ import org.bitloom.error.UsageException;
  * {@code crop4}, {@code flip}, {@code shift10+flip} or {@code crop4+flip}.
  *
  * @param shiftPercent largest shift each way, in percent of height and width; 0..50
- * @param crop pixels of value 0 put around the image before a part of its size is cut out; 0 or
+ * @param padding pixels of value 0 put around the image before a part of its size is cut out; 0 or
  *     more, with a shift 0
  * @param flip whether every second image, at random, is mirrored left to right
  */
-public record Augmentation(int shiftPercent, int crop, boolean flip) {
+public record Augmentation(int shiftPercent, int padding, boolean flip) {
   /** Leaves images as they are. */
   public static final Augmentation NONE = new Augmentation(0, 0, false);
 
@@ -26,9 +26,9 @@ public record Augmentation(int shiftPercent, int crop, boolean flip) {
       throw new UsageException(
           "shift must be 0..50 percent of the image, got " + shiftPercent, "try shift10");
     }
-    if (crop < 0 || (crop > 0 && shiftPercent > 0)) {
+    if (padding < 0 || (padding > 0 && shiftPercent > 0)) {
       throw new UsageException(
-          "crop must be 0 pixels or more and stand without shift, got " + crop, "try crop4+flip");
+          "crop must be 0 pixels or more and stand without shift, got " + padding, "try crop4+flip");
     }
   }
 
@@ -68,7 +68,7 @@ public record Augmentation(int shiftPercent, int crop, boolean flip) {
    */
   public void checkFits(ImageSet images) {
     int most = Math.min(images.height(), images.width()) / 2;
-    if (crop > most) {
+    if (padding > most) {
       throw new UsageException(
           "crop must be at most half of an image, "
               + most
@@ -77,7 +77,7 @@ public record Augmentation(int shiftPercent, int crop, boolean flip) {
               + "x"
               + images.height()
               + ", got "
-              + crop,
+              + padding,
           "lower N of cropN");
     }
   }
@@ -102,11 +102,11 @@ public record Augmentation(int shiftPercent, int crop, boolean flip) {
     int to = 0;
     for (int channel = 0; channel < images.channels(); channel++) {
       for (int y = 0; y < height; y++) {
-        boolean outside = crop > 0 && (y < down || y - down >= height);
+        boolean outside = padding > 0 && (y < down || y - down >= height);
         int row = from + (channel * height + inside(y - down, height)) * width;
         for (int x = 0; x < width; x++) {
           int seen = (mirror ? width - 1 - x : x) - right;
-          boolean empty = outside || (crop > 0 && (seen < 0 || seen >= width));
+          boolean empty = outside || (padding > 0 && (seen < 0 || seen >= width));
           out[to++] = empty ? 0 : pixels[row + inside(seen, width)];
         }
       }
@@ -114,7 +114,7 @@ public record Augmentation(int shiftPercent, int crop, boolean flip) {
   }
 
   private int draw(SplittableRandom random, int side) {
-    int most = crop > 0 ? crop : side * shiftPercent / 100;
+    int most = padding > 0 ? padding : side * shiftPercent / 100;
     return random.nextInt(2 * most + 1) - most;
   }
 
@@ -130,8 +130,8 @@ public record Augmentation(int shiftPercent, int crop, boolean flip) {
     if (shiftPercent > 0) {
       parts.add("shift" + shiftPercent);
     }
-    if (crop > 0) {
-      parts.add("crop" + crop);
+    if (padding > 0) {
+      parts.add("crop" + padding);
     }
     if (flip) {
       parts.add("flip");
