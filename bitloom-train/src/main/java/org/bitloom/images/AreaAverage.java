@@ -41,7 +41,9 @@ final class AreaAverage {
     int[] rgb = new int[area];
     for (int i = 0; i < area; i++) {
       rgb[i] =
-          (planes[i] & 0xff) << 16 | (planes[green + i] & 0xff) << 8 | planes[2 * green + i] & 0xff;
+          ((planes[i] & 0xff) << 16)
+              | ((planes[green + i] & 0xff) << 8)
+              | (planes[2 * green + i] & 0xff);
     }
     BufferedImage image =
         new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);

@@ -211,9 +211,9 @@ final class PngFile {
   }
 
   private static int rgb(ByteBuffer bytes, int at) {
-    return (bytes.get(at) & 0xff) << 16
-        | (bytes.get(at + 1) & 0xff) << 8
-        | bytes.get(at + 2) & 0xff;
+    return ((bytes.get(at) & 0xff) << 16)
+        | ((bytes.get(at + 1) & 0xff) << 8)
+        | (bytes.get(at + 2) & 0xff);
   }
 
   private static BadImageException cut() {

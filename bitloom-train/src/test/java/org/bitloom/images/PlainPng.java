@@ -100,7 +100,7 @@ record PlainPng(int width, int height, int bits, int colours, boolean interlaced
       for (int which = 0; which < each(); which++) {
         int sample = sample(pass[0] + column * pass[2], y, which);
         for (int b = bits - 1; b >= 0; b--, bit++) {
-          row[bit / 8] |= (byte) ((sample >> b & 1) << 7 - bit % 8);
+          row[bit / 8] |= (byte) (((sample >> b) & 1) << (7 - bit % 8));
         }
       }
     }
