@@ -50,7 +50,8 @@ public final class PickleVariant {
       code.append(random.nextBoolean() ? "(" : "]").append("]".repeat(times));
       code.append((random.nextBoolean() ? "a" : "\u0085").repeat(times));
     }
-    return Mutator.replaced(pickle, at, 0, bytes(code.toString()));
+    byte[] inserted = bytes(code.toString());
+    return Mutator.replaced(pickle, at, 0, inserted);
   }
 
   private static byte[] bytes(String text) {
