@@ -57,8 +57,12 @@ public final class BitNetwork {
     return of(model, InferenceChoice.chosen());
   }
 
-  /** Makes a network that runs on certain kernels. */
-  static BitNetwork of(BitModel model, InferenceKernels kernels) {
+  /**
+   * Makes a network that runs on certain kernels, for those who compare them.
+   *
+   * @throws UsageException if the network is one of TorchScript, which only the engine can run
+   */
+  public static BitNetwork of(BitModel model, InferenceKernels kernels) {
     checkGraph(model);
     return new BitNetwork(model.task(), GraphReader.read(model, kernels));
   }
