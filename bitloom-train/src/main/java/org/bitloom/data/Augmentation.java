@@ -28,7 +28,8 @@ public record Augmentation(int shiftPercent, int padding, boolean flip) {
     }
     if (padding < 0 || (padding > 0 && shiftPercent > 0)) {
       throw new UsageException(
-          "crop must be 0 pixels or more and stand without shift, got " + padding, "try crop4+flip");
+          "crop must be 0 pixels or more and stand without shift, got " + padding,
+          "try crop4+flip");
     }
   }
 
