@@ -81,7 +81,7 @@ final class MethodOptionsTest {
     assertThat(refused.err())
         .startsWith(
             "bitloom: %s must be %s as recorded in x, got %s; "
-                .formatted(option.split(" ")[0], recorded, given));
+                .formatted(option.split(" ", 2)[0], recorded, given));
     assertThat(refused.exitCode()).isEqualTo(2);
   }
 

@@ -47,7 +47,7 @@ public final class ZipVariant {
       case 3 -> entries.set(at, new Entry(other.name, entry.content));
       case 4 -> entries.set(at, new Entry(name(entry.name, mutator), entry.content));
       default ->
-          entries.replaceAll(e -> e == entry ? new Entry(e.name, mutator.mutate(e.content)) : e);
+          entries.replaceAll(e -> e.equals(entry) ? new Entry(e.name, mutator.mutate(e.content)) : e);
     }
     return write(entries, random);
   }
@@ -128,12 +128,12 @@ public final class ZipVariant {
     if (local < 0 || local > end || fields.getInt(local) != LOCAL) {
       return;
     }
-    long names = (fields.getShort(local + 26) & 0xffff) + (fields.getShort(local + 28) & 0xffff);
-    long begin = local + LOCAL_BYTES + names;
+    int names = (fields.getShort(local + 26) & 0xffff) + (fields.getShort(local + 28) & 0xffff);
+    long begin = 0L + local + LOCAL_BYTES + names;
     long length = fields.getInt(central + 24) & 0xffffffffL;
     if (begin + length <= fields.limit()) {
       CRC32 crc = new CRC32();
-      crc.update(fields.array(), (int) begin, (int) length);
+      crc.update(fields.duplicate().position((int) begin).limit((int) (begin + length)));
       fields.putInt(central + 16, (int) crc.getValue());
       fields.putInt(local + 14, (int) crc.getValue());
     }
