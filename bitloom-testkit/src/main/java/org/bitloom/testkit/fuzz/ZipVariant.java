@@ -47,7 +47,8 @@ public final class ZipVariant {
       case 3 -> entries.set(at, new Entry(other.name, entry.content));
       case 4 -> entries.set(at, new Entry(name(entry.name, mutator), entry.content));
       default ->
-          entries.replaceAll(e -> e.equals(entry) ? new Entry(e.name, mutator.mutate(e.content)) : e);
+          entries.replaceAll(
+              e -> e.equals(entry) ? new Entry(e.name, mutator.mutate(e.content)) : e);
     }
     return write(entries, random);
   }
