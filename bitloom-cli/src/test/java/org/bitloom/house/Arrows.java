@@ -87,6 +87,7 @@ final class Arrows {
                   "com.google.zxing.")),
           Map.entry("program", Set.of("ai.djl.")),
           Map.entry("optimizer", Set.of("ai.djl.")),
+          Map.entry("images", Set.of("com.twelvemonkeys.imageio.plugins.webp.")),
           Map.entry("download", Set.of("org.apache.commons.compress.")),
           Map.entry("script", Set.of("ai.djl.", "org.apache.commons.compress.")),
           Map.entry("network", Set.of("ai.djl.")),

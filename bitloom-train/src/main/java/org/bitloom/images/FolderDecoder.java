@@ -74,7 +74,7 @@ final class FolderDecoder {
               .toList();
       throw new FailureException(
           "images must be readable, found all " + all.size() + " bad: " + BadImage.list(all),
-          "replace them by undamaged PNG or JPEG files");
+          "replace them by undamaged files: " + ImageFile.FORMAT_WORDS);
     }
     if (settings.range().isPresent()) {
       SixteenBitRange.check(readable);
@@ -184,7 +184,7 @@ final class FolderDecoder {
     if (count == 0) {
       throw new FailureException(
           part + " must hold readable images, found all bad: " + BadImage.list(bad),
-          "replace them by undamaged PNG or JPEG files");
+          "replace them by undamaged files: " + ImageFile.FORMAT_WORDS);
     }
     boolean all = count == images.size(); // else the good ones have left places behind them
     return new DecodedFolder.Part(

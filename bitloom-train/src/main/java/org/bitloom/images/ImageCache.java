@@ -31,7 +31,7 @@ import org.bitloom.io.TensorData;
  */
 final class ImageCache {
   /** Changes when decoding changes, such as the ground under transparent pixels. */
-  private static final String FORMAT = "bitloom-image-folder-2";
+  private static final String FORMAT = "bitloom-image-folder-3";
 
   private static final int NAME_LENGTH = 40;
   private static final int HASH_DIGITS = 16;

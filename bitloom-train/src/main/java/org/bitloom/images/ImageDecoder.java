@@ -1,5 +1,6 @@
 package org.bitloom.images;
 
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
@@ -19,7 +20,7 @@ import org.bitloom.images.choice.Preparation;
 import org.bitloom.images.choice.SampleRange;
 
 /**
- * Turns image files into bytes with the decoders of the JDK.
+ * Turns image files into bytes with the decoders of the JDK, WebP with that of TwelveMonkeys.
  *
  * <p>Values are taken as stored: no colour profile, no gamma, no turning by orientation. 16 bits
  * are rounded to 8, all of them or a range. What is transparent is laid on white, as a viewer shows
@@ -27,7 +28,13 @@ import org.bitloom.images.choice.SampleRange;
  */
 final class ImageDecoder {
   private static final Map<String, ImageReaderSpi> READERS =
-      Map.of("png", readerOfTheJdk("png"), "jpeg", readerOfTheJdk("jpeg"));
+      Map.of(
+          "png", readerOfTheJdk("png"),
+          "jpeg", readerOfTheJdk("jpeg"),
+          "gif", readerOfTheJdk("gif"),
+          "bmp", readerOfTheJdk("bmp"),
+          "tiff", readerOfTheJdk("tiff"),
+          "webp", new WebPImageReaderSpi());
 
   private static final String CUT = "image data end too early";
   private static final int SIXTEEN = 16;
@@ -114,6 +121,9 @@ final class ImageDecoder {
       BufferedImage image = reader.read(0);
       if (warning[0] != null) {
         throw new BadImageException(warning[0]);
+      }
+      if (image.isAlphaPremultiplied()) { // a kind of TIFF
+        image.coerceData(false);
       }
       return image;
     } finally {

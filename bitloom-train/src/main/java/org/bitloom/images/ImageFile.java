@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A PNG or JPEG file whose structure was checked from the first byte to its end mark.
+ * An image file whose structure was checked from its first byte to the end of its pixels.
  *
- * @param format {@code png} or {@code jpeg}, told by the bytes, not by the name of the file
+ * @param format {@code png}, {@code jpeg} and so on, told by the bytes, not by the name of the file
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1
  * @param channels 1 = grey, 3 = colour; what the file can hold, whatever its pixels are
@@ -26,9 +26,12 @@ record ImageFile(
     long leastBytes,
     byte[] essence) {
   /** Ends of the names of files that count as images, in upper or lower case. */
-  static final List<String> SUFFIXES = List.of(".png", ".jpg", ".jpeg");
+  static final List<String> SUFFIXES =
+      List.of(".png", ".jpg", ".jpeg", ".webp", ".bmp", ".gif", ".tif", ".tiff");
 
-  static final String SUFFIX_WORDS = ".png, .jpg or .jpeg";
+  static final String SUFFIX_WORDS = ".png, .jpg, .jpeg, .webp, .bmp, .gif, .tif or .tiff";
+
+  static final String FORMAT_WORDS = "PNG, JPEG, WebP, BMP, GIF or TIFF";
 
   /** Java arrays end here, and one image is at most one array. */
   private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
@@ -55,23 +58,41 @@ record ImageFile(
   /**
    * Checks the structure of a whole file.
    *
-   * @throws BadImageException if it is damaged, cut off, or neither PNG nor JPEG
+   * @throws BadImageException if it is damaged, cut off, or of no format that is read
    */
   static ImageFile parse(byte[] bytes) throws BadImageException {
     if (bytes.length == 0) {
       throw new BadImageException("empty file");
     }
     try {
-      if (PngFile.startsLikeOne(bytes)) {
-        return new PngFile(bytes).parse();
-      }
-      if (JpegFile.startsLikeOne(bytes)) {
-        return new JpegFile(bytes).parse();
-      }
+      return parseAny(bytes);
     } catch (IllegalArgumentException e) {
       throw new BadImageException(e.getMessage());
+    } catch (IndexOutOfBoundsException e) { // a number beyond the end, or that says where one is
+      throw new BadImageException("cut off, or a length in it is damaged");
     }
-    throw new BadImageException("neither PNG nor JPEG");
+  }
+
+  private static ImageFile parseAny(byte[] bytes) throws BadImageException {
+    if (PngFile.startsLikeOne(bytes)) {
+      return new PngFile(bytes).parse();
+    }
+    if (JpegFile.startsLikeOne(bytes)) {
+      return new JpegFile(bytes).parse();
+    }
+    if (WebpFile.startsLikeOne(bytes)) {
+      return new WebpFile(bytes).parse();
+    }
+    if (GifFile.startsLikeOne(bytes)) {
+      return new GifFile(bytes).parse();
+    }
+    if (TiffFile.startsLikeOne(bytes)) {
+      return new TiffFile(bytes).parse();
+    }
+    if (BmpFile.startsLikeOne(bytes)) {
+      return new BmpFile(bytes).parse();
+    }
+    throw new BadImageException("not " + FORMAT_WORDS);
   }
 
   static boolean hasSuffix(String name) {

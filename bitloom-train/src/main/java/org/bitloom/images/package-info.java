@@ -1,6 +1,6 @@
 /**
- * Folders of PNG and JPEG files as bytes: a check of every file for what the decoders of the JDK
- * let pass, the decoding, and a cache of what was decoded. Imports the JDK, {@code
+ * Folders of image files as bytes: a check of every file for what the decoders of the JDK let pass,
+ * the decoding, and a cache of what was decoded. Imports the JDK, a decoder of WebP, {@code
  * org.bitloom.error}, {@code bits}, for random numbers, and {@code io} only.
  *
  * <pre>{@code

@@ -120,7 +120,7 @@ final class ImageCacheTest {
     assertSame(folder.read(), fresh);
     assertSame(folder.read(), fresh);
     Map<String, String> facts =
-        Map.of("format", "bitloom-image-folder-2", "sources", fresh.sha256());
+        Map.of("format", "bitloom-image-folder-3", "sources", fresh.sha256());
     Safetensors.write(file, facts, List.of(tensor));
     assertSame(folder.read(), fresh);
     folder.notices().clear();

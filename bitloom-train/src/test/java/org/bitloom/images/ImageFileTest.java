@@ -99,7 +99,8 @@ final class ImageFileTest {
   void anEmptyFileAndATextAreNamedAsSuch() {
     assertThatThrownBy(() -> ImageFile.parse(new byte[0])).hasMessage("empty file");
     byte[] text = "this is no picture".getBytes(StandardCharsets.US_ASCII);
-    assertThatThrownBy(() -> ImageFile.parse(text)).hasMessage("neither PNG nor JPEG");
+    assertThatThrownBy(() -> ImageFile.parse(text))
+        .hasMessage("not PNG, JPEG, WebP, BMP, GIF or TIFF");
   }
 
   @Test

@@ -140,7 +140,7 @@ final class ImageFolderTest {
         .containsExactly(
             "ignored 3 entries of "
                 + root
-                + " that are no .png, .jpg or .jpeg files in a class folder, such as"
+                + " that are no .png, .jpg, .jpeg, .webp, .bmp, .gif, .tif or .tiff files in a class folder, such as"
                 + " test/list.csv");
   }
 
@@ -246,7 +246,7 @@ final class ImageFolderTest {
         .hasMessage(
             "class folder "
                 + root.resolve("train/emu")
-                + " must hold at least one .png, .jpg or .jpeg file, found only 1 others, such as"
+                + " must hold at least one .png, .jpg, .jpeg, .webp, .bmp, .gif, .tif or .tiff file, found only 1 others, such as"
                 + " train/emu/1.webp");
     folder.write("train/emu/1.png", Pictures.png("emu"));
     assertThatThrownBy(folder::read)

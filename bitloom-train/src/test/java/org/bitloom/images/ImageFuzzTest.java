@@ -14,4 +14,9 @@ class ImageFuzzTest {
   void damagedJpegFilesAreRefusedOrDecoded() throws IOException {
     FuzzRound.run(JpegTarget.class);
   }
+
+  @Test
+  void damagedFilesOfOtherFormatsAreRefusedOrDecoded() throws IOException {
+    FuzzRound.run(OtherFormatsTarget.class);
+  }
 }

@@ -67,7 +67,8 @@ final class ImageFolderRunTest {
     Path run = root.resolve("run");
     assertThatThrownBy(() -> ToyRun.start(settings(Map.of()), run))
         .isInstanceOf(FailureException.class)
-        .hasMessageContaining("found 1 of 161 bad: train/class2/bad.jpg (neither PNG nor JPEG)");
+        .hasMessageContaining(
+            "found 1 of 161 bad: train/class2/bad.jpg (not PNG, JPEG, WebP, BMP, GIF or TIFF)");
     assertThat(run).doesNotExist();
   }
 

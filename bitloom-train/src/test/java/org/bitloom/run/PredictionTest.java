@@ -102,7 +102,7 @@ final class PredictionTest {
     assertThat(all)
         .extracting(each -> each.problem().orElse("good"))
         .containsExactly(
-            "neither PNG nor JPEG",
+            "not PNG, JPEG, WebP, BMP, GIF or TIFF",
             "good",
             "has colours, the network takes grey images",
             "size (width x height) is 9x8, must be 8x8: scale or crop it",
