@@ -132,7 +132,7 @@ final class WebpFile {
     if (extended) {
       out.put(ascii("VP8X")).putInt(10).putInt(ALPHA);
       for (int side : size) {
-        out.putShort((short) (side - 1)).put((byte) (side - 1 >> 16));
+        out.putShort((short) (side - 1)).put((byte) 0);
       }
       put(out, "ALPH", alpha);
     }

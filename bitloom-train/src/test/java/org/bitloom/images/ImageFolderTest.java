@@ -140,7 +140,8 @@ final class ImageFolderTest {
         .containsExactly(
             "ignored 3 entries of "
                 + root
-                + " that are no .png, .jpg, .jpeg, .webp, .bmp, .gif, .tif or .tiff files in a class folder, such as"
+                + " that are no .png, .jpg, .jpeg, "
+                + ".webp, .bmp, .gif, .tif or .tiff files in a class folder, such as"
                 + " test/list.csv");
   }
 
@@ -239,15 +240,16 @@ final class ImageFolderTest {
 
   @Test
   void anEmptyClassFolderIsRefusedAndSaysWhatElseIsInIt() throws IOException {
-    folder.write("train/emu/1.webp", new byte[0]);
+    folder.write("train/emu/1.heic", new byte[0]);
     Files.createDirectories(root.resolve("test/emu"));
     assertThatThrownBy(folder::read)
         .isInstanceOf(FailureException.class)
         .hasMessage(
             "class folder "
                 + root.resolve("train/emu")
-                + " must hold at least one .png, .jpg, .jpeg, .webp, .bmp, .gif, .tif or .tiff file, found only 1 others, such as"
-                + " train/emu/1.webp");
+                + " must hold at least one .png, .jpg, .jpeg, "
+                + ".webp, .bmp, .gif, .tif or .tiff file, found only 1 others, such as"
+                + " train/emu/1.heic");
     folder.write("train/emu/1.png", Pictures.png("emu"));
     assertThatThrownBy(folder::read)
         .hasMessageContaining(root.resolve("test/emu") + " must hold")

@@ -183,8 +183,7 @@ final class OtherFormatsTest {
 
   @Test
   void coloursOfATiffThatAreMultipliedByTheirOpacityAreLaidOnWhite() throws IOException {
-    Map<Integer, long[]> form =
-        Map.of(258, all(8, 8, 8, 8), 262, all(2), 277, all(4), 338, all(1));
+    Map<Integer, long[]> form = Map.of(258, all(8, 8, 8, 8), 262, all(2), 277, all(4), 338, all(1));
     byte[] file = tiff(1, 1, form, new byte[] {64, 0, 0, (byte) 128});
     assertThat(decode(file)).containsExactly(191, 127, 127);
   }
