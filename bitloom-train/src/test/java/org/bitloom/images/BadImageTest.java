@@ -47,7 +47,8 @@ final class BadImageTest {
             "images of "
                 + root
                 + " must be readable, found 5 of 12 bad: train/cat/2.png (truncated PNG),"
-                + " train/dog/1.jpg (not PNG, JPEG, WebP, BMP, GIF or TIFF), train/dog/3.png (empty file)"
+                + " train/dog/1.jpg (not PNG, JPEG, WebP, BMP, GIF or TIFF),"
+                + " train/dog/3.png (empty file)"
                 + " and 2 more");
     assertThat(folder.cacheFile()).doesNotExist();
   }
