@@ -10,6 +10,7 @@ import org.bitloom.cli.command.StopSignal;
 import org.bitloom.cli.data.DataCommand;
 import org.bitloom.cli.model.CompareCommand;
 import org.bitloom.cli.model.EvalCommand;
+import org.bitloom.cli.model.ExportCommand;
 import org.bitloom.cli.model.InspectCommand;
 import org.bitloom.cli.model.PredictCommand;
 import org.bitloom.cli.payload.CapacityCommand;
@@ -35,6 +36,7 @@ final class Commands {
     byName.put("train", () -> new TrainCommand(console, library, stop, passphrases));
     byName.put("eval", () -> new EvalCommand(console, library));
     byName.put("predict", () -> new PredictCommand(console, library));
+    byName.put("export", () -> new ExportCommand(console, library));
     byName.put("sweep", () -> new SweepCommand(console, library, stop));
     byName.put("inspect", () -> new InspectCommand(console));
     byName.put("compare", () -> new CompareCommand(console));

@@ -40,7 +40,7 @@ final class Arrows {
   private static final Set<String> WORKER = with(RUN, "run");
   private static final Set<String> SWEEP = with(WORKER, "worker", "statistics");
   private static final Set<String> SPARK = with(SWEEP, "sweep");
-  private static final Set<String> CLI = with(SPARK, "optimizer", "seal", "plot");
+  private static final Set<String> CLI = with(SPARK, "optimizer", "seal", "plot", "export");
 
   private static final Map<String, Set<String>> OURS =
       Map.ofEntries(
@@ -55,6 +55,7 @@ final class Arrows {
           Map.entry("payload", CORE),
           Map.entry("seal", Set.of("error", "graph", "bits", "update", "model", "io", "payload")),
           Map.entry("infer", Set.of("error", "graph", "bits", "update", "model", "io")),
+          Map.entry("export", CORE),
           Map.entry("simd", with(CORE, "infer")),
           Map.entry("plot", with(CORE, "statistics")),
           Map.entry("images", Set.of("error", "bits", "io")),
@@ -85,6 +86,7 @@ final class Arrows {
                   "com.exceptionfactory.jagged.",
                   "org.bouncycastle.",
                   "com.google.zxing.")),
+          Map.entry("export", Set.of("ai.onnx.proto.", "com.google.protobuf.")),
           Map.entry("program", Set.of("ai.djl.")),
           Map.entry("optimizer", Set.of("ai.djl.")),
           Map.entry("images", Set.of("com.twelvemonkeys.imageio.plugins.webp.")),

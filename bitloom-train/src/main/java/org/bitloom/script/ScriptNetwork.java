@@ -215,6 +215,31 @@ public final class ScriptNetwork {
     return with(buffers);
   }
 
+  /**
+   * Returns the module with trained tensors in it, as a file; the engine is not needed.
+   *
+   * @throws UsageException if the module lacks one of them, or has it with another type or shape
+   */
+  public byte[] trained(Collection<ModelTensor> tensors) {
+    Map<String, byte[]> values = new LinkedHashMap<>();
+    for (ModelTensor tensor : tensors) {
+      ScriptTensor own = archive.tensors().get(tensor.name());
+      if (own == null || !own.isFloat() || !own.shape().equals(tensor.shape())) {
+        throw new UsageException(
+            name
+                + " must have floats "
+                + tensor.name()
+                + " "
+                + tensor.shape()
+                + ", has "
+                + (own == null ? "none" : own.type() + " " + own.shape()),
+            "choose the --net that the model was trained from");
+      }
+      values.put(tensor.name(), bytes(tensor.weights()));
+    }
+    return archive.with(values);
+  }
+
   private static byte[] bytes(float[] values) {
     byte[] bytes = new byte[values.length * Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);

@@ -13,6 +13,7 @@ import org.bitloom.run.TrainingRun;
 import org.bitloom.session.Devices;
 import org.bitloom.session.EngineFacts;
 import org.bitloom.session.Evaluation;
+import org.bitloom.session.ModuleExport;
 import org.bitloom.session.NetworkCarrier;
 import org.bitloom.session.Prediction;
 import org.bitloom.settings.DeviceChoice;
@@ -65,6 +66,10 @@ public interface Library {
   default List<Prediction> predict(Evaluation.Source source, List<Path> images, int threads)
       throws IOException {
     return Prediction.of(source, images, threads);
+  }
+
+  default List<String> exportModule(Evaluation.Source source, Path target) throws IOException {
+    return ModuleExport.write(source, target);
   }
 
   /**

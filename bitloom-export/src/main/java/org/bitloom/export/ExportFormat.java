@@ -1,0 +1,55 @@
+package org.bitloom.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.bitloom.error.UsageException;
+import org.bitloom.model.BitModel;
+
+/** The files that a trained network can be written as. */
+public enum ExportFormat {
+  /** Real weights as floats in safetensors, by the names of the model. */
+  FLOATS("floats", false) {
+    @Override
+    List<String> writeChecked(BitModel model, Path target) throws IOException {
+      return FloatsFile.write(model, target);
+    }
+  },
+  ;
+
+  private final String label;
+  private final boolean needsGraph;
+
+  ExportFormat(String label, boolean needsGraph) {
+    this.label = label;
+    this.needsGraph = needsGraph;
+  }
+
+  abstract List<String> writeChecked(BitModel model, Path target) throws IOException;
+
+  /** Returns the word for it on the command line. */
+  public String label() {
+    return label;
+  }
+
+  /**
+   * Writes a network to a file, whole or not at all; what is nested in it is left out.
+   *
+   * @param target new or replaced; its folder must exist
+   * @return lines about what is in the file, for the user
+   * @throws UsageException if the network cannot be written in this format
+   * @throws IOException if the file cannot be written
+   */
+  public List<String> write(BitModel model, Path target) throws IOException {
+    if (needsGraph && model.graph().isEmpty()) {
+      throw new UsageException(
+          "a network must have a graph to be written as "
+              + label
+              + ", "
+              + model.network()
+              + " has none: a module of one's own is a program that only the engine can run",
+          "--to torchscript gives the module with its trained weights, --to floats the weights");
+    }
+    return writeChecked(model, target);
+  }
+}
