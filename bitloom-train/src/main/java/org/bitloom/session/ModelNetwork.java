@@ -3,10 +3,13 @@ package org.bitloom.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.graph.KnownNetworks;
+import org.bitloom.io.AtomicFiles;
+import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.network.DescribedNetwork;
 import org.bitloom.network.Network;
@@ -58,6 +61,30 @@ public final class ModelNetwork {
           HINT);
     }
     return new OwnNetwork(network.with(model.tensors()));
+  }
+
+  /**
+   * Writes the module of a model as TorchScript with the weights that were trained, whole or not at
+   * all; the engine is not loaded.
+   *
+   * @param source model, its module, and how the bits are read
+   * @param target new or replaced; its folder must exist
+   * @return lines about what is in the file, for the user
+   * @throws UsageException if the network is no module, or not the one of the model
+   * @throws IOException if model or module cannot be read, or the file cannot be written
+   */
+  public static List<String> writeModule(Evaluation.Source source, Path target)
+      throws IOException {
+    BitModel model = source.reading().of(ModelFile.read(source.model()));
+    if (model.graph().isPresent() || !Networks.isFile(model.network())) {
+      throw new UsageException(
+          "only a module of one's own can be written as torchscript, got " + model.network(),
+          "--to onnx, c or floats take it");
+    }
+    OwnNetwork own = (OwnNetwork) open(model, source.model(), source.network());
+    byte[] file = own.script().trained(model.tensors());
+    AtomicFiles.write(target, out -> out.write(file));
+    return List.of(model.tensors().size() + " tensors of the module are the trained ones");
   }
 
   private static Network notFromFile(BitModel model, Optional<Path> given) throws IOException {

@@ -51,7 +51,7 @@ class ModuleExportTest {
     Evaluation expected =
         TrainedModel.read(source).evaluate(images, 1, DeviceChoice.CPU, notice -> {});
 
-    ModuleExport.write(source, target);
+    ModelNetwork.writeModule(source, target);
 
     ScriptNetwork exported = ScriptNetwork.read(target, "trained.pt");
     ImageFeed feed = new ImageFeed(images, ModelFile.read(source.model()).normalization());
@@ -65,7 +65,7 @@ class ModuleExportTest {
   @Test
   void theNestedNetworkOfAModuleIsWrittenLikeAnyOther() throws IOException {
     Evaluation.Source source = source("format3/nested-module");
-    ModuleExport.write(source, target);
+    ModelNetwork.writeModule(source, target);
     assertThat(ScriptNetwork.read(target, "trained.pt").trained(tensors(source)))
         .isEqualTo(Files.readAllBytes(target));
   }
@@ -79,7 +79,7 @@ class ModuleExportTest {
     Evaluation.Source known =
         new Evaluation.Source(
             GoldenModels.model("format3/plain", folder), Optional.empty(), Reading.PLAIN);
-    assertThatThrownBy(() -> ModuleExport.write(known, target))
+    assertThatThrownBy(() -> ModelNetwork.writeModule(known, target))
         .isInstanceOf(UsageException.class)
         .hasMessage("only a module of one's own can be written as torchscript, got lenet300");
     assertThat(target).doesNotExist();
@@ -90,7 +90,7 @@ class ModuleExportTest {
     Evaluation.Source alone =
         new Evaluation.Source(
             GoldenModels.model("format3/module", folder), Optional.empty(), Reading.PLAIN);
-    assertThatThrownBy(() -> ModuleExport.write(alone, target))
+    assertThatThrownBy(() -> ModelNetwork.writeModule(alone, target))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("the network of the model, module.pt, must be there");
     assertThat(target).doesNotExist();

@@ -13,7 +13,7 @@ import org.bitloom.run.TrainingRun;
 import org.bitloom.session.Devices;
 import org.bitloom.session.EngineFacts;
 import org.bitloom.session.Evaluation;
-import org.bitloom.session.ModuleExport;
+import org.bitloom.session.ModelNetwork;
 import org.bitloom.session.NetworkCarrier;
 import org.bitloom.session.Prediction;
 import org.bitloom.settings.DeviceChoice;
@@ -69,7 +69,7 @@ public interface Library {
   }
 
   default List<String> exportModule(Evaluation.Source source, Path target) throws IOException {
-    return ModuleExport.write(source, target);
+    return ModelNetwork.writeModule(source, target);
   }
 
   /**
