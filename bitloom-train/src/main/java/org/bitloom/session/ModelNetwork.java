@@ -73,8 +73,7 @@ public final class ModelNetwork {
    * @throws UsageException if the network is no module, or not the one of the model
    * @throws IOException if model or module cannot be read, or the file cannot be written
    */
-  public static List<String> writeModule(Evaluation.Source source, Path target)
-      throws IOException {
+  public static List<String> writeModule(Evaluation.Source source, Path target) throws IOException {
     BitModel model = source.reading().of(ModelFile.read(source.model()));
     if (model.graph().isPresent() || !Networks.isFile(model.network())) {
       throw new UsageException(
