@@ -16,7 +16,7 @@ import org.bitloom.update.Training;
 import org.bitloom.update.UpdateRule;
 import org.bitloom.update.kernel.Staircase;
 
-/** Makes the tensors of a {@link DeviceState} that never change; owned by the manager. */
+/** Makes the tensors of a {@link DeviceState} that no step changes; owned by the manager. */
 record DeviceConstants(CpuState host, Training training, FlatOrder order, NDManager manager) {
   private boolean isCoupled() {
     return training.rule() == UpdateRule.COUPLED;
@@ -109,11 +109,11 @@ record DeviceConstants(CpuState host, Training training, FlatOrder order, NDMana
   }
 
   /**
-   * Returns levels, worths and factors of a group's trained magnitude bits: {@code [bits, weights]}
-   * bytes, and two columns {@code [bits, 1]}. The factors are eps of Adam in rule {@code
-   * independent}, with SGD what a bit moves by beside the top one.
+   * Returns worths and factors of a group's trained magnitude bits, two columns {@code [bits, 1]}.
+   * The factors are eps of Adam in rule {@code independent}, with SGD what a bit moves by beside
+   * the top one.
    */
-  List<NDArray> staircase(FlatOrder.Group group) {
+  List<NDArray> worthAndFactors(FlatOrder.Group group) {
     int[] bits = group.layout().trainedMagnitudeBits();
     int[] worth = new int[bits.length];
     float[] factors = new float[bits.length];
@@ -126,11 +126,12 @@ record DeviceConstants(CpuState host, Training training, FlatOrder order, NDMana
               : Math.scalb(1f, -below);
     }
     Shape column = new Shape(bits.length, 1);
-    return List.of(
-        levels(group, bits), manager.create(worth, column), manager.create(factors, column));
+    return List.of(manager.create(worth, column), manager.create(factors, column));
   }
 
-  private NDArray levels(FlatOrder.Group group, int[] bits) {
+  /** Returns the levels of a group's staircases, {@code [bits, weights]} bytes. */
+  NDArray levels(FlatOrder.Group group) {
+    int[] bits = group.layout().trainedMagnitudeBits();
     if (!isCoupled() || bits.length == 0) {
       return manager.zeros(new Shape(0, group.size()), DataType.INT8);
     }

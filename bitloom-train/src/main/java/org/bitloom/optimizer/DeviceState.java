@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import org.bitloom.program.Program;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.NonFiniteGradientException;
@@ -41,10 +42,12 @@ public final class DeviceState implements StateBackend<NDArray> {
   private final NDArray good;
   private final NDArray held;
   private final Optional<DeviceDial> dial;
+  private final List<Runnable> renewals = new ArrayList<>();
   private long steps;
   private long restarted;
   private boolean hostIsOld;
   private boolean deviceIsOld = true;
+  private boolean constantsAreOld;
 
   /**
    * Puts a state on a device.
@@ -91,12 +94,12 @@ public final class DeviceState implements StateBackend<NDArray> {
   private void bind(DeviceConstants constants, List<NDArray> changing) {
     List<NDArray> tensors = new ArrayList<>();
     tensors.add(manager.create(1f));
-    tensors.add(constants.tops());
-    tensors.add(constants.levelsPerUnit());
-    tensors.add(constants.scales());
-    tensors.add(constants.frozenMagnitudes());
-    tensors.add(constants.negative());
-    tensors.add(constants.limits());
+    tensors.add(renewable(constants::tops));
+    tensors.add(renewable(constants::levelsPerUnit));
+    tensors.add(renewable(constants::scales));
+    tensors.add(renewable(constants::frozenMagnitudes));
+    tensors.add(renewable(constants::negative));
+    tensors.add(renewable(constants::limits));
     tensors.addAll(changing);
     float keep1 = method.keep1();
     float keep2 = method.keep2();
@@ -116,11 +119,25 @@ public final class DeviceState implements StateBackend<NDArray> {
         method.weightDecay());
   }
 
+  /** Returns what the host's state tells now; it is told again after that was restored. */
+  private NDArray renewable(Supplier<NDArray> constant) {
+    NDArray tensor = constant.get();
+    renewals.add(
+        () -> {
+          try (NDArray now = constant.get()) {
+            program.run("copy", List.of(tensor, now));
+          }
+        });
+    return tensor;
+  }
+
   /** Binds a group and returns its separate latents. */
   private NDArray bind(DeviceConstants constants, FlatOrder.Group group) {
     int bits = isCoupled() ? 0 : group.layout().trainedMagnitudeBits().length;
     NDArray separate = manager.zeros(new Shape(bits, group.size()));
-    List<NDArray> tensors = new ArrayList<>(constants.staircase(group));
+    List<NDArray> tensors = new ArrayList<>();
+    tensors.add(renewable(() -> constants.levels(group)));
+    tensors.addAll(constants.worthAndFactors(group));
     tensors.add(separate);
     program.run(
         "group", tensors, group.begin(), group.size(), group.layout().signTrained() ? 1 : 0);
@@ -244,6 +261,7 @@ public final class DeviceState implements StateBackend<NDArray> {
   /** Takes note that the state on the host was changed, and is the newer one. */
   void hostIsNewer() {
     deviceIsOld = true;
+    constantsAreOld = true;
   }
 
   /** Brings the state into the one on the host, if steps were taken since. */
@@ -257,6 +275,10 @@ public final class DeviceState implements StateBackend<NDArray> {
 
   /** Brings the state of the host to the device, if it is newer. */
   private void upload() {
+    if (constantsAreOld) { // a run may be resumed whose first bits are drawn otherwise here
+      renewals.forEach(Runnable::run);
+      constantsAreOld = false;
+    }
     if (deviceIsOld) {
       steps = transfer.toDevice(this::write);
       restarted = steps;

@@ -39,9 +39,13 @@ final class NestedCommandTest {
     assertThat(library.asked.nested()).contains(new Nested(file.toString(), ABC));
     FakeLibrary recorded = new FakeLibrary(true, library.asked);
     assertThat(train(recorded, "--resume", "x", "--nested", file.toString()).exitCode()).isZero();
-    Captured other = train(recorded, "--resume", "x", "--nested", "y");
+    Path copy = Files.copy(file, root.resolve("copy.safetensors"));
+    assertThat(train(recorded, "--resume", "x", "--nested", copy.toString()).exitCode()).isZero();
+    Path changed = Files.writeString(root.resolve("changed.safetensors"), "abd");
+    Captured other = train(recorded, "--resume", "x", "--nested", changed.toString());
     assertThat(other.err())
-        .startsWith("bitloom: --nested must be " + file + " as recorded in x, got y");
+        .startsWith("bitloom: --nested must be " + file + " (SHA-256 ")
+        .contains(" as recorded in x, got " + changed);
     assertThat(other.exitCode()).isEqualTo(2);
     train(library, "--out", out(), "--nested", root.toString());
     assertThat(library.asked.nested()).contains(new Nested(root.toString(), ABC));
