@@ -15,7 +15,22 @@ public enum ExportFormat {
       return FloatsFile.write(model, target);
     }
   },
-  ;
+
+  /** An ONNX file with integer weights. */
+  ONNX("onnx", true) {
+    @Override
+    List<String> writeChecked(BitModel model, Path target) throws IOException {
+      return OnnxFile.write(model, target);
+    }
+  },
+
+  /** A C99 program without dependencies. */
+  C("c", true) {
+    @Override
+    List<String> writeChecked(BitModel model, Path target) throws IOException {
+      return CFile.write(model, target);
+    }
+  };
 
   private final String label;
   private final boolean needsGraph;

@@ -48,7 +48,7 @@ class EngineAgreementTest {
   private static final Extent NONE = Extent.square(0);
 
   /** Every kind of node, with what the known networks do without. */
-  private static final Graph EVERYTHING =
+  static final Graph EVERYTHING =
       new Graph(
           List.of(
               new Input("input", List.of(4, 19, 17)),
@@ -68,7 +68,7 @@ class EngineAgreementTest {
               new Relu("last", "add")));
 
   /** A dense layer that is not alone in reading the input. */
-  private static final Graph SHARED_INPUT =
+  static final Graph SHARED_INPUT =
       new Graph(
           List.of(
               new Input("input", List.of(12)),
@@ -84,7 +84,7 @@ class EngineAgreementTest {
     return KnownNetworks.names().stream();
   }
 
-  private static Stream<String> goldenModels() {
+  static Stream<String> goldenModels() {
     return IntStream.rangeClosed(1, 3)
         .mapToObj(GoldenModels::names)
         .flatMap(List::stream)
@@ -158,7 +158,7 @@ class EngineAgreementTest {
     }
   }
 
-  private static void assertAgrees(String what, float[] found, float[] expected) {
+  static void assertAgrees(String what, float[] found, float[] expected) {
     double largest = 0;
     for (float score : expected) {
       largest = Math.max(largest, Math.abs(score));
@@ -171,7 +171,7 @@ class EngineAgreementTest {
     assertThat(BitNetwork.largest(found)).as(what).isEqualTo(BitNetwork.largest(expected));
   }
 
-  private static float[] raw(byte[] sample) {
+  static float[] raw(byte[] sample) {
     float[] raw = new float[sample.length];
     for (int i = 0; i < raw.length; i++) {
       raw[i] = sample[i] & 0xff;

@@ -40,8 +40,8 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       required = true,
       description =
-          "floats: safetensors of real weights; torchscript: the module given with --net, with its"
-              + " trained weights.")
+          "onnx: raw pixels in, weights as integers; c: one C99 file; floats: safetensors of real"
+              + " weights; torchscript: the module given with --net, with its trained weights.")
   private String format;
 
   @Mixin private OutputFile output;

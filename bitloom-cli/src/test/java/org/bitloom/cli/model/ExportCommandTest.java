@@ -81,6 +81,11 @@ final class ExportCommandTest {
     assertThat(export("--to torchscript -o " + target).exitCode()).isZero();
     assertThat(target).exists();
     assertThat(export("--to floats -o " + target + "2").exitCode()).isZero();
+    for (String other : new String[] {"onnx", "c"}) {
+      Captured refused = export("--to " + other + " -o " + target + "3");
+      assertThat(refused.err()).contains("must have a graph to be written as " + other);
+      assertThat(folder.resolve("exported3")).doesNotExist();
+    }
     assertThat(export("--to torchscript --overwrite -o " + module).err())
         .contains("-o must be another file than the one that is read");
   }
@@ -99,7 +104,7 @@ final class ExportCommandTest {
   void aFullDiskIsOneClearError() {
     Path full = Path.of("/dev/full");
     if (Files.exists(full)) {
-      for (String format : new String[] {"floats"}) {
+      for (String format : new String[] {"floats", "onnx", "c"}) {
         Captured result = export("--to " + format + " -o " + full);
         assertThat(result.exitCode()).as(format).isEqualTo(1);
         assertThat(result.err()).as(format).contains("/dev/full").hasLineCount(1);
