@@ -1,6 +1,7 @@
 package org.bitloom.export;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import org.bitloom.error.UsageException;
@@ -65,6 +66,15 @@ public enum ExportFormat {
               + " has none: a module of one's own is a program that only the engine can run",
           "--to torchscript gives the module with its trained weights, --to floats the weights");
     }
-    return writeChecked(model, target);
+    try {
+      return writeChecked(model, target);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) { // a full disk does not say which file it is about
+      FileSystemException named =
+          new FileSystemException(target.toString(), null, String.valueOf(e.getMessage()));
+      named.initCause(e);
+      throw named;
+    }
   }
 }
