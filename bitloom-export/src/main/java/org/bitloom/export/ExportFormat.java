@@ -3,6 +3,7 @@ package org.bitloom.export;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bitloom.error.UsageException;
 import org.bitloom.model.BitModel;
@@ -67,7 +68,17 @@ public enum ExportFormat {
           "--to torchscript gives the module with its trained weights, --to floats the weights");
     }
     try {
-      return writeChecked(model, target);
+      List<String> remarks = new ArrayList<>(writeChecked(model, target));
+      for (String key : List.of("range", "resize")) { // as docs/format.md calls them
+        if (model.provenance().containsKey(key)) {
+          remarks.add(
+              "images must be prepared as for training: "
+                  + key
+                  + " "
+                  + model.provenance().get(key));
+        }
+      }
+      return remarks;
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) { // a full disk does not say which file it is about

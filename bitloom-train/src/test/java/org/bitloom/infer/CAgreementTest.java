@@ -118,8 +118,8 @@ class CAgreementTest {
   void onEveryWayToNormalize() throws Exception {
     Graph graph = KnownNetworks.of("conv2", List.of(3, 4, 4), 4);
     BitModel model = new MadeUpModel(Seeds.random("ways"), 4, 0).of(graph);
-    for (Normalization way : OnnxAgreementTest.ways()) {
-      assertAgrees(OnnxAgreementTest.normalized(model, way));
+    for (Normalization way : MadeUpModel.ways()) {
+      assertAgrees(MadeUpModel.normalized(model, way));
     }
   }
 
@@ -130,7 +130,7 @@ class CAgreementTest {
         DataSets.standard(DownloadProgress.NONE).load("mnist", Optional.empty()).test();
     assertAgrees(
         new MadeUpModel(Seeds.random("mnist"), 3, 0.9).of(lenet),
-        OnnxAgreementTest.samples(digits, MANY));
+        MadeUpModel.samples(digits, MANY));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.HeScale;
+import org.bitloom.data.ImageSet;
 import org.bitloom.graph.Graph;
 import org.bitloom.graph.GraphParameter;
 import org.bitloom.graph.Role;
@@ -73,6 +74,33 @@ record MadeUpModel(SplittableRandom random, int depth, double zeros) {
       for (int i = 0; i < sample.length; i++) {
         sample[i] = random.nextBoolean() ? 0 : (byte) random.nextInt();
       }
+    }
+    return samples;
+  }
+
+  /** Returns ways from pixels to inputs that no known network is made up with. */
+  static List<Normalization> ways() {
+    return List.of(
+        new Normalization.Raw(),
+        new Normalization.Unit(),
+        new Normalization.PerChannel(
+            new float[] {0.4f, 0.5f, 0.6f}, new float[] {0.2f, 0.25f, 0.3f}));
+  }
+
+  /** Returns a model that normalizes otherwise. */
+  static BitModel normalized(BitModel model, Normalization way) {
+    return new BitModel(
+        model.architecture(),
+        new Task(model.inputShape(), way, model.classes()),
+        model.tensors(),
+        Map.of());
+  }
+
+  /** Returns the first images of a data set as raw samples. */
+  static byte[][] samples(ImageSet images, int count) {
+    byte[][] samples = new byte[count][images.imageSize()];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(images.pixels(), i * images.imageSize(), samples[i], 0, images.imageSize());
     }
     return samples;
   }

@@ -22,7 +22,6 @@ import org.bitloom.graph.KnownNetworks;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.Normalization;
-import org.bitloom.model.Task;
 import org.bitloom.testkit.GoldenModels;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.Test;
@@ -90,25 +89,9 @@ class OnnxAgreementTest {
   @Test
   void onEveryWayToNormalize() throws Exception {
     BitModel model = new MadeUpModel(Seeds.random("ways"), 4, 0).of(image("conv2"));
-    for (Normalization way : ways()) {
-      assertAgrees(normalized(model, way));
+    for (Normalization way : MadeUpModel.ways()) {
+      assertAgrees(MadeUpModel.normalized(model, way));
     }
-  }
-
-  static List<Normalization> ways() {
-    return List.of(
-        new Normalization.Raw(),
-        new Normalization.Unit(),
-        new Normalization.PerChannel(
-            new float[] {0.4f, 0.5f, 0.6f}, new float[] {0.2f, 0.25f, 0.3f}));
-  }
-
-  static BitModel normalized(BitModel model, Normalization way) {
-    return new BitModel(
-        model.architecture(),
-        new Task(model.inputShape(), way, model.classes()),
-        model.tensors(),
-        Map.of());
   }
 
   @Test
@@ -117,15 +100,7 @@ class OnnxAgreementTest {
     BitModel model = new MadeUpModel(Seeds.random("mnist"), 3, 0.9).of(lenet);
     ImageSet digits =
         DataSets.standard(DownloadProgress.NONE).load("mnist", Optional.empty()).test();
-    assertAgrees(model, samples(digits, digits.count()));
-  }
-
-  static byte[][] samples(ImageSet images, int count) {
-    byte[][] samples = new byte[count][images.imageSize()];
-    for (int i = 0; i < count; i++) {
-      System.arraycopy(images.pixels(), i * images.imageSize(), samples[i], 0, images.imageSize());
-    }
-    return samples;
+    assertAgrees(model, MadeUpModel.samples(digits, digits.count()));
   }
 
   @Test

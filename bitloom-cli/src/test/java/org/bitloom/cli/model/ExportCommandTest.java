@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.bitloom.cli.Captured;
 import org.bitloom.io.ModelFile;
 import org.bitloom.io.SafetensorsFile;
+import org.bitloom.model.BitModel;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.testkit.GoldenModels;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,17 @@ final class ExportCommandTest {
     assertThat(result.out().strip())
         .startsWith("{\"file\":\"" + target + "\",\"format\":\"floats\",\"bytes\":")
         .contains("" + Files.size(target));
+  }
+
+  @Test
+  void whatBecameOfImagesBeforehandIsSaid() throws IOException {
+    BitModel plain = ModelFile.read(model);
+    ModelFile.write(
+        model,
+        new BitModel(
+            plain.architecture(), plain.task(), plain.tensors(), Map.of("resize", "64x48")));
+    assertThat(export("--to onnx -o " + target).out())
+        .endsWith("images must be prepared as for training: resize 64x48\n");
   }
 
   @Test
