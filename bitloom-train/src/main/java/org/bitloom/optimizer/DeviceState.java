@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -163,7 +162,7 @@ public final class DeviceState implements StateBackend<NDArray> {
    */
   @Override
   public void step(NDArray gradients, NDArray weights, double[] rates) {
-    double rate = common(rates);
+    double rate = DeviceMethod.common(rates, host.parameters().size());
     upload();
     dial.ifPresent(own -> own.before(steps, rate));
     double drift = dial.map(DeviceDial::drift).orElse(training.drift());
@@ -175,24 +174,6 @@ public final class DeviceState implements StateBackend<NDArray> {
         (float) (rate * drift),
         method.kept(rate));
     hostIsOld = true;
-  }
-
-  private double common(double[] rates) {
-    if (rates.length != host.parameters().size()) {
-      throw new IllegalArgumentException(
-          "rates must be one for each of "
-              + host.parameters().size()
-              + " parameters, got "
-              + rates.length);
-    }
-    for (double rate : rates) {
-      if (rate != rates[0] || !(rate >= 0 && rate <= Float.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "rate must be 0 or more, finite, and on a device the same for every parameter, got "
-                + Arrays.toString(rates));
-      }
-    }
-    return rates.length == 0 ? 0 : rates[0];
   }
 
   /**
