@@ -4,13 +4,22 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bitloom.error.FailureException;
+import org.bitloom.export.ExportFormat;
 import org.bitloom.model.BitModel;
+import org.bitloom.model.FloatTensor;
+import org.bitloom.model.ModelTensor;
 
 /**
  * ONNX Runtime with one thread and all its optimizations, on input that lies ready in native
@@ -40,7 +49,7 @@ final class OnnxRacer implements Racer, AutoCloseable {
       options.setInterOpNumThreads(1);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      session = environment.createSession(OnnxNetwork.of(model), options);
+      session = environment.createSession(onnx(model), options);
       tensor = OnnxTensor.createTensor(environment, input, batch);
     } catch (OrtException e) {
       throw failure(e);
@@ -60,6 +69,28 @@ final class OnnxRacer implements Racer, AutoCloseable {
       return ((float[][]) result.get(0).getValue())[0];
     } catch (OrtException e) {
       throw failure(e);
+    }
+  }
+
+  /** Returns what ./bitloom export writes of the network with floats: no integers to be scaled. */
+  private static byte[] onnx(BitModel model) {
+    List<ModelTensor> floats = new ArrayList<>();
+    for (ModelTensor tensor : model.tensors()) {
+      floats.add(new FloatTensor(tensor.name(), tensor.shape(), tensor.weights()));
+    }
+    BitModel same =
+        new BitModel(
+            model.architecture(), model.task(), floats, model.provenance(), Optional.empty());
+    try {
+      Path file = Files.createTempFile("bitloom-bench", ".onnx");
+      try {
+        ExportFormat.ONNX.write(same, file);
+        return Files.readAllBytes(file);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
