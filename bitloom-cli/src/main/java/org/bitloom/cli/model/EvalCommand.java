@@ -16,6 +16,7 @@ import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
+import org.bitloom.cli.command.ThreadsOption;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.images.choice.ImageSettings;
@@ -68,11 +69,7 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Mixin private ReadingOptions reading;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads (default: one per processor).")
-  private Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Option(
       names = "--engine",
@@ -95,10 +92,7 @@ public final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (count < 1) {
-      throw new UsageException("threads must be at least 1, got " + count, "raise --threads");
-    }
+    int count = threads.count();
     if (data != null) {
       DataSets.checkName(data);
     }

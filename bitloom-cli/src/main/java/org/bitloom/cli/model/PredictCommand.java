@@ -15,6 +15,7 @@ import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
+import org.bitloom.cli.command.ThreadsOption;
 import org.bitloom.error.UsageException;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.Prediction;
@@ -61,11 +62,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private ReadingOptions reading;
 
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Threads (default: one per processor).")
-  private Integer threads;
+  @Mixin private ThreadsOption threads;
 
   @Mixin private CommonOptions common;
 
@@ -79,10 +76,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    int count = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-    if (count < 1) {
-      throw new UsageException("threads must be at least 1, got " + count, "raise --threads");
-    }
+    int count = threads.count();
     if (top != null && top < 1) {
       throw new UsageException("top must be at least 1, got " + top, "raise --top");
     }
