@@ -1,0 +1,179 @@
+package org.bitloom.browser;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.json.Json;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/**
+ * A Chromium without a window. It finds no host but this machine, and remembers what pages say on
+ * the console and what they ask the network for.
+ */
+final class Browser implements AutoCloseable {
+  /** Where screenshots and printed pages are left to be looked at. */
+  static final Path PICTURES = Path.of("target", "pictures");
+
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+  private static final int HEIGHT = 900;
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Starts the installed Chromium with the installed driver. */
+  static Browser start() {
+    SELENIUM.setLevel(Level.SEVERE); // warns that it knows no commands of so new a Chromium
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(Programs.chromium().toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox", // root has none
+        "--disable-dev-shm-usage", // small in containers
+        "--disable-background-networking",
+        "--no-first-run",
+        "--hide-scrollbars",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    ChromeDriverService driver =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(Programs.driver().toFile())
+            .usingAnyFreePort()
+            .build();
+    return new Browser(new ChromeDriver(driver, options));
+  }
+
+  /** Opens a file as a user would who clicks on it, 1,200 pixels wide and light. */
+  void open(Path page) {
+    open(page.toAbsolutePath().toUri());
+  }
+
+  /** Opens an address, 1,200 pixels wide and light. */
+  void open(URI address) {
+    driver.get("about:blank");
+    width(1200);
+    scheme("light");
+    errors();
+    requests();
+    driver.get(address.toString());
+  }
+
+  void width(int pixels) {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", pixels, "height", HEIGHT, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Makes the system's choice {@code light} or {@code dark}. */
+  void scheme(String name) {
+    command(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
+  }
+
+  /** Returns and forgets the errors on the console, thrown or written. */
+  List<String> errors() {
+    List<String> errors = new ArrayList<>();
+    for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
+      if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
+        errors.add(entry.getMessage());
+      }
+    }
+    return errors;
+  }
+
+  /** Returns and forgets the addresses asked for, those of data inside of the page left out. */
+  List<String> requests() {
+    List<String> addresses = new ArrayList<>();
+    for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
+      Map<?, ?> message = inside(new Json().toType(entry.getMessage(), Json.MAP_TYPE), "message");
+      if ("Network.requestWillBeSent".equals(message.get("method"))) {
+        String address = (String) inside(inside(message, "params"), "request").get("url");
+        if (!address.startsWith("data:") && !address.startsWith("blob:")) {
+          addresses.add(address);
+        }
+      }
+    }
+    return addresses;
+  }
+
+  private static Map<?, ?> inside(Map<?, ?> map, String key) {
+    return (Map<?, ?>) map.get(key);
+  }
+
+  /** Runs a script in the page; what it returns comes as strings, numbers, lists and maps. */
+  Object script(String text, Object... arguments) {
+    return driver.executeScript(text, arguments);
+  }
+
+  /** Runs a script in the page that returns a whole number. */
+  int count(String text, Object... arguments) {
+    return ((Number) script(text, arguments)).intValue();
+  }
+
+  /** Runs a script that hands what it finds to the function that is its last argument. */
+  Object asynchronous(String text) {
+    return driver.executeAsyncScript(text);
+  }
+
+  WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  List<WebElement> all(String selector) {
+    return driver.findElements(By.cssSelector(selector));
+  }
+
+  /** Presses a key where the focus is. */
+  void press(Keys key) {
+    new Actions(driver).sendKeys(key).perform();
+  }
+
+  /** Writes a picture of the whole page, and returns its file. */
+  Path screenshot(String name) throws IOException {
+    Map<String, Object> shot =
+        command("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+    return write(name + ".png", shot);
+  }
+
+  /** Prints the page and returns the file. */
+  Path print(String name) throws IOException {
+    return write(name + ".pdf", command("Page.printToPDF", Map.of("printBackground", false)));
+  }
+
+  private static Path write(String name, Map<String, Object> answer) throws IOException {
+    Files.createDirectories(PICTURES);
+    byte[] bytes = Base64.getDecoder().decode((String) answer.get("data"));
+    return Files.write(PICTURES.resolve(name), bytes);
+  }
+
+  private Map<String, Object> command(String name, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(name, parameters);
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
