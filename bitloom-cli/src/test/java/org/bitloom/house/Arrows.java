@@ -40,7 +40,8 @@ final class Arrows {
   private static final Set<String> WORKER = with(RUN, "run");
   private static final Set<String> SWEEP = with(WORKER, "worker", "statistics");
   private static final Set<String> SPARK = with(SWEEP, "sweep");
-  private static final Set<String> CLI = with(SPARK, "optimizer", "seal", "plot", "export");
+  private static final Set<String> REPORT = with(SPARK, "plot", "infer");
+  private static final Set<String> CLI = with(REPORT, "optimizer", "seal", "export", "report");
 
   private static final Map<String, Set<String>> OURS =
       Map.ofEntries(
@@ -73,6 +74,7 @@ final class Arrows {
           Map.entry("worker", WORKER),
           Map.entry("sweep", SWEEP),
           Map.entry("spark", SPARK),
+          Map.entry("report", REPORT),
           Map.entry("cli", CLI));
 
   private static final Map<String, Set<String>> FOREIGN =

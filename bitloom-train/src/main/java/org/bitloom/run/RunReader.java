@@ -169,6 +169,11 @@ public final class RunReader {
     return epochs;
   }
 
+  /** Returns the lines of the epochs for those who look on: a damaged one is remarked on. */
+  public LoggedEpochs logged() throws IOException {
+    return LoggedEpochs.read(files.metrics());
+  }
+
   /**
    * Returns the metrics of the last epoch that ended; empty before the first.
    *

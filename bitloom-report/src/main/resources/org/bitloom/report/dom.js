@@ -1,0 +1,131 @@
+
+// --- Elements. What comes from files is only ever set as text or as an attribute.
+
+function put(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) {
+      continue;
+    }
+    if (name.startsWith("on")) {
+      node.addEventListener(name.slice(2), value);
+    } else {
+      node.setAttribute(name, value === true ? "" : String(value));
+    }
+  }
+  for (const child of children.flat(Infinity)) {
+    if (child !== null && child !== undefined && child !== false) {
+      node.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    }
+  }
+  return node;
+}
+
+function el(tag, attributes, ...children) {
+  return put(document.createElement(tag), attributes, children);
+}
+
+function svg(tag, attributes, ...children) {
+  return put(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+}
+
+// What the reader has opened, sorted, hidden or chosen, by a name; it outlives every drawing.
+const chosen = new Map();
+
+function chosenOr(name, otherwise) {
+  return chosen.has(name) ? chosen.get(name) : otherwise;
+}
+
+// A part that is built when it is opened, and stays open when the page is drawn anew.
+function disclosure(name, summary, build) {
+  const body = el("div", {});
+  const fill = () => {
+    if (!body.firstChild) {
+      body.append(build());
+    }
+  };
+  const open = chosenOr("open " + name, false);
+  if (open) {
+    fill();
+  }
+  return el(
+    "details",
+    {
+      id: name,
+      open,
+      ontoggle: (event) => {
+        chosen.set("open " + name, event.target.open);
+        if (event.target.open) {
+          fill();
+        }
+      },
+    },
+    el("summary", {}, summary),
+    body,
+  );
+}
+
+function table(caption, head, rows, options) {
+  const kinds = (options && options.numbers) || [];
+  const cell = (value, column, tag) =>
+    el(
+      tag,
+      { class: kinds[column] ? "n" : null, scope: tag === "th" ? "row" : null },
+      value,
+    );
+  return el(
+    "div",
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
+    el(
+      "table",
+      { class: options && options.wide ? "wide" : null },
+      el("caption", {}, caption),
+      el("thead", {}, el("tr", {}, head.map((title, column) =>
+        el("th", { scope: "col", class: kinds[column] ? "n" : null }, title)))),
+      el("tbody", {}, rows.map((row) =>
+        el("tr", {}, row.map((value, column) => cell(value, column, column === 0 ? "th" : "td"))))),
+    ),
+  );
+}
+
+function section(id, title, ...children) {
+  return el("section", { id, "aria-labelledby": id + "-title" },
+    el("h2", { id: id + "-title" }, title), children);
+}
+
+// --- Numbers to take away.
+
+function csvText(head, rows) {
+  const cell = (value) => {
+    const text = value === null || value === undefined ? "" : String(value);
+    // A text that a spreadsheet would take for a formula gets a quote in front.
+    const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? "'" + text : text;
+    return /[",\n\r]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
+  };
+  return [head, ...rows].map((row) => row.map(cell).join(",")).join("\n") + "\n";
+}
+
+function saveCsv(name, head, rows) {
+  const address = URL.createObjectURL(new Blob([csvText(head, rows)], { type: "text/csv" }));
+  const link = el("a", { href: address, download: name + ".csv" });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+function csvButton(name, title, data) {
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "tool",
+      id: name + "-csv",
+      "aria-label": "Download " + title + " as CSV",
+      onclick: () => {
+        const [head, rows] = data();
+        saveCsv(name, head, rows);
+      },
+    },
+    "CSV",
+  );
+}
