@@ -3,6 +3,7 @@ package org.bitloom.io;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -72,6 +73,22 @@ public final class AtomicFiles {
   public static void writeString(Path target, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     write(target, out -> out.write(bytes));
+  }
+
+  /**
+   * Writes {@code text} as UTF-8 so that readers see the old file or the new one, but does not wait
+   * for the disk: for what is written often and means nothing once the machine has crashed, which
+   * may leave the file empty.
+   */
+  public static void writeUnforced(Path target, String text) throws IOException {
+    Path folder = target.toAbsolutePath().getParent();
+    try (TemporaryFile temporary = TemporaryFile.create(folder)) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        temporary.channel().write(bytes);
+      }
+      temporary.renameTo(target);
+    }
   }
 
   /**

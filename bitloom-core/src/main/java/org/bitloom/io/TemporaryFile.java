@@ -60,6 +60,11 @@ final class TemporaryFile implements AutoCloseable {
   /** Forces the content to the disk and gives the file its final name. */
   void moveTo(Path target) throws IOException {
     channel().force(true);
+    renameTo(target);
+  }
+
+  /** Gives the file its final name, whenever its content reaches the disk. */
+  void renameTo(Path target) throws IOException {
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -149,4 +149,12 @@ class AtomicFilesTest {
     assertThatThrownBy(() -> AtomicFiles.writeString(target.resolve("file"), "x"))
         .isInstanceOf(NoSuchFileException.class);
   }
+
+  @Test
+  void whatIsWrittenWithoutWaitingForTheDiskReplacesTheFileToo() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "old and longer");
+    AtomicFiles.writeUnforced(file, "new");
+    assertThat(file).hasContent("new");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(file));
+  }
 }

@@ -218,18 +218,18 @@ final class Epochs {
     double perBatch = position.seconds / position.batch;
     double left = (double) (epochs - position.epoch) * batches + batches - position.batch;
     long seen = seenSamples(position);
-    context
-        .progress()
-        .batch(
-            new BatchProgress(
-                position.epoch,
-                epochs,
-                position.batch,
-                batches,
-                position.lossSum / seen,
-                (double) position.correct / seen,
-                seen / position.seconds,
-                left * perBatch));
+    BatchProgress at =
+        new BatchProgress(
+            position.epoch,
+            epochs,
+            position.batch,
+            batches,
+            position.lossSum / seen,
+            (double) position.correct / seen,
+            seen / position.seconds,
+            left * perBatch);
+    folder.progress().tell(at);
+    context.progress().batch(at);
   }
 
   private EpochResult measure(Position position) {

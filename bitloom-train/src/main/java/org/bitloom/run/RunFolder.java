@@ -44,14 +44,21 @@ final class RunFolder implements AutoCloseable {
 
   private final RunFiles files;
   private final ProcessLock lock;
+  private final ProgressFile progress;
 
   private RunFolder(RunFiles files, ProcessLock lock) {
     this.files = files;
     this.lock = lock;
+    this.progress = new ProgressFile(files.progress());
   }
 
   RunFiles files() {
     return files;
+  }
+
+  /** Returns what tells lookers-on where the run stands. */
+  ProgressFile progress() {
+    return progress;
   }
 
   Checkpoint checkpoint() {
@@ -152,6 +159,7 @@ final class RunFolder implements AutoCloseable {
                         "wait for it to end")));
     AtomicFiles.deleteLeftovers(files.folder());
     AtomicFiles.deleteLeftovers(files.checkpoint());
+    locked.progress.clear();
     return locked;
   }
 
@@ -241,6 +249,10 @@ final class RunFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    try {
+      progress.close();
+    } finally {
+      lock.close();
+    }
   }
 }

@@ -185,6 +185,15 @@ public final class TrainingRun {
   }
 
   private RunOutcome run(Session session) throws IOException {
+    try {
+      return train(session);
+    } catch (IOException | RuntimeException | Error e) {
+      folder.progress().fail(String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private RunOutcome train(Session session) throws IOException {
     RunSettings settings = task.settings();
     boolean resumed = folder.checkpoint().exists();
     Position position = resumed ? folder.checkpoint().restore(session, settings) : new Position();

@@ -13,6 +13,9 @@ public record RunFiles(Path folder) {
   public static final String METRICS = "metrics.jsonl";
   public static final String MODEL = "model.safetensors";
 
+  /** Where the run stands, for whoever looks on while it is at work. */
+  public static final String PROGRESS = "progress.json";
+
   /** Copy of the user's own network. */
   public static final String NETWORK = "network.pt";
 
@@ -33,6 +36,11 @@ public record RunFiles(Path folder) {
   /** Returns the lines of the epochs. */
   public Path metrics() {
     return folder.resolve(METRICS);
+  }
+
+  /** Returns where the run stands inside its epoch, as long as it is at work. */
+  public Path progress() {
+    return folder.resolve(PROGRESS);
   }
 
   /** Returns the trained model. */
