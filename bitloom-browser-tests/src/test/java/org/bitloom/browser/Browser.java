@@ -150,6 +150,28 @@ final class Browser implements AutoCloseable {
     new Actions(driver).sendKeys(key).perform();
   }
 
+  /** Presses the tabulator so often. */
+  void tabulate(int times) {
+    Actions keys = new Actions(driver);
+    for (int i = 0; i < times; i++) {
+      keys.sendKeys(Keys.TAB);
+    }
+    keys.perform();
+  }
+
+  /** Opens everything that can be opened. */
+  void openAll() {
+    script("document.querySelectorAll('details').forEach(part => part.open = true);");
+    // A part is built when the page hears that it was opened.
+    asynchronous("setTimeout(arguments[0], 0);");
+  }
+
+  /** Says by how many pixels the page can be moved sideways. */
+  int sideways() {
+    return count(
+        "const page = document.scrollingElement; return page.scrollWidth - page.clientWidth;");
+  }
+
   /** Writes a picture of the whole page, and returns its file. */
   Path screenshot(String name) throws IOException {
     Map<String, Object> shot =

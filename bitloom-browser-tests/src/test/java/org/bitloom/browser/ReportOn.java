@@ -1,0 +1,69 @@
+package org.bitloom.browser;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What the reports of the tests are on. */
+enum ReportOn {
+  /** A run as it comes. */
+  RUN(8) {
+    @Override
+    List<Path> subjects() throws IOException {
+      return List.of(Folders.run());
+    }
+  },
+  /** Two runs that differ in what they trained. */
+  TWO_RUNS(12) {
+    @Override
+    List<Path> subjects() throws IOException {
+      return List.of(Folders.run(), Folders.otherRun());
+    }
+  },
+  /** A sweep as it comes. */
+  SWEEP(12) {
+    @Override
+    List<Path> subjects() throws IOException {
+      return List.of(Folders.sweep());
+    }
+  },
+  /** A model without its run. */
+  MODEL(6) {
+    @Override
+    List<Path> subjects() throws IOException {
+      return List.of(Folders.run().resolve("model.safetensors"));
+    }
+  };
+
+  private static final Path PAGES = Path.of("target", "pages").toAbsolutePath();
+
+  private final int sheets;
+  private Path page;
+
+  ReportOn(int sheets) {
+    this.sheets = sheets;
+  }
+
+  abstract List<Path> subjects() throws IOException;
+
+  /** Returns the page, written by the command the first time. */
+  Path page() throws IOException {
+    if (page == null) {
+      Files.createDirectories(PAGES);
+      page = Folders.report(PAGES.resolve(this + ".html"), subjects().toArray(Path[]::new));
+    }
+    return page;
+  }
+
+  /** Returns how many sheets of paper it may take. */
+  int sheets() {
+    return sheets;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
