@@ -21,20 +21,6 @@ enum ReportOn {
     List<Path> subjects() throws IOException {
       return List.of(Folders.run(), Folders.otherRun());
     }
-  },
-  /** A sweep as it comes. */
-  SWEEP(12) {
-    @Override
-    List<Path> subjects() throws IOException {
-      return List.of(Folders.sweep());
-    }
-  },
-  /** A model without its run. */
-  MODEL(6) {
-    @Override
-    List<Path> subjects() throws IOException {
-      return List.of(Folders.run().resolve("model.safetensors"));
-    }
   };
 
   private static final Path PAGES = Path.of("target", "pages").toAbsolutePath();
