@@ -38,8 +38,7 @@ final class Keyboard {
     browser.script("document.activeElement.blur(); scrollTo(0, 0);");
     browser.tabulate(places + 1);
     return texts(
-        browser.script(
-            WORKABLE + ".filter(node => !window.reached.has(node)).map(window.place);"));
+        browser.script(WORKABLE + ".filter(node => !window.reached.has(node)).map(window.place);"));
   }
 
   /** Returns what looks as if it could be clicked, but lies in nothing that takes the focus. */
