@@ -1,15 +1,18 @@
 package org.bitloom.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -21,6 +24,7 @@ import org.openqa.selenium.json.Json;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
  * A Chromium without a window. It finds no host but this machine, and remembers what pages say on
@@ -32,6 +36,7 @@ final class Browser implements AutoCloseable {
 
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
   private static final int HEIGHT = 900;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ChromeDriver driver;
 
@@ -157,6 +162,47 @@ final class Browser implements AutoCloseable {
       keys.sendKeys(Keys.TAB);
     }
     keys.perform();
+  }
+
+  /** Waits until there is an element. */
+  void waitFor(String selector) {
+    new WebDriverWait(driver, PATIENCE).until(unused -> !all(selector).isEmpty());
+  }
+
+  /** Returns the text that is seen. */
+  String text() {
+    return find("body").getText();
+  }
+
+  /** Returns how long the page took from the first byte until it was drawn by its scripts. */
+  Duration loading() {
+    return Duration.ofMillis(
+        count("return performance.getEntriesByType('navigation')[0].domComplete;"));
+  }
+
+  /** Does what makes the page save a file, and returns the lines of it. */
+  List<String> saved(Runnable click) throws IOException {
+    Path folder = Files.createTempDirectory("saved");
+    command(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    click.run();
+    Path file = new WebDriverWait(driver, PATIENCE).until(unused -> finished(folder));
+    List<String> lines = Files.readAllLines(file);
+    Files.delete(file);
+    Files.delete(folder);
+    return lines;
+  }
+
+  /** Returns the file of a folder, null if there is none yet, or one that is being written. */
+  private static Path finished(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> found = files.toList();
+      boolean whole = found.size() == 1 && found.get(0).toString().endsWith(".csv");
+      return whole ? found.get(0) : null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Opens everything that can be opened. */

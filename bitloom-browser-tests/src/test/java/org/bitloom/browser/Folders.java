@@ -19,6 +19,8 @@ import org.bitloom.cli.Main;
 
 /** Folders to look at: a small run and a small sweep, trained once, and what is made of them. */
 final class Folders {
+  static final String HOSTILE_RUN = "<svg onload=" + HostileData.CALL + ">";
+
   private static final Map<String, Path> MADE = new ConcurrentHashMap<>();
 
   private Folders() {}
@@ -31,6 +33,22 @@ final class Folders {
   /** Returns a run that trained other bits of as many. */
   static Path otherRun() {
     return made("another-run", "train --mask top1 --seed 2 --limit 200 --epochs 2");
+  }
+
+  /** Returns a run over data in which every name is a script, as is its own. */
+  static Path hostileRun() throws IOException {
+    Path folder = Path.of("target", "folders", HOSTILE_RUN).toAbsolutePath();
+    Path data = HostileData.write(folder.resolveSibling("<b>data").toAbsolutePath());
+    return MADE.computeIfAbsent(
+        HOSTILE_RUN,
+        unused -> {
+          delete(folder);
+          String[] line = "train --epochs 2 --batch 6 --out OUT --data DATA".split(" ");
+          line[6] = folder.toString();
+          line[8] = data.toString();
+          command(line);
+          return folder;
+        });
   }
 
   /** Returns a sweep of two masks and the floats, two seeds each. */
@@ -65,7 +83,7 @@ final class Folders {
 
   /** Writes the report on some folders and returns the page. */
   static Path report(Path page, Path... subjects) {
-    List<String> line = new ArrayList<>(List.of("report", "-o", page.toString()));
+    List<String> line = new ArrayList<>(List.of("report", "--overwrite", "-o", page.toString()));
     Stream.of(subjects).map(Path::toString).forEach(line::add);
     command(line.toArray(String[]::new));
     return page;
@@ -89,12 +107,16 @@ final class Folders {
   }
 
   /** Returns the lines of metrics of the small run. */
-  static List<String> metrics() throws IOException {
-    return Files.readAllLines(run().resolve("metrics.jsonl"));
+  static List<String> metrics() {
+    try {
+      return Files.readAllLines(run().resolve("metrics.jsonl"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the lines of a run of so many epochs: those of the small one, again and again. */
-  static List<String> metrics(int epochs) throws IOException {
+  static List<String> metrics(int epochs) {
     List<String> lines = metrics();
     List<String> many = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {

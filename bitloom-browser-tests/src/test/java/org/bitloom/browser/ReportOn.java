@@ -21,6 +21,13 @@ enum ReportOn {
     List<Path> subjects() throws IOException {
       return List.of(Folders.run(), Folders.otherRun());
     }
+  },
+  /** A run over data in which every name is a script. */
+  HOSTILE(8) {
+    @Override
+    List<Path> subjects() throws IOException {
+      return List.of(Folders.hostileRun());
+    }
   };
 
   private static final Path PAGES = Path.of("target", "pages").toAbsolutePath();

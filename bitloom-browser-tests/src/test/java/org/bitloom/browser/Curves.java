@@ -1,0 +1,25 @@
+package org.bitloom.browser;
+
+import java.util.List;
+
+/** The curves of a page, as they are drawn. */
+final class Curves {
+  /** Counts the corners of the line, not what an attribute says. */
+  private static final String POINTS =
+      """
+      return [...document.querySelectorAll('figure g[data-series]')]
+          .map(series => series.querySelector('path').getAttribute('d').match(/[ML]/g)?.length ?? 0);
+      """;
+
+  private Curves() {}
+
+  static List<?> figures(Browser browser) {
+    return browser.all("figure[data-points]");
+  }
+
+  /** Returns how many points each curve has. */
+  static List<Integer> points(Browser browser) {
+    List<?> counts = (List<?>) browser.script(POINTS);
+    return counts.stream().map(count -> ((Number) count).intValue()).toList();
+  }
+}
