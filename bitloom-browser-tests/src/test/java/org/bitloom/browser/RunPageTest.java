@@ -30,6 +30,13 @@ class RunPageTest {
   }
 
   @Test
+  void theNumbersAtAnAxisAreRound() {
+    List<String> labels =
+        browser.all(ACCURACY + " svg text").stream().map(WebElement::getText).toList();
+    assertThat(labels).contains("60 %").doesNotContain("60.0 %");
+  }
+
+  @Test
   void aSeriesIsHiddenAndShownAgain() {
     WebElement button = browser.find(ACCURACY + "-series0");
     int curves = curves();

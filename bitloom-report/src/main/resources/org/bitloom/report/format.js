@@ -15,6 +15,11 @@ function percent(share, digits) {
   return isNumber(share) ? (100 * share).toFixed(digits === undefined ? 2 : digits) + " %" : MISSING;
 }
 
+// A share at an axis: a digit only where it says something, whatever the last bits of the number.
+function percentTick(share) {
+  return percent(share, Math.abs(share * 100 - Math.round(share * 100)) < 1e-6 ? 0 : 1);
+}
+
 function count(value) {
   return isNumber(value) ? Math.round(value).toLocaleString("en-GB") : MISSING;
 }

@@ -18,7 +18,7 @@ function stateWords(run) {
   const epochs = run.epochs.epoch.length;
   const done = epochs === 0 ? "before the first epoch" : "after epoch " + last(run.epochs.epoch);
   const words = { finished: "finished", running: "running", stopped: "stopped" };
-  return words[run.state] + (run.state === "finished" ? "" : " " + done) + " of " + run.planned;
+  return words[run.state] + " " + done + " of " + run.planned;
 }
 
 function epochParts(run) {
@@ -33,7 +33,7 @@ function epochParts(run) {
   return [
     section("curves-" + run.id, "Accuracy and loss", el("div", { class: "pair" },
       lineChart({ id: "accuracy-" + run.id, title: "Accuracy", x, format: share, most: 1,
-        tick: (value) => percent(value, value * 100 % 1 === 0 ? 0 : 1),
+        tick: percentTick,
         series: series([["testAccuracy", "test"], ["trainAccuracy", "training"],
           ["validationAccuracy", "held out"]]) }),
       lineChart({ id: "loss-" + run.id, title: "Loss", note: "mean cross-entropy", x, format: brief,
