@@ -3,6 +3,7 @@ package org.bitloom.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.bitloom.graph.Add;
 import org.bitloom.graph.AveragePool;
@@ -60,6 +62,30 @@ class FormatPageTest {
 
     assertThat(ModelFile.read(path)).isEqualTo(Models.tiny());
     assertThat(PythonReader.block("hex")).isEqualTo(HexDump.of(Files.readAllBytes(path)));
+  }
+
+  @Test
+  void theReaderOnThePageIsTheFileThatCanBeImported() throws IOException {
+    Path file = Path.of(System.getProperty("bitloom.root"), "examples/python/bitloom_reader.py");
+    assertThat(file).hasContent(PythonReader.block("python"));
+  }
+
+  @Test
+  void pythonReaderTakesIdxFilesPackedOrNotAndNamesWhatIsMissing() throws Exception {
+    requirePython();
+    BitModel model = Models.dense(Seeds.random(), 6, ROWS * COLUMNS, CLASSES);
+    writeSamples(model);
+    for (String name : List.of("t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")) {
+      Path packed = folder.resolve(name + ".gz");
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+        Files.write(folder.resolve(name), in.readAllBytes());
+      }
+      Files.delete(packed);
+    }
+    assertThat(runReader(write(model))).isEqualTo("accuracy 0.7500 (375/500)");
+
+    Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
+    assertThat(runReader(write(model))).startsWith("exit 1 ").endsWith("t10k-labels-idx1-ubyte'");
   }
 
   @ParameterizedTest(name = "depth {0}")

@@ -6,58 +6,79 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
+import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.plot.page.DotLetters;
 
 /**
  * Draws bit-planes: a panel per bit, the sign first, with a pixel or more per weight.
  *
- * <p>A weight of shape {@code [out, ...]} is the matrix [out, rest] in row-major order. A 1 is
- * dark, black in trained planes and blue in frozen ones.
- *
- * @param layers whose planes are drawn, below each other
+ * <p>A weight of shape {@code [out, ...]} is the matrix [out, rest] in row-major order; that of a
+ * dense layer that looks at an image is a tile of the image's shape for each unit; of such a layer
+ * the weights themselves come first, purple above zero and orange below. A 1 is dark, black in
+ * trained planes and blue in frozen ones.
  */
-public record PlanePicture(List<BitTensor> layers) {
+public final class PlanePicture {
   private static final long MOST_PIXELS = 100_000_000;
   private static final int PAGE_WIDTH = 1640;
-
-  /** Small matrices are magnified to about this size. */
-  private static final int SMALLEST_PANEL = 120;
-
   private static final int GAP = 12;
   private static final int LABEL = 18;
   private static final int TRAINED = 0x000000;
   private static final int FROZEN = 0x4878b0;
   private static final int PAPER = 0xffffff;
   private static final int FRAME = 0xa0a0a0;
+  private static final int ABOVE_ZERO = 0x542788;
+  private static final int BELOW_ZERO = 0xb35806;
 
-  public PlanePicture {
-    layers = List.copyOf(layers);
+  private final List<Grid> grids;
+
+  private PlanePicture(List<Grid> grids) {
+    this.grids = List.copyOf(grids);
+  }
+
+  /** Draws layers as matrices, below each other. */
+  public static PlanePicture ofMatrices(List<BitTensor> layers) {
+    return new PlanePicture(
+        layers.stream().map(layer -> new Grid(layer, PlanePanel.ofMatrix(layer))).toList());
+  }
+
+  /**
+   * Draws layers of a model, below each other.
+   *
+   * @param layers of the model's tensors
+   */
+  public static PlanePicture of(BitModel model, List<BitTensor> layers) {
+    return new PlanePicture(
+        layers.stream().map(layer -> new Grid(layer, PlanePanel.of(model, layer))).toList());
   }
 
   /** Where the panels of a layer go. */
-  private record Grid(int rows, int columns, int zoom, int planes) {
-    static Grid of(BitTensor layer) {
-      int rows = layer.shape().isEmpty() ? 1 : layer.shape().get(0);
-      int columns = layer.size() / rows;
-      int zoom = Math.max(1, SMALLEST_PANEL / Math.max(rows, columns));
-      return new Grid(rows, columns, zoom, layer.layout().depth());
+  private record Grid(BitTensor layer, PlanePanel panel) {
+    /** Returns how many panels there are: one per bit, and one of whole weights before them. */
+    int panels() {
+      return layer.layout().depth() + (panel.ofUnits() ? 1 : 0);
+    }
+
+    /** Returns the bit that a panel shows; the depth for the whole weight. */
+    int bit(int number) {
+      return panels() - 1 - number;
     }
 
     long cellWidth() {
-      return GAP + Math.max(SMALLEST_PANEL, (long) columns * zoom);
+      return GAP + Math.max(PlanePanel.SMALLEST, panel.width());
     }
 
     long cellHeight() {
-      return LABEL + (long) rows * zoom + GAP;
+      return LABEL + panel.height() + GAP;
     }
 
     int across() {
-      return (int) Math.max(1, Math.min(planes, (PAGE_WIDTH - GAP) / cellWidth()));
+      return (int) Math.max(1, Math.min(panels(), (PAGE_WIDTH - GAP) / cellWidth()));
     }
 
     long width() {
@@ -65,24 +86,25 @@ public record PlanePicture(List<BitTensor> layers) {
     }
 
     long height() {
-      return LABEL + (planes + across() - 1) / across() * cellHeight();
+      return LABEL + (panels() + across() - 1) / across() * cellHeight();
+    }
+
+    String title() {
+      String shape = layer.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
+      String units = panel.weights() < layer.size() ? "  first units" : "";
+      return layer.name() + "  " + shape + "  " + layer.layout().mask() + units;
     }
   }
 
   private long width() {
     long titles =
-        layers.stream().mapToLong(layer -> DotLetters.widthOf(title(layer))).max().orElse(0);
-    long panels = layers.stream().mapToLong(layer -> Grid.of(layer).width()).max().orElse(0);
+        grids.stream().mapToLong(grid -> DotLetters.widthOf(grid.title())).max().orElse(0);
+    long panels = grids.stream().mapToLong(Grid::width).max().orElse(0);
     return Math.max(panels, titles + 2 * GAP);
   }
 
   private long height() {
-    return GAP + layers.stream().mapToLong(layer -> Grid.of(layer).height()).sum();
-  }
-
-  private static String title(BitTensor layer) {
-    String shape = layer.shape().stream().map(String::valueOf).collect(Collectors.joining("x"));
-    return layer.name() + "  " + shape + "  " + layer.layout().mask();
+    return GAP + grids.stream().mapToLong(Grid::height).sum();
   }
 
   /**
@@ -115,38 +137,49 @@ public record PlanePicture(List<BitTensor> layers) {
     }
     BufferedImage picture =
         new BufferedImage((int) width, (int) height, BufferedImage.TYPE_3BYTE_BGR);
-    Pen pen = new Pen(picture.getRaster());
+    Pen pen = new Pen(picture.getRaster(), 0, 0);
     pen.fill(0, 0, picture.getWidth(), picture.getHeight(), PAPER);
     int top = GAP;
-    for (BitTensor layer : layers) {
-      draw(layer, pen, top);
-      top += (int) Grid.of(layer).height();
+    for (Grid grid : grids) {
+      draw(grid, pen, top);
+      top += (int) grid.height();
     }
     return picture;
   }
 
-  /** Draws on a raster and not on Java's canvas, which may ask for the fonts of the machine. */
-  private record Pen(WritableRaster raster) {
+  /**
+   * Draws on a raster and not on Java's canvas, which may ask for the fonts of the machine.
+   *
+   * @param left where x is 0
+   * @param top where y is 0
+   */
+  private record Pen(WritableRaster raster, int left, int top) {
+    Pen at(int x, int y) {
+      return new Pen(raster, left + x, top + y);
+    }
+
     void fill(int x, int y, int width, int height, int colour) {
       int[] row = new int[3 * width];
       for (int i = 0; i < row.length; i++) {
         row[i] = parts(colour)[i % 3];
       }
-      for (int line = y; line < y + height; line++) {
-        raster.setPixels(x, line, width, 1, row);
+      for (int line = top + y; line < top + y + height; line++) {
+        raster.setPixels(left + x, line, width, 1, row);
       }
     }
 
-    /** Draws the frame around an area. */
-    void frame(int x, int y, int width, int height) {
-      fill(x - 1, y - 1, width + 2, 1, FRAME);
-      fill(x - 1, y + height, width + 2, 1, FRAME);
-      fill(x - 1, y, 1, height, FRAME);
-      fill(x + width, y, 1, height, FRAME);
+    void write(String text, int x, int y, int colour) {
+      DotLetters.write(raster, text, left + x, top + y, parts(colour));
     }
 
-    void write(String text, int x, int y, int colour) {
-      DotLetters.write(raster, text, x, y, parts(colour));
+    /** Returns a colour that is thinned with the paper's: all of it at 1, none at 0. */
+    static int mixed(int colour, float share) {
+      int mixed = 0;
+      for (int i = 0; i < 3; i++) {
+        int paper = parts(PAPER)[i];
+        mixed = mixed << 8 | Math.round(paper + share * (parts(colour)[i] - paper));
+      }
+      return mixed;
     }
 
     private static int[] parts(int colour) {
@@ -154,25 +187,53 @@ public record PlanePicture(List<BitTensor> layers) {
     }
   }
 
-  private static void draw(BitTensor layer, Pen pen, int top) {
-    Grid grid = Grid.of(layer);
-    pen.write(title(layer), GAP, top + LABEL - GAP / 2, TRAINED);
-    for (int plane = 0; plane < grid.planes; plane++) {
-      int bit = layer.layout().signBit() - plane;
-      int x = GAP + (int) (plane % grid.across() * grid.cellWidth());
-      int y = top + LABEL + (int) (plane / grid.across() * grid.cellHeight());
-      boolean trained = layer.layout().isTrained(bit);
+  private static void draw(Grid grid, Pen pen, int top) {
+    BitTensor layer = grid.layer();
+    pen.write(grid.title(), GAP, top + LABEL - GAP / 2, TRAINED);
+    for (int number = 0; number < grid.panels(); number++) {
+      int bit = grid.bit(number);
+      int x = GAP + (int) (number % grid.across() * grid.cellWidth());
+      int y = top + LABEL + (int) (number / grid.across() * grid.cellHeight());
+      boolean whole = bit > layer.layout().signBit();
+      boolean trained = whole || layer.layout().isTrained(bit);
       int ink = trained ? TRAINED : FROZEN;
-      String name = plane == 0 ? "sign" : "bit " + bit;
-      pen.write(name + (trained ? " trained" : " frozen"), x, y + LABEL - GAP / 2, ink);
-      y += LABEL;
-      pen.frame(x, y, grid.columns * grid.zoom, grid.rows * grid.zoom);
-      for (int i = 0; i < layer.size(); i++) {
-        if ((layer.code(i) >>> bit & 1) != 0) {
-          int left = x + i % grid.columns * grid.zoom;
-          pen.fill(left, y + i / grid.columns * grid.zoom, grid.zoom, grid.zoom, ink);
-        }
+      String name = bit == layer.layout().signBit() ? "sign" : "bit " + bit;
+      String label = whole ? "weights" : name + (trained ? " trained" : " frozen");
+      pen.write(label, x, y + LABEL - GAP / 2, ink);
+      IntUnaryOperator colours = whole ? weights(layer) : plane(layer, bit, ink);
+      draw(grid.panel(), pen.at(x, y + LABEL), colours);
+    }
+  }
+
+  private static IntUnaryOperator plane(BitTensor layer, int bit, int ink) {
+    return i -> (layer.code(i) >>> bit & 1) == 0 ? PAPER : ink;
+  }
+
+  private static IntUnaryOperator weights(BitTensor layer) {
+    float[] values = layer.weights();
+    float largest = Float.MIN_VALUE;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    float most = largest;
+    return i -> Pen.mixed(values[i] < 0 ? BELOW_ZERO : ABOVE_ZERO, Math.abs(values[i]) / most);
+  }
+
+  private static void draw(PlanePanel panel, Pen pen, IntUnaryOperator colours) {
+    pen.fill(-1, -1, (int) panel.width() + 2, (int) panel.height() + 2, FRAME);
+    if (panel.ofUnits()) {
+      pen.fill(-1, -1, (int) panel.width() + 2, (int) panel.height() + 2, PAPER);
+      for (int tile = 0; tile < panel.tiles(); tile++) {
+        pen.fill(
+            panel.tileX(tile) - 1,
+            panel.tileY(tile) - 1,
+            panel.tileWidth() * panel.zoom() + 2,
+            panel.tileHeight() * panel.zoom() + 2,
+            FRAME);
       }
+    }
+    for (int i = 0; i < panel.weights(); i++) {
+      pen.fill(panel.x(i), panel.y(i), panel.zoom(), panel.zoom(), colours.applyAsInt(i));
     }
   }
 }

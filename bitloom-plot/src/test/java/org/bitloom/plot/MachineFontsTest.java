@@ -85,7 +85,7 @@ class MachineFontsTest {
         BitMask mask = BitMask.parse("10");
         int[] codes = {0, 1, 2, 3};
         BitTensor layer = new BitTensor("Tiny", List.of(2, 2), mask.at(2), 1, codes);
-        new PlanePicture(List.of(layer)).write(folder.resolve("planes.png"));
+        PlanePicture.ofMatrices(List.of(layer)).write(folder.resolve("planes.png"));
       } else if (arguments[0].equals("svg")) {
         try (var out = Files.newOutputStream(folder.resolve("accuracy.svg"))) {
           SweepPictures.writeSvg(Picture.ACCURACY, Samples.paper(), out);

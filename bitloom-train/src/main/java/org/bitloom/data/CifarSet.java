@@ -19,7 +19,7 @@ import org.bitloom.io.Sha256;
  * two label bytes, then 1,024 red, 1,024 green and 1,024 blue bytes, row by row.
  */
 final class CifarSet {
-  private static final int SIDE = 32;
+  static final int SIDE = 32;
   private static final int CHANNELS = 3;
   private static final int PIXELS = CHANNELS * SIDE * SIDE;
   private static final int MOST_CLASSES = 20; // that the first byte of a file can name

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "data",
     synopsisSubcommandLabel = "COMMAND",
-    description = "List, check and fetch data sets.")
+    description = "List, check, fetch and export data sets.")
 public final class DataCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -44,13 +44,14 @@ public final class DataCommand implements Runnable {
     return new CommandLine(new DataCommand())
         .addSubcommand(new ListSets(console, library))
         .addSubcommand(new VerifySets(console, library))
-        .addSubcommand(new FetchSets(console, library));
+        .addSubcommand(new FetchSets(console, library))
+        .addSubcommand(new ExportSet(console, library));
   }
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "data must be told what to do: list, verify, fetch");
+        spec.commandLine(), "data must be told what to do: list, verify, fetch, export");
   }
 
   /** Shows the known data sets. */

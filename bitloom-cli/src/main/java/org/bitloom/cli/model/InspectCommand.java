@@ -74,7 +74,7 @@ public final class InspectCommand implements Callable<Integer> {
           "--planes must name a file that ends in .png, got " + picture, "try planes.png");
     }
     List<BitTensor> layers = layers(read);
-    PlanePicture.Size size = new PlanePicture(layers).write(picture);
+    PlanePicture.Size size = PlanePicture.of(read, layers).write(picture);
     if (common.json) {
       Map<String, Object> object = report.object();
       object.put("picture", picture.toString());

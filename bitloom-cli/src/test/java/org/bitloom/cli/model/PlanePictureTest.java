@@ -13,6 +13,10 @@ import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.bitloom.bits.BitMask;
 import org.bitloom.cli.Captured;
+import org.bitloom.graph.Dense;
+import org.bitloom.graph.Flatten;
+import org.bitloom.graph.Graph;
+import org.bitloom.graph.Input;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
 import org.bitloom.model.Architecture;
@@ -32,6 +36,8 @@ final class PlanePictureTest {
   private static final int WHITE = 0xffffffff;
   private static final int BLACK = 0xff000000;
   private static final int BLUE = 0xff4878b0;
+  private static final int PURPLE = 0xff542788;
+  private static final int ORANGE = 0xffb35806;
 
   /** Panels begin here: a gap at the left; a gap, a title and a label above. */
   private static final int LEFT = 12;
@@ -81,6 +87,35 @@ final class PlanePictureTest {
             .as("bit %d of weight %d", bit, i)
             .isEqualTo((wide.code(i) >>> bit & 1) == 1 ? ink : WHITE);
       }
+    }
+  }
+
+  /** Four units that look at images of 2 x 100 x 60 are two tiles each. */
+  @Test
+  void unitsThatLookAtAnImageAreTilesOfItsShape() throws IOException {
+    int[] codes = Seeds.random("tiles").ints(4 * 12_000, 0, 2).toArray();
+    Graph graph =
+        new Graph(
+            List.of(
+                new Input("input", List.of(2, 100, 60)),
+                new Flatten("flatten", "input"),
+                new Dense("dense1", "flatten", 4, false)));
+    BitTensor units =
+        new BitTensor("dense1.weight", List.of(4, 12_000), BitMask.sign().at(1), 1, codes);
+    Task task = new Task(List.of(2, 100, 60), Normalization.none(12_000), 4);
+    ModelFile.write(
+        file, new BitModel(Architecture.of("own", graph), task, List.of(units), Map.of()));
+    assertThat(draw("").exitCode()).isZero();
+    BufferedImage drawn = ImageIO.read(picture.toFile());
+    int panel = 12 + 8 * 64 - 4; // of eight tiles, behind the one of whole weights
+    assertThat(drawn.getWidth()).isEqualTo(12 + 2 * panel);
+    for (int i = 0; i < codes.length; i++) {
+      int x = LEFT + panel + i / 6000 * 64 + i % 60;
+      int y = TOP + i % 6000 / 60;
+      assertThat(drawn.getRGB(x, y)).as("sign %d", i).isEqualTo(codes[i] == 1 ? BLACK : WHITE);
+      assertThat(drawn.getRGB(x - panel, y))
+          .as("weight %d", i)
+          .isEqualTo(codes[i] == 1 ? ORANGE : PURPLE);
     }
   }
 
