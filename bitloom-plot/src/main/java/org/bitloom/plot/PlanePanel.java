@@ -87,8 +87,7 @@ record PlanePanel(int tileWidth, int tileHeight, int tiles, int across, int gap,
     int unitsAcross = ROW_WIDTH / (channels * (width * zoom + TILE_GAP));
     unitsAcross = Math.max(1, Math.min(units, unitsAcross));
     int drawn = Math.min(units, ROWS * unitsAcross);
-    return new PlanePanel(
-        width, height, drawn * channels, unitsAcross * channels, TILE_GAP, zoom);
+    return new PlanePanel(width, height, drawn * channels, unitsAcross * channels, TILE_GAP, zoom);
   }
 
   long width() {
