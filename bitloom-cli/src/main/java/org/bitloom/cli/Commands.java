@@ -21,6 +21,7 @@ import org.bitloom.cli.payload.PayloadCommand;
 import org.bitloom.cli.payload.ScanCommand;
 import org.bitloom.cli.payload.ScrubCommand;
 import org.bitloom.cli.report.ReportCommand;
+import org.bitloom.cli.report.WatchCommand;
 import org.bitloom.cli.sweep.SweepCommand;
 import org.bitloom.cli.train.TrainCommand;
 import picocli.CommandLine;
@@ -42,6 +43,7 @@ final class Commands {
     byName.put("inspect", () -> new InspectCommand(console));
     byName.put("compare", () -> new CompareCommand(console));
     byName.put("report", () -> new ReportCommand(console));
+    byName.put("watch", () -> new WatchCommand(console, stop));
     byName.put("capacity", () -> new CapacityCommand(console, library));
     byName.put("embed", () -> new EmbedCommand(console, library, passphrases));
     byName.put("extract", () -> new ExtractCommand(console, passphrases));

@@ -22,25 +22,8 @@ function drawPage(data) {
     "bitloom " + data.version + ", " + data.made);
 }
 
-// Looks for newer data; a server that is away is asked again.
-async function poll(address) {
-  try {
-    const answer = await fetch(address, { cache: "no-store" });
-    if (answer.ok) {
-      const text = await answer.text();
-      const next = JSON.parse(text);
-      if (JSON.stringify({ ...next, made: "" }) !== JSON.stringify({ ...shown, made: "" })) {
-        shown = next;
-        drawPage(shown);
-      }
-    }
-  } catch (error) {
-    // told by the state of the page; the next call may succeed
-  }
-  setTimeout(poll, 1000, address);
-}
-
-drawPage(shown);
 if (source.dataset.live) {
-  poll(source.dataset.live);
+  watchFolder(source.dataset.live);
+} else {
+  drawPage(shown);
 }

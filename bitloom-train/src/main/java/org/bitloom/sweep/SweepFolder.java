@@ -24,11 +24,14 @@ import org.bitloom.worker.SweepRun;
 
 /** The folder of a sweep: results.jsonl, times.jsonl and runs/ with a folder per run. */
 public final class SweepFolder implements AutoCloseable {
-  private static final String LOCK = ".lock";
-  private static final String RUNS = "runs";
-  private static final String DESCRIPTION = "sweep.json";
+  /** Key of sweep.json: how many runs its last command planned. */
+  static final String PLANNED = "runs";
+
+  static final String LOCK = ".lock";
+  static final String RUNS = "runs";
+  static final String DESCRIPTION = "sweep.json";
   private static final String DATA = "data";
-  private static final String RESULTS = "results.jsonl";
+  static final String RESULTS = "results.jsonl";
 
   private final Path folder;
   private final ProcessLock lock;
@@ -102,14 +105,16 @@ public final class SweepFolder implements AutoCloseable {
   /**
    * Writes down which command the sweep was begun or gone on with, by which versions, and on what.
    *
+   * @param planned runs of the command, those that ended before too
    * @param sha256 checksums of the data, by the names that the runs have for them
    */
-  public void describe(String command, Map<String, String> sha256) throws IOException {
+  public void describe(String command, int planned, Map<String, String> sha256) throws IOException {
     data = data.and(sha256);
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("command", command);
     object.put("bitloom", Version.current());
     object.put("java", Runtime.version().toString());
+    object.put(PLANNED, planned);
     object.put(DATA, data.sha256());
     AtomicFiles.writeString(file(DESCRIPTION), Json.print(object) + "\n");
   }

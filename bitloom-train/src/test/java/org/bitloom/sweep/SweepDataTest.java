@@ -70,10 +70,10 @@ final class SweepDataTest {
   @Test
   void theFolderRemembersThem() throws IOException {
     try (SweepFolder folder = SweepFolder.open(root.resolve("sweep"))) {
-      folder.describe("./bitloom sweep", recorded);
+      folder.describe("./bitloom sweep", 4, recorded);
     }
     try (SweepFolder folder = SweepFolder.open(root.resolve("sweep"))) {
-      folder.describe("./bitloom sweep", Map.of("more", "0"));
+      folder.describe("./bitloom sweep", 4, Map.of("more", "0"));
       assertThat(folder.data().sha256()).containsAllEntriesOf(recorded).containsEntry("more", "0");
     }
   }

@@ -19,6 +19,7 @@ import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
 import org.bitloom.cli.command.StopSignal;
+import org.bitloom.cli.report.WatchOption;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.plot.SweepPictures;
 import org.bitloom.settings.DeviceChoice;
@@ -74,6 +75,7 @@ public final class SweepCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
+  @Mixin private WatchOption watch;
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;
 
@@ -118,12 +120,12 @@ public final class SweepCommand implements Callable<Integer> {
       OptionalDouble seconds =
           quiet ? OptionalDouble.empty() : estimate.seconds(left, Optional.of(opened));
       lines.plan(left.size(), atOnce, seconds).forEach(err.err()::println);
-      opened.describe(command(), plan.named(data));
+      opened.describe(command(), plan.runs().size(), plan.named(data));
       int ended = plan.runs().size() - left.size();
       SweepProgress progress =
           new SweepProgress(err, stop, new SweepProgress.Size(plan.runs().size(), ended, atOnce));
       stop.listen(() -> err.err().println(err.freshLine() + SweepLines.stopping(where)));
-      List<RunResult> ends = sweep.run(connection, progress);
+      List<RunResult> ends = watch.during(folder, console, () -> sweep.run(connection, progress));
       progress.done();
       return report(plan, opened, ends);
     }

@@ -1,6 +1,6 @@
 /**
  * The command {@code sweep}: lists of options to a plan, its ends to tables and pictures. Imports
- * {@code cli.command} and {@code cli.train}, whose options it spells out.
+ * {@code cli.command}, {@code cli.report} and {@code cli.train}, whose options it spells out.
  *
  * <pre>{@code
  * CommandLine sweep = new CommandLine(new SweepCommand(console, library, stop));

@@ -17,6 +17,7 @@ import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.cli.payload.Passphrases;
+import org.bitloom.cli.report.WatchOption;
 import org.bitloom.data.DataSets;
 import org.bitloom.error.UsageException;
 import org.bitloom.network.Networks;
@@ -65,6 +66,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
+  @Mixin private WatchOption watch;
   @Mixin private CommonOptions common;
 
   private final Console console;
@@ -80,12 +82,12 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     device.choice(); // a wrong word is heard of before anything is read
     return resume == null ? start() : resume();
   }
 
-  private int start() throws IOException {
+  private int start() throws IOException, InterruptedException {
     RunSettings settings = options.choices().settings();
     Networks.check(settings.network());
     DataSets.checkName(settings.data().name());
@@ -103,10 +105,11 @@ public final class TrainCommand implements Callable<Integer> {
     RunSettings all =
         bits.map(load -> settings.carrying(new Payload(payload.file.toString(), load.sha256())))
             .orElse(settings);
-    return report(folder, library.start(all, context(folder, bits)));
+    RunContext context = context(folder, bits);
+    return report(folder, watch.during(folder, console, () -> library.start(all, context)));
   }
 
-  private int resume() throws IOException {
+  private int resume() throws IOException, InterruptedException {
     if (out != null || overwrite) {
       throw new UsageException(
           "--resume goes on in its own folder, got " + (out != null ? "--out" : "--overwrite"),
@@ -116,7 +119,7 @@ public final class TrainCommand implements Callable<Integer> {
     new ResumeCheck(library.settings(resume), resume).check(options.choices());
     RunContext context =
         context(resume, Optional.empty()).withData(options.data()).withInitFrom(options.initFrom());
-    return report(resume, library.resume(context));
+    return report(resume, watch.during(resume, console, () -> library.resume(context)));
   }
 
   private RunContext context(Path folder, Optional<PayloadBits> bits) {

@@ -1,6 +1,6 @@
 /**
  * The command {@code train}: options to settings, settings to a run, a run to lines. Imports {@code
- * cli.command} and {@code cli.payload}.
+ * cli.command}, {@code cli.payload} and {@code cli.report}.
  *
  * <pre>{@code
  * CommandLine train = new CommandLine(new TrainCommand(console, library, stop, passphrases));
