@@ -9,8 +9,8 @@ import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Figures;
 import org.bitloom.cli.command.Library;
-import org.bitloom.session.EngineFacts;
-import org.bitloom.session.EngineFacts.EngineDevice;
+import org.bitloom.session.engine.EngineFacts;
+import org.bitloom.session.engine.EngineFacts.EngineDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

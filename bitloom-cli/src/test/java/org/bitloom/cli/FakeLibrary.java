@@ -17,9 +17,9 @@ import org.bitloom.run.EpochSeconds;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
-import org.bitloom.session.EngineFacts;
 import org.bitloom.session.Evaluation;
 import org.bitloom.session.Prediction;
+import org.bitloom.session.engine.EngineFacts;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 

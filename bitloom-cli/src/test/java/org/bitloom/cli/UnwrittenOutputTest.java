@@ -20,7 +20,7 @@ import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.Output;
 import org.bitloom.cli.command.StopSignal;
-import org.bitloom.session.EngineFacts;
+import org.bitloom.session.engine.EngineFacts;
 import org.bitloom.settings.RunChoices;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

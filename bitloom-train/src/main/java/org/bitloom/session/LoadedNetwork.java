@@ -22,12 +22,15 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.ConfusionMatrix;
+import org.bitloom.network.GraphBlock;
 import org.bitloom.network.Network;
 import org.bitloom.script.ScriptBlock;
 import org.bitloom.session.batch.Batch;
 import org.bitloom.session.batch.CrossEntropy;
 import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.batch.Prefetch;
+import org.bitloom.session.engine.EngineThreads;
+import org.bitloom.session.engine.Engines;
 import org.bitloom.session.memory.MemoryLimits;
 import org.bitloom.session.memory.NetworkRoom;
 
@@ -110,6 +113,13 @@ final class LoadedNetwork implements AutoCloseable {
   NDArray forward(Batch batch, ParameterStore arrays, boolean training, NDManager scope) {
     NDList inputs = new NDList(batch.inputs(scope));
     return block().forward(arrays, inputs, training).singletonOrThrow();
+  }
+
+  /** Lets the engine evaluate with as many of the threads as are worth it. */
+  void useThreads(int allowed) {
+    if (block() instanceof GraphBlock built) {
+      Engines.useThreads(EngineThreads.of(built.graph(), EVALUATION_BATCH, allowed));
+    }
   }
 
   /** Evaluates all samples of {@code order}. */

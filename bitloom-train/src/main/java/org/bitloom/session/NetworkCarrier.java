@@ -8,6 +8,7 @@ import org.bitloom.error.UsageException;
 import org.bitloom.network.Networks;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.payload.CarrierTensor;
+import org.bitloom.session.engine.Engines;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.update.ParameterSpec;
 

@@ -20,6 +20,8 @@ import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.batch.NativeFloats;
 import org.bitloom.session.batch.Prefetch;
 import org.bitloom.session.batch.RefusedBatchException;
+import org.bitloom.session.engine.DeviceFailure;
+import org.bitloom.session.engine.Devices;
 import org.bitloom.update.StateBackend;
 
 /** A network on the engine with its state of training; owns all its native memory. */

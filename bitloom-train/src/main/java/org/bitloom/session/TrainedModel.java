@@ -18,6 +18,9 @@ import org.bitloom.network.GraphBlock;
 import org.bitloom.network.Network;
 import org.bitloom.network.OwnNetwork;
 import org.bitloom.session.batch.ImageFeed;
+import org.bitloom.session.engine.DeviceFailure;
+import org.bitloom.session.engine.Devices;
+import org.bitloom.session.engine.Engines;
 import org.bitloom.session.plain.PlainNetwork;
 import org.bitloom.settings.DeviceChoice;
 
@@ -69,6 +72,7 @@ record TrainedModel(BitModel model, Network network) {
     Engines.prepare(threads);
     Optional<Device> place = Devices.of(device, network, notices);
     try (LoadedNetwork loaded = load(images)) {
+      loaded.useThreads(threads);
       ImageFeed feed = new ImageFeed(images, model.normalization());
       int[] order = Session.everySample(images.count());
       if (place.isPresent() && loaded.block() instanceof GraphBlock block) {

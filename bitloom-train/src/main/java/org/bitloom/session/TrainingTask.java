@@ -10,10 +10,15 @@ import java.util.function.Supplier;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.Normalization;
+import org.bitloom.network.GraphBlock;
 import org.bitloom.network.Network;
 import org.bitloom.network.OwnNetwork;
 import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.session.batch.Samples;
+import org.bitloom.session.engine.DeviceFailure;
+import org.bitloom.session.engine.Devices;
+import org.bitloom.session.engine.EngineThreads;
+import org.bitloom.session.engine.Engines;
 import org.bitloom.session.memory.MemoryLimits;
 import org.bitloom.session.memory.NetworkRoom;
 import org.bitloom.settings.DeviceChoice;
@@ -100,6 +105,9 @@ public record TrainingTask(
     }
     content.load(optimizer);
     Block block = first.network().build(images);
+    if (block instanceof GraphBlock built) {
+      Engines.useThreads(EngineThreads.of(built.graph(), settings.batch(), settings.threads()));
+    }
     NetworkRoom room = new NetworkRoom(MemoryLimits.here());
     if (place.isPresent()) {
       room.checkWeights(block, images, settings.network());

@@ -15,7 +15,7 @@ import org.bitloom.run.RunContext;
 import org.bitloom.run.RunOutcome;
 import org.bitloom.run.RunReader;
 import org.bitloom.run.TrainingRun;
-import org.bitloom.session.Devices;
+import org.bitloom.session.engine.Devices;
 import org.bitloom.settings.RunSettings;
 
 /** Trains one run of a sweep in this JVM, whatever comes of it. */

@@ -24,6 +24,7 @@ import org.bitloom.optimizer.BitwiseOptimizer;
 import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.batch.Prefetch;
 import org.bitloom.session.batch.Samples;
+import org.bitloom.session.engine.Engines;
 import org.bitloom.update.NonFiniteGradientException;
 import org.bitloom.update.StateArray;
 import org.junit.jupiter.api.BeforeAll;

@@ -11,6 +11,7 @@ import org.bitloom.graph.KnownNetworks;
 import org.bitloom.network.GraphBlock;
 import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.batch.Samples;
+import org.bitloom.session.engine.Engines;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.bitloom.bench.measure.BenchmarkMachine;
-import org.bitloom.session.Devices;
+import org.bitloom.session.engine.Devices;
 
 /** The command {@code ./bitloom-bench device}: training on a device of the engine, part by part. */
 public final class DeviceBenchmark {

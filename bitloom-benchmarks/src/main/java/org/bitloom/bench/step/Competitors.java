@@ -12,6 +12,8 @@ import org.bitloom.update.UpdateRule;
 
 /** Makes the competitors for one network. */
 public final class Competitors {
+  static final String OUR_ADAM = "float, our Adam";
+
   private static final float RATE = 9e-4f;
 
   private final TimedNetwork network;
@@ -36,7 +38,7 @@ public final class Competitors {
     List<Competitor> all = new ArrayList<>();
     all.add(
         EngineTraining.ours(
-            "float, our Adam",
+            OUR_ADAM,
             network.task(),
             BitwiseOptimizer.builder().floatWeights().learningRate(RATE).build()));
     if (!network.units().isEmpty()) {

@@ -9,6 +9,7 @@ import org.bitloom.bench.measure.BenchmarkMachine;
 import org.bitloom.bench.measure.CopyBandwidth;
 import org.bitloom.bench.measure.Median;
 import org.bitloom.bench.measure.Target;
+import org.bitloom.session.engine.Engines;
 import org.bitloom.update.kernel.ThreadTeam;
 
 /**
@@ -41,6 +42,7 @@ public final class StepBenchmark {
 
   public void run() {
     int threads = BenchmarkMachine.prepare();
+    Engines.useThreads(network.engineThreads(threads)); // for all competitors
     StepTable table = new StepTable(out, network);
     table.printHead(threads);
     new MatrixProducts(out).print(network);

@@ -80,7 +80,7 @@ final class StepSeries {
 
   /** Returns the median over the rounds of own step / step of another. */
   double stepTo(StepSeries other) {
-    double[] ratios = new double[turns.size()];
+    double[] ratios = new double[Math.min(turns.size(), other.turns.size())];
     for (int round = 0; round < ratios.length; round++) {
       ratios[round] = turns.get(round).step() / other.turns.get(round).step();
     }

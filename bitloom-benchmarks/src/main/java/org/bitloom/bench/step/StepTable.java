@@ -22,9 +22,10 @@ final class StepTable {
   void printHead(int threads) {
     out.printf(
         Locale.ROOT,
-        "%n== %s, batch %d; %s%n",
+        "%n== %s, batch %d; engine threads %d; %s%n",
         network.network(),
         TimedNetwork.BATCH,
+        network.engineThreads(threads),
         BenchmarkMachine.describe(threads));
     int steps = network.effort().stepsPerTurn();
     out.println("One process, turn by turn; the baseline takes a turn before each of the others.");
@@ -50,22 +51,25 @@ final class StepTable {
         all.get(0).rounds());
     out.printf(
         Locale.ROOT,
-        "%-22s %9s %7s %7s %9s %9s %8s %7s %7s%n",
+        "%-22s %9s %7s %7s %7s %9s %9s %8s %7s %7s%n",
         "us per step, medians",
         "step",
         "ratio",
+        "/ ours",
         "rest",
         "engine",
         "update",
         "B/weight",
         "GB/s",
         "ideal");
+    StepSeries ours = all.get(0);
     printBaseline(baseline, all, copyRate);
-    all.forEach(series -> print(series, copyRate));
+    all.forEach(series -> print(series, ours, copyRate));
     out.println(
         """
         ratio    median over the rounds of step / step of the baseline just before it
-        rest     the same if forward and backward took both equally long: less noise, but blind
+        / ours   median of step / step of our own Adam on floats in the same round
+        rest     ratio, if forward and backward took both equally long: less noise, but blind
                  to what an update does to the cache
         engine   forward and backward (op-by-op: composing too)    update   the optimizer alone
         B/weight bytes the update must move: state, gradient (ours twice), weight; GB/s likewise
@@ -75,17 +79,18 @@ final class StepTable {
   private void printBaseline(Competitor baseline, List<StepSeries> all, double copyRate) {
     StepSeries own = new StepSeries(baseline);
     all.forEach(series -> series.baseline().forEach(turn -> own.add(turn, turn)));
-    print(own, copyRate);
+    print(own, all.get(0), copyRate);
   }
 
-  private void print(StepSeries series, double copyRate) {
+  private void print(StepSeries series, StepSeries ours, double copyRate) {
     MemoryTraffic traffic = series.competitor().traffic();
     out.printf(
         Locale.ROOT,
-        "%-22s %9.0f %7.3f %7.3f %9.0f %9.0f",
+        "%-22s %9.0f %7.3f %7.3f %7.3f %9.0f %9.0f",
         series.name(),
         series.step() * MICRO,
         series.ratio(),
+        series.stepTo(ours),
         series.ratioByRest(),
         series.engine() * MICRO,
         series.update() * MICRO);

@@ -18,6 +18,7 @@ final class StepTargets {
   private static final double OP_BY_OP_AT_32 = 20;
   private static final double UPDATE_GROWTH = 2;
   private static final double STEP_GROWTH = 1.3;
+  private static final double TO_OURS = 1.15;
   private static final int DEEPEST = 32;
 
   private final TimedNetwork network;
@@ -47,6 +48,9 @@ final class StepTargets {
       String both = deep.name() + " / 2:all, ";
       targets.add(Target.atMost(both + "update", deep.updateTo(shallow), UPDATE_GROWTH));
       targets.add(Target.atMost(both + "step", deep.stepTo(shallow), STEP_GROWTH));
+      StepSeries top3 = coupled(8, "top3");
+      StepSeries ours = byName.get(Competitors.OUR_ADAM);
+      targets.add(Target.atMost(top3.name() + " / our Adam, step", top3.stepTo(ours), TO_OURS));
     }
     return targets;
   }

@@ -9,6 +9,7 @@ import org.bitloom.bench.kernel.UpdateCase;
 import org.bitloom.graph.Graph;
 import org.bitloom.graph.KnownNetworks;
 import org.bitloom.network.GraphBlock;
+import org.bitloom.session.engine.EngineThreads;
 
 /** What a table of steps is about: a network and its images. */
 @SuppressWarnings("ImmutableEnumChecker") // nobody changes a shape
@@ -68,6 +69,11 @@ public enum TimedNetwork {
   /** Returns a network to train, new each time. */
   public EngineTraining.Task task() {
     return new EngineTraining.Task(new GraphBlock(graph()), images, CLASSES);
+  }
+
+  /** Returns the engine's threads of a run of this network that may use {@code allowed}. */
+  int engineThreads(int allowed) {
+    return EngineThreads.of(graph(), BATCH, allowed);
   }
 
   private Graph graph() {

@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.engine;
 
 import ai.djl.Device;
 import ai.djl.util.cuda.CudaUtils;
@@ -43,7 +43,8 @@ public final class Devices {
    * @throws UsageException if a GPU is asked for that the engine does not see, or for a network
    *     that cannot be moved there
    */
-  static Optional<Device> of(DeviceChoice choice, Network network, Consumer<String> notices) {
+  public static Optional<Device> of(
+      DeviceChoice choice, Network network, Consumer<String> notices) {
     return of(choice, network, gpuCount(), notices);
   }
 

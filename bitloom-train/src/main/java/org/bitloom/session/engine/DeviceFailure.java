@@ -1,11 +1,11 @@
-package org.bitloom.session;
+package org.bitloom.session.engine;
 
 import ai.djl.engine.EngineException;
 import org.bitloom.error.FailureException;
 import org.bitloom.session.memory.MemoryLimits;
 
 /** Tells in plain words that a device ran out of memory, or works no more. */
-final class DeviceFailure {
+public final class DeviceFailure {
   private static final String FULL_HINT =
       "use a smaller --batch, smaller images (--resize) or a smaller network, or end other"
           + " programs";
@@ -18,7 +18,7 @@ final class DeviceFailure {
    * @param device that was computing, as it is recorded
    * @param batch images of a step
    */
-  static RuntimeException training(RuntimeException error, String device, int batch) {
+  public static RuntimeException training(RuntimeException error, String device, int batch) {
     return explain(
         error,
         "memory of "
@@ -31,7 +31,7 @@ final class DeviceFailure {
   }
 
   /** Returns an error of an evaluation itself, unless it comes from a device. */
-  static RuntimeException evaluation(RuntimeException error, String device) {
+  public static RuntimeException evaluation(RuntimeException error, String device) {
     return explain(
         error,
         "memory of " + device + " must hold the network and what it makes of its images",

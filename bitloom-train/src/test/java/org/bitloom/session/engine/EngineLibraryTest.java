@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.engine;
 
 import ai.djl.pytorch.jni.LibUtils;
 import ai.djl.util.Utils;

@@ -1,4 +1,4 @@
-package org.bitloom.session;
+package org.bitloom.session.engine;
 
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
@@ -57,10 +57,15 @@ public final class Engines {
    *
    * @throws FailureException if it cannot be loaded
    */
-  static void prepare(int threads) {
+  public static void prepare(int threads) {
     setThreads(threads);
     load();
     JniUtils.setNumThreads(threads);
     JniUtils.setGradMode(false);
+  }
+
+  /** Changes how many threads the engine computes one operation with, from now on. */
+  public static void useThreads(int threads) {
+    JniUtils.setNumThreads(threads);
   }
 }
