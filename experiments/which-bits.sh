@@ -7,6 +7,6 @@ folder=${1:-$root/runs/which-bits}
 common=(--net lenet300 --data mnist --schedule 3x9e-4,1x9e-5,1x9e-6 --batch 64 --float --keep none)
 
 "$root/bitloom" sweep "${common[@]}" --bits 2,4,6,8,16,32 --masks top1..top4,all --seeds 1..3 \
-  --out "$folder/depths"
+  --out "$folder/depths" --title "Three trained bits are as good as floats, at any depth"
 "$root/bitloom" sweep "${common[@]}" --bits 4 --masks every --out "$folder/every"
 "$root/bitloom" sweep "${common[@]}" --bits 8 --masks single --out "$folder/single"

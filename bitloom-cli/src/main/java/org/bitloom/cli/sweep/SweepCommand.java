@@ -72,6 +72,12 @@ public final class SweepCommand implements Callable<Integer> {
       description = "Folder of the sweep (default: one below runs/, named by the plan).")
   private Path out;
 
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "Title of the pictures (default: network on data).")
+  private String title;
+
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
@@ -170,7 +176,7 @@ public final class SweepCommand implements Callable<Integer> {
   private int report(SweepPlan plan, SweepFolder folder, List<RunResult> ends) throws IOException {
     SweepReport table = new SweepReport(SweepTable.of(ends));
     AtomicFiles.writeString(folder.file("table.md"), table.markdown());
-    SweepPictures.Files pictures = new SweepDrawing(ends).draw(folder.file(""), command());
+    SweepPictures.Files pictures = new SweepDrawing(ends, title).draw(folder.file(""), command());
     long failed = ends.stream().filter(RunResult.Failed.class::isInstance).count();
     boolean finished = ends.size() == plan.runs().size();
     if (common.json) {

@@ -22,9 +22,15 @@ import org.bitloom.worker.RunResult.Finished;
 /** Hands the results of a sweep over to the pictures. */
 final class SweepDrawing {
   private final List<Finished> runs;
+  private final String title;
 
-  /** Takes the runs that were trained to their end. */
-  SweepDrawing(List<RunResult> ends) {
+  /**
+   * Takes the runs that were trained to their end.
+   *
+   * @param title of the pictures; null = network and data
+   */
+  SweepDrawing(List<RunResult> ends, String title) {
+    this.title = title;
     this.runs = ends.stream().filter(Finished.class::isInstance).map(Finished.class::cast).toList();
   }
 
@@ -74,7 +80,7 @@ final class SweepDrawing {
     String networks = distinct(RunSettings::network);
     String data = distinct(settings -> settings.data().name());
     return new Caption(
-        networks + " on " + data,
+        title == null ? networks + " on " + data : title,
         networks,
         data,
         distinct(settings -> Long.toString(settings.seed())),

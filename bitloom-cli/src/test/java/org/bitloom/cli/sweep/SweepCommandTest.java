@@ -68,7 +68,7 @@ final class SweepCommandTest {
       assertThat(runs).isEmpty();
     }
 
-    Captured second = Captured.run(command);
+    Captured second = Captured.run(command + " --title Three<Bits");
     assertThat(second.exitCode()).isZero();
     assertThat(second.err()).contains("to train       0, the others have a result");
     assertThat(second.out()).contains("accuracy %").contains("float").contains("top2");
@@ -76,6 +76,7 @@ final class SweepCommandTest {
     assertThat(Files.readString(folder.resolve("table.md"))).contains("| bits | mask |");
     assertThat(Files.readString(folder.resolve("sweep.json")))
         .contains("\"command\":\"./bitloom sweep --epochs 1 ");
+    assertThat(Files.readString(folder.resolve("accuracy.svg"))).contains(">Three&lt;Bits</text>");
   }
 
   @Test
