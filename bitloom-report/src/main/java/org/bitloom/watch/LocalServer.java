@@ -20,19 +20,21 @@ import org.bitloom.error.UsageException;
  * a request, threads. They all are daemons of low priority, for a training may go on beside them.
  */
 final class LocalServer implements AutoCloseable {
-  private static final int THREADS = 16;
-  private static final int WAITING = 64;
+  /** A request that comes letter by letter holds a thread; they must not run out first. */
+  private static final int THREADS = 96;
+
+  private static final int CONNECTIONS = 96;
   private static final int BACKLOG = 64;
   private static final int MAX_PORT = 65_535;
   private static final int IDLE_SECONDS = 10;
 
   static {
     // read once, when the JDK's server is first used; what the user has set stays
-    bound("sun.net.httpserver.maxReqTime", 10); // seconds until a request is there
+    bound("sun.net.httpserver.maxReqTime", 5); // seconds until a request is there
     bound("sun.net.httpserver.maxRspTime", 60); // seconds until its answer is taken
     bound("sun.net.httpserver.maxReqHeaders", 64);
     bound("sun.net.httpserver.maxReqHeaderSize", 32_768);
-    bound("jdk.httpserver.maxConnections", 128);
+    bound("jdk.httpserver.maxConnections", CONNECTIONS);
     bound("sun.net.httpserver.maxIdleConnections", 64);
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -84,7 +86,7 @@ final class LocalServer implements AutoCloseable {
             THREADS,
             IDLE_SECONDS,
             TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(WAITING),
+            new LinkedBlockingQueue<>(CONNECTIONS),
             work -> thread(work, "bitloom-watch"));
     threads.allowCoreThreadTimeOut(true);
     server.setExecutor(threads);

@@ -86,6 +86,11 @@ public final class Watch implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+    closeAtOnce();
+  }
+
+  /** Ends, whoever looks on. */
+  void closeAtOnce() {
     server.close();
   }
 }

@@ -182,6 +182,9 @@ function watchFolder(address) {
     }
     const next = waiting;
     waiting = null;
+    if (next.runs.length + next.sweeps.length === 0) {
+      return; // what is gone from the folder stays on the page
+    }
     if (JSON.stringify({ ...next, made: "" }) !== JSON.stringify({ ...shown, made: "" })) {
       shown = next;
       redraw(shown);
@@ -218,16 +221,29 @@ function watchFolder(address) {
     } catch (error) {
       failures++;
     }
-    drawWaiting();
-    show();
+    try {
+      drawWaiting();
+    } finally {
+      show();
+    }
     if (ended) {
       note.textContent = "The command ended at " + clockTime(Date.now())
         + ", and its server with it; this page keeps the last state.";
       bar.dataset.ended = "";
       return;
     }
-    setTimeout(turn, failures >= LOST_AFTER ? LOST_MILLIS : ASK_MILLIS);
   }
 
-  turn();
+  // What fails while it draws is told on the console, and the next look may do better.
+  async function turns() {
+    try {
+      await turn();
+    } finally {
+      if (!("ended" in bar.dataset)) {
+        setTimeout(turns, failures >= LOST_AFTER ? LOST_MILLIS : ASK_MILLIS);
+      }
+    }
+  }
+
+  turns();
 }
