@@ -28,6 +28,7 @@ final class Gate implements HttpHandler {
   private final Token token;
   private final List<String> hosts;
   private final Map<String, Supplier<Content>> site;
+  private int answering;
 
   /**
    * Makes the gate of a site.
@@ -43,6 +44,7 @@ final class Gate implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    count(1);
     try (exchange) {
       Headers headers = exchange.getResponseHeaders();
       headers.set("Cache-Control", "no-store");
@@ -52,6 +54,22 @@ final class Gate implements HttpHandler {
       headers.set("Cross-Origin-Resource-Policy", "same-origin");
       headers.set("Cross-Origin-Opener-Policy", "same-origin");
       answer(exchange);
+    } finally {
+      count(-1);
+    }
+  }
+
+  private synchronized void count(int more) {
+    answering += more;
+    notifyAll();
+  }
+
+  /** Waits until nobody is being answered, or for so many milliseconds. */
+  synchronized void awaitIdle(long millis) throws InterruptedException {
+    long until = System.nanoTime() + millis * 1_000_000;
+    for (long left = millis; answering > 0 && left > 0; ) {
+      wait(left);
+      left = (until - System.nanoTime()) / 1_000_000;
     }
   }
 

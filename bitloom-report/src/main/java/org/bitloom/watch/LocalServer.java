@@ -27,6 +27,7 @@ final class LocalServer implements AutoCloseable {
   private static final int BACKLOG = 64;
   private static final int MAX_PORT = 65_535;
   private static final int IDLE_SECONDS = 10;
+  private static final int LAST_ANSWER_MILLIS = 2_000;
 
   static {
     // read once, when the JDK's server is first used; what the user has set stays
@@ -43,11 +44,13 @@ final class LocalServer implements AutoCloseable {
 
   private final HttpServer server;
   private final ThreadPoolExecutor threads;
+  private final Gate gate;
   private final Token token;
 
-  private LocalServer(HttpServer server, ThreadPoolExecutor threads, Token token) {
+  private LocalServer(HttpServer server, ThreadPoolExecutor threads, Gate gate, Token token) {
     this.server = server;
     this.threads = threads;
+    this.gate = gate;
     this.token = token;
   }
 
@@ -90,7 +93,8 @@ final class LocalServer implements AutoCloseable {
             work -> thread(work, "bitloom-watch"));
     threads.allowCoreThreadTimeOut(true);
     server.setExecutor(threads);
-    server.createContext("/", new Gate(token, server.getAddress().getPort(), site));
+    Gate gate = new Gate(token, server.getAddress().getPort(), site);
+    server.createContext("/", gate);
     Thread starter = thread(server::start, "bitloom-watch-start");
     starter.start(); // its thread that accepts inherits what this one is
     try {
@@ -98,7 +102,7 @@ final class LocalServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return new LocalServer(server, threads, token);
+    return new LocalServer(server, threads, gate, token);
   }
 
   private static HttpServer bind(int port) throws IOException {
@@ -128,8 +132,14 @@ final class LocalServer implements AutoCloseable {
         "http://127.0.0.1:" + server.getAddress().getPort() + "/" + token.text() + "/");
   }
 
+  /** Ends; who is being answered gets the answer first, but for clients that do not take it. */
   @Override
   public void close() {
+    try {
+      gate.awaitIdle(LAST_ANSWER_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     server.stop(0);
     threads.shutdownNow();
   }
