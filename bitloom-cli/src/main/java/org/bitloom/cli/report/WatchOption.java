@@ -14,8 +14,8 @@ public final class WatchOption {
       arity = "0..1",
       fallbackValue = "0",
       description =
-          "Show it as a live page meanwhile, at an address that is told first; on this machine only,"
-              + " at any free port or --watch=PORT.")
+          "Show it as a live page meanwhile, on this machine only, at an address that is told first"
+              + " (port: any free one, or --watch=PORT).")
   private Integer port;
 
   /** What a command does while the page is open. */
