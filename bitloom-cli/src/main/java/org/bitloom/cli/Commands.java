@@ -22,6 +22,7 @@ import org.bitloom.cli.payload.ScanCommand;
 import org.bitloom.cli.payload.ScrubCommand;
 import org.bitloom.cli.report.ReportCommand;
 import org.bitloom.cli.report.WatchCommand;
+import org.bitloom.cli.sweep.ReproduceCommand;
 import org.bitloom.cli.sweep.SweepCommand;
 import org.bitloom.cli.train.TrainCommand;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ final class Commands {
     byName.put("predict", () -> new PredictCommand(console, library));
     byName.put("export", () -> new ExportCommand(console, library));
     byName.put("sweep", () -> new SweepCommand(console, library, stop));
+    byName.put("reproduce", () -> new ReproduceCommand(console, library, stop));
     byName.put("inspect", () -> new InspectCommand(console));
     byName.put("compare", () -> new CompareCommand(console));
     byName.put("report", () -> new ReportCommand(console));

@@ -41,8 +41,9 @@ final class Arrows {
   private static final Set<String> SWEEP = with(WORKER, "worker", "statistics");
   private static final Set<String> SPARK = with(SWEEP, "sweep");
   private static final Set<String> REPORT = with(SPARK, "plot", "infer");
+  private static final Set<String> REPRODUCE = with(SPARK, "seal", "plot");
   private static final Set<String> CLI =
-      with(REPORT, "optimizer", "seal", "export", "report", "watch");
+      with(REPORT, "optimizer", "seal", "export", "report", "watch", "reproduce");
 
   private static final Map<String, Set<String>> OURS =
       Map.ofEntries(
@@ -77,6 +78,7 @@ final class Arrows {
           Map.entry("spark", SPARK),
           Map.entry("report", REPORT),
           Map.entry("watch", with(REPORT, "report")),
+          Map.entry("reproduce", REPRODUCE),
           Map.entry("cli", CLI));
 
   private static final Map<String, Set<String>> FOREIGN =
@@ -99,6 +101,7 @@ final class Arrows {
           Map.entry("network", Set.of("ai.djl.")),
           Map.entry("session", Set.of("ai.djl.")),
           Map.entry("sweep", Set.of("org.apache.commons.statistics.")),
+          Map.entry("reproduce", Set.of("org.apache.commons.statistics.")),
           Map.entry("plot", Set.of("org.jfree.", "org.apache.batik.", "org.w3c.dom.")),
           Map.entry("spark", Set.of("org.apache.spark.", "scala.")),
           Map.entry("watch", Set.of("com.sun.net.httpserver.")),

@@ -24,7 +24,11 @@ final class RowMarks {
   private final XYIntervalSeries outliers = new XYIntervalSeries("outliers", false, true);
 
   void dot(double row, Spread value) {
-    dots.add(value.mean(), value.low(), value.high(), row, row, row);
+    dot(row, value.mean(), value.low(), value.high());
+  }
+
+  void dot(double row, double value, double low, double high) {
+    dots.add(value, low, high, row, row, row);
   }
 
   void bar(double row, double value) {

@@ -1,27 +1,15 @@
 package org.bitloom.plot;
 
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.bitloom.error.FailureException;
-import org.bitloom.io.AtomicFiles;
-import org.bitloom.plot.page.MachineFonts;
 import org.bitloom.plot.page.Page;
-import org.bitloom.plot.page.SvgCanvas;
 
 /** Draws the pictures of a sweep. */
 public final class SweepPictures {
-  /** Pixels of the PNG per unit of the layout, enough for print at the width of a page. */
-  private static final int PNG_SCALE = 2;
-
-  /** Of a PNG, which takes 6,400 bytes of memory for each. */
-  private static final int MOST_PNG_ROWS = 20_000;
-
   private SweepPictures() {}
 
   /**
@@ -33,21 +21,11 @@ public final class SweepPictures {
    * @throws IOException if a file cannot be written; those before it are there and whole
    */
   public static Files draw(SweepResults results, Path folder) throws IOException {
-    List<Path> written = new ArrayList<>();
-    List<String> remarks = new ArrayList<>();
+    Files all = new Files(List.of(), List.of());
     for (Picture picture : Picture.applicableTo(results.points())) {
-      Path svg = folder.resolve(picture.fileName() + ".svg");
-      AtomicFiles.write(svg, out -> writeSvg(picture, results, out));
-      written.add(svg);
-      Path png = folder.resolve(picture.fileName() + ".png");
-      try {
-        AtomicFiles.write(png, out -> writePng(picture, results, out));
-        written.add(png);
-      } catch (FailureException e) {
-        remarks.add(e.getMessage() + "; " + e.hint());
-      }
+      all = all.and(PageFiles.draw(page(picture, results), picture.fileName(), folder));
     }
-    return new Files(written, remarks);
+    return all;
   }
 
   /**
@@ -58,14 +36,7 @@ public final class SweepPictures {
    */
   public static void writeSvg(Picture picture, SweepResults results, OutputStream out)
       throws IOException {
-    Page page = page(picture, results);
-    SvgCanvas canvas = SvgCanvas.blank();
-    page.draw(canvas);
-    List<String> words = new ArrayList<>();
-    words.add(page.title());
-    words.addAll(page.caption());
-    canvas.writeTo(out, page.height(), words);
-    out.flush();
+    PageFiles.writeSvg(page(picture, results), out);
   }
 
   /**
@@ -78,36 +49,7 @@ public final class SweepPictures {
    */
   public static void writePng(Picture picture, SweepResults results, OutputStream out)
       throws IOException {
-    Page page = page(picture, results);
-    demandRoom(picture, page);
-    MachineFonts.demandOne(picture.fileName());
-    BufferedImage image = paint(page);
-    if (!ImageIO.write(image, "png", out)) {
-      throw new IOException("the JDK must be able to write PNG, found no writer");
-    }
-  }
-
-  private static void demandRoom(Picture picture, Page page) {
-    if (page.height() * PNG_SCALE > MOST_PNG_ROWS) {
-      throw new FailureException(
-          picture.fileName()
-              + ".png must be at most "
-              + MOST_PNG_ROWS
-              + " pixels high, got "
-              + page.height() * PNG_SCALE,
-          "use " + picture.fileName() + ".svg, or vary fewer settings in one sweep");
-    }
-  }
-
-  private static BufferedImage paint(Page page) {
-    BufferedImage image =
-        new BufferedImage(
-            Page.WIDTH * PNG_SCALE, page.height() * PNG_SCALE, BufferedImage.TYPE_INT_RGB);
-    Graphics2D canvas = image.createGraphics();
-    canvas.scale(PNG_SCALE, PNG_SCALE);
-    page.draw(canvas);
-    canvas.dispose();
-    return image;
+    PageFiles.writePng(page(picture, results), picture.fileName(), out);
   }
 
   private static Page page(Picture picture, SweepResults results) {
@@ -136,6 +78,14 @@ public final class SweepPictures {
     public Files {
       written = List.copyOf(written);
       remarks = List.copyOf(remarks);
+    }
+
+    Files and(Files more) {
+      List<Path> files = new ArrayList<>(written);
+      files.addAll(more.written);
+      List<String> sentences = new ArrayList<>(remarks);
+      sentences.addAll(more.remarks);
+      return new Files(files, sentences);
     }
   }
 }

@@ -8,7 +8,7 @@ import org.bitloom.error.UsageException;
 import org.bitloom.settings.RunChoices.Choice;
 
 /** Reads the words of an axis; numbers may be written as ranges, such as {@code 2,4..6,32}. */
-final class AxisWords {
+public final class AxisWords {
   private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
   private static final int MOST = 100_000;
 
@@ -19,7 +19,7 @@ final class AxisWords {
    *
    * @param words parts of the list, ranges of whole numbers not yet spread out
    */
-  static List<Object> values(Choice axis, List<String> words) {
+  public static List<Object> values(Choice axis, List<String> words) {
     List<Object> values = new ArrayList<>();
     for (String word : words) {
       if (!axis.isNumber()) {

@@ -1,18 +1,16 @@
 package org.bitloom.sweep;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.commons.statistics.inference.TTest;
+import org.bitloom.statistics.Holm;
 import org.bitloom.statistics.Spread;
 
 /**
  * How a mean stands to that of the float baseline.
  *
  * <p>Welch's test of two means with unequal variances, two-sided. Who compares many rows finds one
- * that stands out by chance, so the p-values are corrected for their number by Holm's step-down
- * method (Scandinavian Journal of Statistics 6, 1979).
+ * that stands out by chance, so the p-values are corrected for their number ({@link Holm}).
  *
  * @param difference mean minus baseline's mean
  * @param pValue corrected; 0..1, NaN where there is no test
@@ -82,7 +80,7 @@ public record Comparison(double difference, double pValue, Verdict verdict) {
 
   /** Compares all pairs of a table, in their order. */
   static List<Comparison> all(List<Pair> pairs) {
-    double[] corrected = holm(pairs.stream().mapToDouble(Pair::pValue).toArray());
+    double[] corrected = Holm.corrected(pairs.stream().mapToDouble(Pair::pValue).toArray());
     List<Comparison> comparisons = new ArrayList<>();
     for (int i = 0; i < corrected.length; i++) {
       double difference = pairs.get(i).difference();
@@ -99,28 +97,5 @@ public record Comparison(double difference, double pValue, Verdict verdict) {
       return Verdict.NOT_SHOWN;
     }
     return difference > 0 ? Verdict.BETTER : Verdict.WORSE;
-  }
-
-  /**
-   * Corrects p-values for their number: the least counts as often as there are, the next once less.
-   *
-   * @param pValues NaN ones are no test; they are not counted and stay as they are
-   */
-  static double[] holm(double... pValues) {
-    int[] rising =
-        IntStream.range(0, pValues.length)
-            .filter(i -> !Double.isNaN(pValues[i]))
-            .boxed()
-            .sorted((one, other) -> Double.compare(pValues[one], pValues[other]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] corrected = Arrays.copyOf(pValues, pValues.length);
-    double greatest = 0;
-    for (int rank = 0; rank < rising.length; rank++) {
-      double counted = (rising.length - rank) * pValues[rising[rank]];
-      greatest = Math.max(greatest, Math.min(1, counted));
-      corrected[rising[rank]] = greatest;
-    }
-    return corrected;
   }
 }

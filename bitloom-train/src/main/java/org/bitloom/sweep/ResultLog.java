@@ -2,7 +2,6 @@ package org.bitloom.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +68,13 @@ final class ResultLog {
 
   /** Takes away the lines of failed runs that are to be tried again. */
   void forgetFailed(Predicate<SweepRun> again) throws IOException {
-    List<String> ids = new ArrayList<>();
-    for (RunResult end : ends.values()) {
-      if (end instanceof RunResult.Failed && again.test(end.run())) {
-        ids.add(end.run().id());
-      }
-    }
+    forget(end -> end instanceof RunResult.Failed && again.test(end.run()));
+  }
+
+  /** Takes away lines, whose runs are to be trained again. */
+  void forget(Predicate<RunResult> again) throws IOException {
+    List<String> ids =
+        ends.values().stream().filter(again).map(end -> end.run().id()).toList();
     if (ends.keySet().removeAll(ids)) {
       log.rewrite(ends.values().stream().map(end -> Json.print(end.json())).toList());
     }

@@ -30,6 +30,8 @@ public final class SweepEstimate {
   private final WorkerCommand command;
   private final Optional<Path> dataDir;
   private final DeviceChoice device;
+
+  /** Seconds of an epoch. */
   private final Map<Like, OptionalDouble> known = new HashMap<>();
 
   /**
@@ -44,15 +46,14 @@ public final class SweepEstimate {
     this.device = device;
   }
 
-  /** What runs have in common that take about the same time. */
-  private record Like(String network, String data, int limit, int batch, int epochs) {
+  /** What runs have in common whose epochs take about the same time. */
+  private record Like(String network, String data, int limit, int batch) {
     static Like of(RunSettings settings) {
       return new Like(
           settings.network(),
           settings.data().name(),
           settings.data().limit(),
-          settings.batch(),
-          settings.schedule().epochs());
+          settings.batch());
     }
   }
 
@@ -73,19 +74,21 @@ public final class SweepEstimate {
       if (one.isEmpty()) {
         return one;
       }
-      seconds += one.getAsDouble();
+      seconds += one.getAsDouble() * epochs(run);
     }
     return OptionalDouble.of(seconds);
   }
 
-  /** Takes the mean times of runs that ended well. */
+  /** Takes the mean times of epochs of runs that ended well. */
   private void learn(SweepFolder folder) {
     Map<Like, List<Double>> times = new HashMap<>();
     for (RunResult end : folder.ends()) {
       OptionalDouble took = folder.times().of(end.run());
       if (end instanceof RunResult.Finished && took.isPresent()) {
         Like like = Like.of(end.run().settings());
-        times.computeIfAbsent(like, key -> new ArrayList<>()).add(took.getAsDouble());
+        times
+            .computeIfAbsent(like, key -> new ArrayList<>())
+            .add(took.getAsDouble() / epochs(end.run()));
       }
     }
     times.forEach(
@@ -108,11 +111,15 @@ public final class SweepEstimate {
     return seconds;
   }
 
+  private static int epochs(SweepRun run) {
+    return run.settings().schedule().epochs();
+  }
+
   private static int depth(SweepRun run) {
     return run.settings().weights() instanceof BitWeights bits ? bits.depth() : 0;
   }
 
-  /** Trains a run for a few seconds and throws it away. */
+  /** Trains a run for a few seconds, throws it away, and returns the seconds of an epoch. */
   private OptionalDouble probe(SweepRun run) throws IOException {
     Path folder = Files.createTempDirectory("bitloom-probe");
     try (WorkerPool pool = new WorkerPool(command)) {
@@ -120,10 +127,10 @@ public final class SweepEstimate {
       Optional<TimedResult> trained =
           pool.train(new WorkerTask(run, folder.resolve("run"), dataDir, device), clock::left);
       if (trained.isEmpty()) {
-        return OptionalDouble.of(clock.seconds);
+        return OptionalDouble.of(clock.seconds / epochs(run));
       }
       return trained.get().result() instanceof RunResult.Finished
-          ? OptionalDouble.of(trained.get().seconds())
+          ? OptionalDouble.of(trained.get().seconds() / epochs(run))
           : OptionalDouble.empty();
     } finally {
       SweepFolder.delete(folder);

@@ -147,6 +147,18 @@ public final class SweepFolder implements AutoCloseable {
     return folder.resolve(RUNS).resolve(run.id());
   }
 
+  /** Deletes the folder of a run, whose result stays; does nothing if there is none. */
+  public void drop(SweepRun run) throws IOException {
+    if (Files.exists(run(run))) {
+      delete(run(run));
+    }
+  }
+
+  /** Takes away the result of a run that is to be trained again; does nothing if it has none. */
+  public void forget(SweepRun run) throws IOException {
+    results.forget(end -> end.run().id().equals(run.id()));
+  }
+
   /** Returns the ends of all runs so far, of earlier sweeps in this folder too. */
   public List<RunResult> ends() {
     return results.ends();

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.bitloom.error.FailureException;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Sha256;
+import org.bitloom.payload.PayloadBits;
 import org.bitloom.run.EpochMetrics;
 import org.bitloom.run.Progress;
 import org.bitloom.run.RunContext;
@@ -16,6 +17,7 @@ import org.bitloom.run.RunOutcome;
 import org.bitloom.run.RunReader;
 import org.bitloom.run.TrainingRun;
 import org.bitloom.session.engine.Devices;
+import org.bitloom.settings.Payload;
 import org.bitloom.settings.RunSettings;
 
 /** Trains one run of a sweep in this JVM, whatever comes of it. */
@@ -73,10 +75,18 @@ final class TaskRun {
                 task.dataDir(),
                 progress(),
                 stopRequested,
-                Optional.empty(),
+                begun ? Optional.empty() : payload(),
                 task.device())
             .withData(task.run().place());
     return begun ? TrainingRun.resume(context) : TrainingRun.start(task.run().settings(), context);
+  }
+
+  /** Reads the free bits that a new run carries: the payload of a sweep is the file of them. */
+  private Optional<PayloadBits> payload() throws IOException {
+    Optional<Payload> payload = task.run().settings().payload();
+    return payload.isEmpty()
+        ? Optional.empty()
+        : Optional.of(PayloadBits.read(Path.of(payload.get().path())));
   }
 
   private Progress progress() {

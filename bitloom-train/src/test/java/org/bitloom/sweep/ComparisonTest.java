@@ -51,12 +51,4 @@ class ComparisonTest {
     assertThat(Comparison.all(List.of(new Comparison.Pair(same, same))).get(0).verdict())
         .isEqualTo(Verdict.NOT_TOLD);
   }
-
-  @Test
-  void everyPairIsCorrectedForTheOthers() {
-    assertThat(Comparison.holm(0.04, 0.01, Double.NaN, 0.03))
-        .containsExactly(0.06, 0.03, Double.NaN, 0.06);
-    assertThat(Comparison.holm(0.9, 0.8)).containsExactly(1, 1);
-    assertThat(Comparison.holm()).isEmpty();
-  }
 }

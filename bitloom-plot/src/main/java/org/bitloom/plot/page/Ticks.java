@@ -30,6 +30,22 @@ public final class Ticks {
     return ticks;
   }
 
+  /**
+   * Returns round differences inside {@code from..to}, with their sign.
+   *
+   * @param most how many ticks there may be, 2 or more
+   */
+  public static List<Tick> signed(double from, double to, int most) {
+    double step = step((to - from) / most);
+    int decimals = (int) Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+    List<Tick> ticks = new ArrayList<>();
+    for (long i = (long) Math.ceil(from / step - 1e-9); i * step <= to + 1e-9; i++) {
+      String word = String.format(Locale.ROOT, "%+." + decimals + "f", i * step);
+      ticks.add(new Tick(i * step, i == 0 ? "0" : word));
+    }
+    return ticks;
+  }
+
   /** Returns the least of 1, 2, 5 times a power of ten that is not below {@code least}. */
   private static double step(double least) {
     double power = Math.pow(10, Math.floor(Math.log10(Math.max(least, 1e-3))));

@@ -1,0 +1,97 @@
+package org.bitloom.reproduce;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.bitloom.data.DataSets;
+import org.bitloom.data.ImageSet;
+import org.bitloom.payload.CarrierTensor;
+import org.bitloom.payload.PayloadBits;
+import org.bitloom.reproduce.plan.PayloadKind;
+import org.bitloom.reproduce.plan.Plan;
+import org.bitloom.reproduce.plan.Row;
+import org.bitloom.session.NetworkCarrier;
+import org.bitloom.settings.Payload;
+import org.bitloom.settings.RunChoices;
+import org.bitloom.settings.RunChoices.Choice;
+import org.bitloom.settings.RunFiles;
+import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.sweep.SweepFolder;
+import org.bitloom.worker.SweepRun;
+
+/** Turns rows and seeds into runs, with what they start from and carry. */
+final class RunFinder {
+  private static final String PAYLOADS = "payloads";
+
+  private final Plan plan;
+  private final SweepFolder folder;
+  private final FoundData data;
+  private final int threads;
+
+  RunFinder(Plan plan, SweepFolder folder, FoundData data, int threads) {
+    this.plan = plan;
+    this.folder = folder;
+    this.data = data;
+    this.threads = threads;
+  }
+
+  /**
+   * Returns the run of a row, or nothing if a run that it needs has left no network.
+   *
+   * @throws IOException if a network that it needs cannot be read
+   */
+  Optional<SweepRun> run(Row row, long seed) throws IOException {
+    RunChoices choices = row.choices(seed, threads);
+    if (row.load().initFrom().isPresent()) {
+      Optional<Path> model = model(plan.row(row.load().initFrom().get()), seed);
+      if (model.isEmpty()) {
+        return Optional.empty();
+      }
+      choices = choices.with(Choice.INIT_FROM, model.get());
+    }
+    if (row.load().nested().isPresent()) {
+      Optional<Path> model = model(plan.row(row.load().nested().get()), seed);
+      if (model.isEmpty()) {
+        return Optional.empty();
+      }
+      choices = choices.with(Choice.NESTED, model.get());
+    }
+    RunSettings settings = choices.settings();
+    if (row.load().payload().isPresent()) {
+      settings = settings.carrying(payload(row, settings, row.load().payload().get()));
+    }
+    return Optional.of(SweepRun.of(settings));
+  }
+
+  /** Returns a run that takes as long, though it starts from nothing and carries nothing. */
+  SweepRun bare(Row row, long seed) throws IOException {
+    return SweepRun.of(row.bare(seed, threads));
+  }
+
+  /** Returns the network that the run of a row left. */
+  Optional<Path> model(Row row, long seed) throws IOException {
+    Optional<SweepRun> run = run(row, seed);
+    return run.map(found -> new RunFiles(folder.run(found)).model()).filter(Files::exists);
+  }
+
+  private Payload payload(Row row, RunSettings settings, PayloadKind kind) throws IOException {
+    Path file =
+        folder.file(PAYLOADS).resolve(row.key() + "-seed" + settings.seed() + ".bits");
+    if (!Files.exists(file)) {
+      Files.createDirectories(file.getParent());
+      Carried.layOut(kind, carrier(row, settings), settings.seed()).write(file);
+    }
+    return new Payload(file.toString(), PayloadBits.read(file).sha256());
+  }
+
+  private List<CarrierTensor> carrier(Row row, RunSettings settings) throws IOException {
+    ImageSet images =
+        DataSets.standard().load(row.data(), data.folder(row)).train();
+    List<Integer> shape = List.of(images.channels(), images.height(), images.width());
+    return NetworkCarrier.of(
+        settings.network(), shape, images.classes(), (BitWeights) settings.weights());
+  }
+}

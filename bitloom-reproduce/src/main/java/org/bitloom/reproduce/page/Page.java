@@ -1,0 +1,137 @@
+package org.bitloom.reproduce.page;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bitloom.reproduce.plan.Claim.Kind;
+import org.bitloom.reproduce.plan.Part;
+import org.bitloom.reproduce.plan.Plan;
+import org.bitloom.reproduce.plan.Row;
+import org.bitloom.reproduce.verdict.Finding;
+import org.bitloom.reproduce.verdict.RowResults;
+
+/** The page as Markdown: verdicts first, then the runs of each part, rules and machines. */
+public final class Page {
+  private final Outcome outcome;
+  private final Plan plan;
+  private final List<Finding> findings;
+  private final Map<Part, List<String>> figures;
+
+  /**
+   * Takes what to tell.
+   *
+   * @param figures paths of pictures from the folder of the page, by the part they belong to
+   */
+  public Page(Outcome outcome, Map<Part, List<String>> figures) {
+    this.outcome = outcome;
+    this.plan = outcome.plan();
+    this.findings = outcome.findings();
+    this.figures = Map.copyOf(figures);
+  }
+
+  /** Returns the whole page, each line with its end. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append("# The claims of the paper, settled by runs\n\n");
+    text.append("The claims are those of the abstract of Cristian Ivan, ");
+    text.append("[Bit-wise Training of Neural Network Weights]");
+    text.append("(https://arxiv.org/abs/2202.09571), arXiv:2202.09571, in our words. ");
+    text.append("This page and its figures come from\n\n    ");
+    text.append(Words.command(plan)).append("\n\n");
+    text.append(budget());
+    text.append(verdicts(Kind.PAPER, "## Claims of the paper", "claim"));
+    text.append(verdicts(Kind.GOAL, "## Goals of this project", "goal"));
+    text.append(Rules.text(findings));
+    plan.parts().stream().sorted().forEach(part -> text.append(part(part)));
+    text.append(machines());
+    return text.toString();
+  }
+
+  private String budget() {
+    StringBuilder text = new StringBuilder();
+    if (plan.budget().quick()) {
+      text.append("**These are the quick runs**: few training images, few epochs, few seeds. ");
+      text.append("A verdict here is one on such short runs, not on the paper's: ");
+      text.append("bits need more epochs than floats. ");
+      if (plan.parts().stream().anyMatch(Part::isTooSmallWhenQuick)) {
+        text.append("Of convolutional and residual networks they only show that they run. ");
+      }
+      text.append("The command without `--quick` trains the full plan.\n\n");
+    } else if (plan.budget().epochsShare() != 1) {
+      text.append("**A part of the epochs**: every run has ");
+      text.append(plan.budget().epochsShare());
+      text.append(" of the epochs of the full plan, at least one in each phase. ");
+      text.append("A verdict here is one on such runs.\n\n");
+    }
+    return text.toString();
+  }
+
+  private String verdicts(Kind kind, String heading, String what) {
+    MarkdownTable table =
+        new MarkdownTable(what, "verdict", "points", "95 % interval", "p", "seeds", "why");
+    for (Finding finding : findings) {
+      if (finding.claim().kind() == kind) {
+        table.add(
+            finding.claim().sentence(),
+            "**" + finding.verdict().text(kind) + "**",
+            finding.difference().map(found -> Words.points(found.mean())).orElse(""),
+            finding
+                .difference()
+                .map(found -> Words.interval(found.low(), found.high()))
+                .orElse(""),
+            Words.pValue(finding.pValue()),
+            Integer.toString(seeds(finding)),
+            finding.reason());
+      }
+    }
+    return table.hasRows() ? heading + "\n\n" + table + "\n" : "";
+  }
+
+  private int seeds(Finding finding) {
+    return finding
+        .difference()
+        .map(found -> found.count())
+        .orElse(outcome.row(finding.claim().test().row()).runs().size());
+  }
+
+  private String part(Part part) {
+    StringBuilder text = new StringBuilder("## " + part.title() + "\n\n");
+    for (String figure : figures.getOrDefault(part, List.of())) {
+      text.append("![").append(part.title()).append("](").append(figure).append(")\n\n");
+    }
+    MarkdownTable table = new MarkdownTable("runs", "seeds", "test accuracy %", "zeros %");
+    Map<String, String> commands = new LinkedHashMap<>();
+    for (Row row : plan.rows()) {
+      if (row.part() == part) {
+        RowResults results = outcome.row(row.key());
+        table.add(
+            row.title(),
+            results.runs().isEmpty() ? "none" : Words.seeds(results.runs().keySet()),
+            Words.spread(results.accuracy(), 2),
+            Words.spread(results.zeros(), 1));
+        commands.put(row.key(), row.command());
+      }
+    }
+    text.append(table).append("\nThe same runs one by one:\n\n");
+    commands.forEach((key, command) -> text.append("    ").append(command).append("\n"));
+    return text.append("\n").toString();
+  }
+
+  private String machines() {
+    StringBuilder text = new StringBuilder("## Machines\n\n");
+    for (Map<String, String> machine : outcome.machines()) {
+      text.append("- ");
+      text.append(
+          String.join(
+              ", ",
+              machine.entrySet().stream()
+                  .map(fact -> fact.getKey() + " " + fact.getValue())
+                  .toList()));
+      text.append("\n");
+    }
+    if (outcome.machines().isEmpty()) {
+      text.append("None was recorded.\n");
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,45 @@
+package org.bitloom.reproduce.page;
+
+import java.util.List;
+import org.bitloom.reproduce.plan.Hypothesis;
+import org.bitloom.reproduce.verdict.Finding;
+import org.bitloom.reproduce.verdict.Judge;
+import org.bitloom.reproduce.verdict.PairedDifference;
+
+/** The rules of the verdicts in words, with the figures that the code uses. */
+final class Rules {
+  private Rules() {}
+
+  static String text(List<Finding> findings) {
+    long tests = findings.stream().filter(finding -> !Double.isNaN(finding.pValue())).count();
+    return String.join(
+        "\n",
+        "## How a verdict is made",
+        "",
+        "The rules stand in the program and were fixed before any run. Accuracy is that of the last"
+            + " epoch on the test samples; no setting was chosen by it.",
+        "",
+        "- *points* is the mean difference from the baseline over the same seeds, in points of test"
+            + " accuracy.",
+        "- *p* is two-sided, of Student's test of paired samples against the bound of the claim: 0"
+            + " for *better*, -"
+            + Hypothesis.MARGIN
+            + " for *as good as* and *without loss*. It is corrected for "
+            + tests
+            + (tests == 1 ? " comparison" : " comparisons")
+            + " (Holm).",
+        "- A claim *holds* if the difference is above its bound at p up to "
+            + Judge.LEVEL
+            + ", and *does not hold* if it is below at the same p.",
+        "- A claim to be better also does not hold if the whole interval lies below "
+            + Hypothesis.NO_ACCOUNT
+            + " points, which are of no account.",
+        "- All else *cannot be told*: the seeds explain it, or there are fewer than "
+            + PairedDifference.FEWEST_PAIRS
+            + " of them, or the runs are too short to tell.",
+        "- Intervals are those of single comparisons; a claim about zeros or about files has no test"
+            + " but a count.",
+        "",
+        "");
+  }
+}

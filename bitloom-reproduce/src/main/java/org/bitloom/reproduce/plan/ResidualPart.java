@@ -1,0 +1,167 @@
+package org.bitloom.reproduce.plan;
+
+import static org.bitloom.reproduce.plan.Part.RESIDUAL;
+
+import java.util.List;
+import org.bitloom.reproduce.plan.Claim.Compared;
+import org.bitloom.reproduce.plan.Claim.Kind;
+import org.bitloom.reproduce.plan.Claim.Zeros;
+import org.bitloom.settings.RunChoices;
+import org.bitloom.settings.RunChoices.Choice;
+
+/**
+ * ResNet-20 on CIFAR-10, 104 epochs, cosine decay, beside float Adam, the paper's baseline, and
+ * beside float SGD with weight decay, that of practice. On a processor this takes weeks.
+ */
+final class ResidualPart {
+  private static final int SEEDS = 3;
+  private static final int EPOCHS = 104;
+  private static final int EPOCHS_FROM_FLOATS = 30;
+  private static final int QUICK_EPOCHS = 1;
+  private static final int QUICK_SAMPLES = 1000;
+  private static final double FLOAT_RATE = 1e-3;
+  private static final double BIT_RATE = 2e-3;
+  private static final double LOW_RATE = 5e-4;
+  private static final double SPARSE = 0.25;
+
+  private final Draft draft;
+  private final Budget budget;
+
+  private ResidualPart(Draft draft) {
+    this.draft = draft;
+    this.budget = draft.budget();
+  }
+
+  static void addTo(Draft draft) {
+    ResidualPart part = new ResidualPart(draft);
+    part.againstAdam();
+    part.fromFloats();
+    if (!draft.budget().quick()) {
+      part.sparse();
+    }
+  }
+
+  private RunChoices common(int epochs, double rate) {
+    RunChoices common =
+        RunChoices.none()
+            .with(Choice.NETWORK, "resnet20")
+            .with(Choice.DATA, "cifar10")
+            .with(Choice.AUGMENTATION, "shift10+flip")
+            .with(Choice.BATCH, 128)
+            .with(Choice.DECAY, "cosine")
+            .with(Choice.RATE, rate);
+    return budget.quick()
+        ? common.with(Choice.EPOCHS, QUICK_EPOCHS).with(Choice.LIMIT, QUICK_SAMPLES)
+        : common.with(Choice.EPOCHS, budget.epochs(epochs));
+  }
+
+  private void row(String key, String title, RunChoices choices, Row.Load load) {
+    List<Long> seeds = budget.quick() ? budget.oneSeed() : budget.seeds(SEEDS);
+    draft.add(new Row("resnet20-" + key, RESIDUAL, title, choices, seeds, load));
+  }
+
+  private void claim(
+      String key, Kind kind, String sentence, String row, String baseline, Hypothesis what) {
+    draft.add(
+        new Claim(
+            key,
+            RESIDUAL,
+            kind,
+            sentence,
+            new Compared("resnet20-" + row, "resnet20-" + baseline, what)));
+  }
+
+  private static RunChoices even(RunChoices bits) {
+    return bits.with(Choice.LATENTS, "even");
+  }
+
+  private void againstAdam() {
+    RunChoices bits = common(EPOCHS, BIT_RATE);
+    row("adam", "floats, Adam", Weights.floats(common(EPOCHS, FLOAT_RATE)), Row.Load.NONE);
+    row(
+        "111000",
+        "6 bits, 111000, even latents",
+        even(Weights.topThreeOfSix(bits)),
+        Row.Load.NONE);
+    row(
+        "32-top3",
+        "32 bits, top3, noise, even latents",
+        even(Weights.topThreeOf32(bits)),
+        Row.Load.NONE);
+    claim(
+        "residual",
+        Kind.PAPER,
+        "A residual network does about as well by bits as by standard training (Adam).",
+        "111000",
+        "adam",
+        Hypothesis.asGoodAs());
+    claim(
+        "residual-32",
+        Kind.PAPER,
+        "So it does with noise in 29 of 32 bits.",
+        "32-top3",
+        "adam",
+        Hypothesis.asGoodAs());
+    claim(
+        "goal-residual",
+        Kind.GOAL,
+        "ResNet-20, 111000, is not below float Adam.",
+        "111000",
+        "adam",
+        Hypothesis.notBelow());
+    claim(
+        "goal-residual-32",
+        Kind.GOAL,
+        "ResNet-20, 32 bits with noise, is not below float Adam.",
+        "32-top3",
+        "adam",
+        Hypothesis.notBelow());
+  }
+
+  private void fromFloats() {
+    RunChoices sgd =
+        common(EPOCHS, 0.1)
+            .with(Choice.OPTIMIZER, "sgd")
+            .with(Choice.NESTEROV, true)
+            .with(Choice.WEIGHT_DECAY, 5e-4);
+    row("sgd", "floats, SGD with weight decay", Weights.floats(sgd), Row.Load.NONE);
+    row(
+        "from-floats",
+        "6 bits, 111000, from floats, even latents",
+        even(Weights.topThreeOfSix(common(EPOCHS_FROM_FLOATS, LOW_RATE))),
+        Row.Load.from("resnet20-sgd"));
+    claim(
+        "goal-from-floats",
+        Kind.GOAL,
+        "ResNet-20, three trained bits from floats, is at most 0.5 points below float SGD with"
+            + " weight decay.",
+        "from-floats",
+        "sgd",
+        Hypothesis.atMostBelow(0.5));
+  }
+
+  private void sparse() {
+    RunChoices bits = common(EPOCHS, BIT_RATE);
+    row("all", "6 bits, all trained, even latents", even(Weights.all(bits, 6)), Row.Load.NONE);
+    row(
+        "zeros",
+        "3 bits, all trained, even latents, --zeros 0.66",
+        even(Weights.all(bits, 3)).with(Choice.ZEROS, 0.66),
+        Row.Load.NONE);
+    draft.add(
+        new Claim(
+            "residual-sparse",
+            RESIDUAL,
+            Kind.PAPER,
+            "Training all bits makes the network sparse without any regularizer (ResNet-20).",
+            new Zeros("resnet20-all", SPARSE)));
+    draft.add(
+        new Claim(
+            "goal-residual-zeros",
+            RESIDUAL,
+            Kind.GOAL,
+            "ResNet-20 with 66 % zeros is at most 0.3 points below float Adam.",
+            new Compared(
+                "resnet20-zeros", "resnet20-adam", Hypothesis.atMostBelow(0.3), 0.64)));
+  }
+}
