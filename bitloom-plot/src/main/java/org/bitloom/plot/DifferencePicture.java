@@ -42,8 +42,7 @@ final class DifferencePicture {
         "Dots: mean difference over the seeds; lines: its interval of confidence; red bars: what the"
             + " difference must lie above.");
     caption.addAll(differences.caption());
-    return new Page(
-        differences.title(), List.of(Block.chart(height, "", picture.plot())), caption);
+    return new Page(differences.title(), List.of(Block.chart(height, "", picture.plot())), caption);
   }
 
   private double row(int index) {

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Differences from baselines, each with its interval of confidence and the bound it is held against.
+ * Differences from baselines, each with its interval of confidence and the bound it is held
+ * against.
  *
  * @param title of the picture
  * @param lines from top to bottom, at least one

@@ -109,7 +109,8 @@ public final class Reproduction {
       Map<Optional<Path>, List<Row>> byFolder =
           stage.stream()
               .filter(row -> data.reasonAgainst(row).isEmpty())
-              .collect(Collectors.groupingBy(data::folder, LinkedHashMap::new, Collectors.toList()));
+              .collect(
+                  Collectors.groupingBy(data::folder, LinkedHashMap::new, Collectors.toList()));
       for (Map.Entry<Optional<Path>, List<Row>> rows : byFolder.entrySet()) {
         train(rows.getValue(), rows.getKey(), trainers, watcher);
         if (watcher.stopRequested()) {

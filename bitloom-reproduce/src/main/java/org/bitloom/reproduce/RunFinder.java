@@ -78,8 +78,7 @@ final class RunFinder {
   }
 
   private Payload payload(Row row, RunSettings settings, PayloadKind kind) throws IOException {
-    Path file =
-        folder.file(PAYLOADS).resolve(row.key() + "-seed" + settings.seed() + ".bits");
+    Path file = folder.file(PAYLOADS).resolve(row.key() + "-seed" + settings.seed() + ".bits");
     if (!Files.exists(file)) {
       Files.createDirectories(file.getParent());
       Carried.layOut(kind, carrier(row, settings), settings.seed()).write(file);
@@ -88,8 +87,7 @@ final class RunFinder {
   }
 
   private List<CarrierTensor> carrier(Row row, RunSettings settings) throws IOException {
-    ImageSet images =
-        DataSets.standard().load(row.data(), data.folder(row)).train();
+    ImageSet images = DataSets.standard().load(row.data(), data.folder(row)).train();
     List<Integer> shape = List.of(images.channels(), images.height(), images.width());
     return NetworkCarrier.of(
         settings.network(), shape, images.classes(), (BitWeights) settings.weights());

@@ -1,6 +1,7 @@
 /**
  * The claims of the paper, settled by runs: trains the rows of a plan stage by stage through the
- * machinery of sweeps, checks what networks carry, and writes one page with a verdict for each claim.
+ * machinery of sweeps, checks what networks carry, and writes one page with a verdict for each
+ * claim.
  *
  * <pre>{@code
  * try (SweepFolder folder = SweepFolder.open(Path.of("runs/reproduce"))) {

@@ -73,8 +73,7 @@ final class ResultLog {
 
   /** Takes away lines, whose runs are to be trained again. */
   void forget(Predicate<RunResult> again) throws IOException {
-    List<String> ids =
-        ends.values().stream().filter(again).map(end -> end.run().id()).toList();
+    List<String> ids = ends.values().stream().filter(again).map(end -> end.run().id()).toList();
     if (ends.keySet().removeAll(ids)) {
       log.rewrite(ends.values().stream().map(end -> Json.print(end.json())).toList());
     }

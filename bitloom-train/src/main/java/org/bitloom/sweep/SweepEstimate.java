@@ -50,10 +50,7 @@ public final class SweepEstimate {
   private record Like(String network, String data, int limit, int batch) {
     static Like of(RunSettings settings) {
       return new Like(
-          settings.network(),
-          settings.data().name(),
-          settings.data().limit(),
-          settings.batch());
+          settings.network(), settings.data().name(), settings.data().limit(), settings.batch());
     }
   }
 

@@ -49,7 +49,8 @@ public final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Folder to look for data sets in first; those it lacks lie where they always do.")
+      description =
+          "Folder to look for data sets in first; those it lacks lie where they always do.")
   private Path dataDir;
 
   @Option(
@@ -120,9 +121,7 @@ public final class ReproduceCommand implements Callable<Integer> {
       ReproduceLines.plan(work, all, data.missing(), folder).forEach(err.err()::println);
       SweepProgress progress =
           new SweepProgress(
-              err,
-              stop,
-              new SweepProgress.Size(all, all - work.count(), OptionalInt.of(atOnce)));
+              err, stop, new SweepProgress.Size(all, all - work.count(), OptionalInt.of(atOnce)));
       stop.listen(() -> err.err().println(err.freshLine() + SweepLines.stopping(where)));
       boolean ended =
           reproduction.train(

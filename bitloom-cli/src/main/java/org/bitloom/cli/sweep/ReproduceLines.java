@@ -24,10 +24,7 @@ final class ReproduceLines {
    * @param threads of each
    */
   record Work(
-      Map<Part, List<SweepRun>> runs,
-      Map<Part, OptionalDouble> seconds,
-      int atOnce,
-      int threads) {
+      Map<Part, List<SweepRun>> runs, Map<Part, OptionalDouble> seconds, int atOnce, int threads) {
     int count() {
       return runs.values().stream().mapToInt(List::size).sum();
     }
@@ -64,8 +61,7 @@ final class ReproduceLines {
     List<String> lines = new ArrayList<>();
     lines.add(Figures.format("runs           %d", all));
     if (work.count() < all) {
-      lines.add(
-          Figures.format("to train       %d, the others have a result", work.count()));
+      lines.add(Figures.format("to train       %d, the others have a result", work.count()));
     }
     missing.forEach(
         (name, reason) ->
@@ -85,7 +81,9 @@ final class ReproduceLines {
       lines.add(
           Figures.format(
               "%-14s %d runs, %s",
-              part.getKey().label(), part.getValue().size(), time(work.wallSeconds(part.getKey()))));
+              part.getKey().label(),
+              part.getValue().size(),
+              time(work.wallSeconds(part.getKey()))));
     }
     if (work.count() > 0) {
       lines.add("time           " + time(work.wallSeconds()));
@@ -95,7 +93,9 @@ final class ReproduceLines {
   }
 
   private static String time(OptionalDouble seconds) {
-    return seconds.isEmpty() ? "time not known" : "about " + Figures.duration(seconds.getAsDouble());
+    return seconds.isEmpty()
+        ? "time not known"
+        : "about " + Figures.duration(seconds.getAsDouble());
   }
 
   /** Returns a line for each verdict. */

@@ -46,9 +46,7 @@ public final class Figures {
   }
 
   private void add(Part part, Path picture) {
-    drawn
-        .computeIfAbsent(part, key -> new ArrayList<>())
-        .add(FOLDER + "/" + picture.getFileName());
+    drawn.computeIfAbsent(part, key -> new ArrayList<>()).add(FOLDER + "/" + picture.getFileName());
   }
 
   private void differences(Part part) throws IOException {

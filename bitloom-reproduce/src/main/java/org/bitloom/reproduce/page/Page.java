@@ -75,10 +75,7 @@ public final class Page {
             finding.claim().sentence(),
             "**" + finding.verdict().text(kind) + "**",
             finding.difference().map(found -> Words.points(found.mean())).orElse(""),
-            finding
-                .difference()
-                .map(found -> Words.interval(found.low(), found.high()))
-                .orElse(""),
+            finding.difference().map(found -> Words.interval(found.low(), found.high())).orElse(""),
             Words.pValue(finding.pValue()),
             Integer.toString(seeds(finding)),
             finding.reason());

@@ -12,7 +12,8 @@ import org.bitloom.settings.RunChoices.Choice;
 
 /**
  * A LeNet-300-100 trained around another one: 16 bits, of which the lower 8 are a network trained
- * before. Where Fashion-MNIST is missing, nothing of this part can be trained but the inner network.
+ * before. Where Fashion-MNIST is missing, nothing of this part can be trained but the inner
+ * network.
  */
 final class NestedPart {
   private static final int SEEDS = 5;
@@ -43,8 +44,7 @@ final class NestedPart {
             seeds,
             Row.Load.NONE));
     outer(draft, "mnist", "MNIST", digits, seeds);
-    outer(
-        draft, "fashion", "Fashion-MNIST", common(draft.budget(), "fashion-mnist"), seeds);
+    outer(draft, "fashion", "Fashion-MNIST", common(draft.budget(), "fashion-mnist"), seeds);
   }
 
   private static void outer(
@@ -52,9 +52,7 @@ final class NestedPart {
     RunChoices bits = Weights.bits(common, 16, "top8");
     String outer = "nested-" + name;
     String alone = outer + "-alone";
-    draft.add(
-        new Row(
-            alone, NESTED, data + ", 16 bits, top8, noise", bits, seeds, Row.Load.NONE));
+    draft.add(new Row(alone, NESTED, data + ", 16 bits, top8, noise", bits, seeds, Row.Load.NONE));
     draft.add(
         new Row(
             outer,

@@ -43,9 +43,7 @@ public enum Part {
             () ->
                 new UsageException(
                     "--only must name parts of "
-                        + Arrays.stream(values())
-                            .map(Part::label)
-                            .collect(Collectors.joining(", "))
+                        + Arrays.stream(values()).map(Part::label).collect(Collectors.joining(", "))
                         + ", got '"
                         + text
                         + "'",

@@ -51,8 +51,7 @@ public record Plan(Budget budget, Set<Part> parts, List<Row> rows, List<Claim> c
 
   /** Returns the plan of some parts, or of all if none is named. */
   public static Plan of(Collection<Part> asked, Budget budget) {
-    Set<Part> parts =
-        asked.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(asked);
+    Set<Part> parts = asked.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(asked);
     Draft draft = new Draft(budget);
     for (Part part : parts) {
       switch (part) {
@@ -81,8 +80,7 @@ public record Plan(Budget budget, Set<Part> parts, List<Row> rows, List<Claim> c
     Set<String> ready = new LinkedHashSet<>();
     List<Row> left = new ArrayList<>(rows);
     while (!left.isEmpty()) {
-      List<Row> stage =
-          left.stream().filter(row -> ready.containsAll(row.load().rows())).toList();
+      List<Row> stage = left.stream().filter(row -> ready.containsAll(row.load().rows())).toList();
       if (stage.isEmpty()) {
         throw new IllegalArgumentException("rows must not wait for each other, do " + left);
       }

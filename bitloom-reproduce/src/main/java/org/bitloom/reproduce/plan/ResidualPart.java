@@ -78,11 +78,7 @@ final class ResidualPart {
   private void againstAdam() {
     RunChoices bits = common(EPOCHS, BIT_RATE);
     row("adam", "floats, Adam", Weights.floats(common(EPOCHS, FLOAT_RATE)), Row.Load.NONE);
-    row(
-        "111000",
-        "6 bits, 111000, even latents",
-        even(Weights.topThreeOfSix(bits)),
-        Row.Load.NONE);
+    row("111000", "6 bits, 111000, even latents", even(Weights.topThreeOfSix(bits)), Row.Load.NONE);
     row(
         "32-top3",
         "32 bits, top3, noise, even latents",
@@ -161,7 +157,6 @@ final class ResidualPart {
             RESIDUAL,
             Kind.GOAL,
             "ResNet-20 with 66 % zeros is at most 0.3 points below float Adam.",
-            new Compared(
-                "resnet20-zeros", "resnet20-adam", Hypothesis.atMostBelow(0.3), 0.64)));
+            new Compared("resnet20-zeros", "resnet20-adam", Hypothesis.atMostBelow(0.3), 0.64)));
   }
 }

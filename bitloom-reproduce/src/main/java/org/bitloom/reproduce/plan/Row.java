@@ -39,8 +39,7 @@ public record Row(
   public record Load(
       Optional<String> initFrom, Optional<String> nested, Optional<PayloadKind> payload) {
     /** Starts from drawn weights and carries noise. */
-    public static final Load NONE =
-        new Load(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Load NONE = new Load(Optional.empty(), Optional.empty(), Optional.empty());
 
     static Load from(String row) {
       return new Load(Optional.of(row), Optional.empty(), Optional.empty());

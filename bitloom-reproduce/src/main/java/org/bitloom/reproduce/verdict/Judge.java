@@ -111,9 +111,7 @@ public final class Judge {
     if (claim.test() instanceof Compared test) {
       return compared(test, difference.orElseThrow(), pValue);
     }
-    return claim.test() instanceof Zeros test
-        ? zeros(test)
-        : givesBack((GivesBack) claim.test());
+    return claim.test() instanceof Zeros test ? zeros(test) : givesBack((GivesBack) claim.test());
   }
 
   private Ruling compared(Compared test, PairedDifference difference, double pValue) {
@@ -145,8 +143,7 @@ public final class Judge {
               + points(difference.high())
               + " points, which are of no account");
     }
-    return Ruling.notTold(
-        "the seeds explain the difference from " + points(bound) + " points");
+    return Ruling.notTold("the seeds explain the difference from " + points(bound) + " points");
   }
 
   private Optional<String> tooFewZeros(String row, double least) {

@@ -49,7 +49,6 @@ public record RowResults(Map<Long, Run> runs) {
   /** Compares the accuracies with those of another row, over the seeds that both have. */
   public PairedDifference minus(RowResults baseline) {
     List<Long> both = runs.keySet().stream().filter(baseline.runs::containsKey).toList();
-    return PairedDifference.of(
-        figures(both, Run::accuracy), baseline.figures(both, Run::accuracy));
+    return PairedDifference.of(figures(both, Run::accuracy), baseline.figures(both, Run::accuracy));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What runs say of a claim: differences over the same seeds, their test, and a verdict by rules that
- * were fixed before any run.
+ * What runs say of a claim: differences over the same seeds, their test, and a verdict by rules
+ * that were fixed before any run.
  *
  * <pre>{@code
  * List<Finding> findings = new Judge(plan, results).findings();

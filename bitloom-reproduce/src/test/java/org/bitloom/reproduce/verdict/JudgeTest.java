@@ -46,8 +46,7 @@ final class JudgeTest {
     List<Row> rows = new ArrayList<>();
     for (String key : List.of("row", "floats")) {
       rows.add(
-          new Row(
-              key, part, key, RunChoices.none(), List.of(1L, 2L, 3L, 4L, 5L), Row.Load.NONE));
+          new Row(key, part, key, RunChoices.none(), List.of(1L, 2L, 3L, 4L, 5L), Row.Load.NONE));
     }
     List<Claim> claims = new ArrayList<>();
     for (Claim.Test test : tests) {

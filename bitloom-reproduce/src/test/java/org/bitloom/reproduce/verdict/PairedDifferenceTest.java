@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 
 /** The paired test against published figures. */
 final class PairedDifferenceTest {
-  /** Hours of sleep gained with two drugs by ten patients: Student, Biometrika 6 (1908), page 20. */
+  /**
+   * Hours of sleep gained with two drugs by ten patients: Student, Biometrika 6 (1908), page 20.
+   */
   private static final List<Double> DRUG_1 =
       List.of(0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0);
 
