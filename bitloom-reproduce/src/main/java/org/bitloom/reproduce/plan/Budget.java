@@ -1,10 +1,9 @@
 package org.bitloom.reproduce.plan;
 
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.stream.LongStream;
 import org.bitloom.error.UsageException;
-import org.bitloom.settings.PhaseSchedule;
-import org.bitloom.settings.PhaseSchedule.Phase;
 import org.bitloom.settings.RunChoices;
 import org.bitloom.settings.RunChoices.Choice;
 
@@ -66,11 +65,12 @@ public record Budget(boolean quick, double epochsShare, List<Long> seeds) {
 
   /** Returns phases of the full plan, each as long as the share of it that is trained. */
   String phases(String full) {
-    List<Phase> phases =
-        PhaseSchedule.parse(full).phases().stream()
-            .map(phase -> new Phase(epochs(phase.epochs()), phase.rate()))
-            .toList();
-    return new PhaseSchedule(phases).toString();
+    StringJoiner phases = new StringJoiner(",");
+    for (String phase : full.split(",", -1)) {
+      String[] parts = phase.split("x", 2);
+      phases.add(epochs(Integer.parseInt(parts[0])) + "x" + parts[1]);
+    }
+    return phases.toString();
   }
 
   /** Returns choices with phases: those of the full plan, or the quick ones on a few samples. */
