@@ -39,8 +39,8 @@ final class DifferencePicture {
     int height = FRAME_HEIGHT + ROW_HEIGHT * differences.lines().size();
     List<String> caption = new ArrayList<>();
     caption.add(
-        "Dots: mean difference over the seeds; lines: its interval of confidence; red bars: what the"
-            + " difference must lie above.");
+        "Dots: mean difference over the seeds; lines: its interval of confidence; red bars: what"
+            + " the difference must lie above.");
     caption.addAll(differences.caption());
     return new Page(differences.title(), List.of(Block.chart(height, "", picture.plot())), caption);
   }

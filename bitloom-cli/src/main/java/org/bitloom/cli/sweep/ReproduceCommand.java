@@ -111,7 +111,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     }
     try (SweepFolder opened = SweepFolder.open(folder)) {
       Reproduction reproduction = new Reproduction(plan, opened, data, threads);
-      opened.describe("./bitloom reproduce", data.sha256());
+      opened.describe("./bitloom reproduce", reproduction.size(), data.sha256());
       Map<Part, List<SweepRun>> left = reproduction.left();
       ReproduceLines.Work work =
           quiet

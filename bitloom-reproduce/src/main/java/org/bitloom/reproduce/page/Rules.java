@@ -37,8 +37,8 @@ final class Rules {
         "- All else *cannot be told*: the seeds explain it, or there are fewer than "
             + PairedDifference.FEWEST_PAIRS
             + " of them, or the runs are too short to tell.",
-        "- Intervals are those of single comparisons; a claim about zeros or about files has no test"
-            + " but a count.",
+        "- Intervals are those of single comparisons; a claim about zeros or about files has no"
+            + " test but a count.",
         "",
         "");
   }

@@ -99,7 +99,7 @@ final class PlanTest {
   void aShareOfTheEpochsShortensEveryPhase() throws IOException {
     Plan tenth = Plan.of(List.of(Part.DENSE), new Budget(false, 0.1, List.of(7L)));
     RunSettings floats = tenth.row("mnist-float").bare(7, 1);
-    assertThat(floats.schedule()).hasToString("2x9e-4,1x9e-5,1x9e-6");
+    assertThat(floats.schedule()).hasToString("2x0.0009,1x0.00009,1x9e-6");
     assertThat(floats.weights()).isInstanceOf(FloatWeights.class);
     assertThat(tenth.rows()).allSatisfy(row -> assertThat(row.seeds()).containsExactly(7L));
   }
