@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -36,7 +37,7 @@ final class Browser implements AutoCloseable {
 
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
   private static final int HEIGHT = 900;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
 
@@ -81,6 +82,7 @@ final class Browser implements AutoCloseable {
     scheme("light");
     errors();
     requests();
+    command("Performance.enable", Map.of("timeDomain", "threadTicks"));
     driver.get(address.toString());
   }
 
@@ -166,7 +168,12 @@ final class Browser implements AutoCloseable {
 
   /** Waits until there is an element. */
   void waitFor(String selector) {
-    new WebDriverWait(driver, PATIENCE).until(unused -> !all(selector).isEmpty());
+    waitUntil(() -> !all(selector).isEmpty());
+  }
+
+  /** Waits until something holds. */
+  void waitUntil(BooleanSupplier holds) {
+    new WebDriverWait(driver, PATIENCE).until(unused -> holds.getAsBoolean());
   }
 
   /** Returns the text that is seen. */
@@ -174,10 +181,15 @@ final class Browser implements AutoCloseable {
     return find("body").getText();
   }
 
-  /** Returns how long the page took from the first byte until it was drawn by its scripts. */
-  Duration loading() {
-    return Duration.ofMillis(
-        count("return performance.getEntriesByType('navigation')[0].domComplete;"));
+  /** Returns the processor's time that the page has taken so far to be read, run and drawn. */
+  Duration work() {
+    double seconds = 0;
+    for (Object metric : (List<?>) command("Performance.getMetrics", Map.of()).get("metrics")) {
+      if (((Map<?, ?>) metric).get("name").equals("TaskDuration")) {
+        seconds = ((Number) ((Map<?, ?>) metric).get("value")).doubleValue();
+      }
+    }
+    return Duration.ofMillis((long) (1000 * seconds));
   }
 
   /** Does what makes the page save a file, and returns the lines of it. */

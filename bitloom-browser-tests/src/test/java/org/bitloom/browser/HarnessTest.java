@@ -85,6 +85,16 @@ class HarnessTest {
     assertThat(PrintedPages.in(browser.print("harness"))).isEqualTo(2);
   }
 
+  @Test
+  void theWorkOfAPageIsMeasured(Browser browser) throws IOException {
+    browser.open(
+        page(
+            "<script>for (const t = performance.now(); performance.now() < t + 600;) {}</script>"));
+    long busy = browser.work().toMillis();
+    browser.open(page("<p>one</p>"));
+    assertThat(browser.work().toMillis()).isLessThan(busy);
+  }
+
   private Path page(String body) throws IOException {
     String html =
         "<!doctype html><html lang='en'><meta charset='utf-8'><title>t</title><body><main><h1>h</h1>"

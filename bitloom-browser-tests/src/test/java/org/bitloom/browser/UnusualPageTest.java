@@ -46,7 +46,7 @@ class UnusualPageTest {
   void aRunOfAThousandEpochsIsDrawnWhole() throws IOException {
     open(Folders.metrics(1000));
     assertThat(Curves.points(browser)).isNotEmpty().containsOnly(1000);
-    assertThat(browser.loading()).isLessThan(USABLE);
+    assertThat(browser.work()).isLessThan(USABLE);
   }
 
   @Test
