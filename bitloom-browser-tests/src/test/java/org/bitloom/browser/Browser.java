@@ -171,9 +171,11 @@ final class Browser implements AutoCloseable {
     waitUntil(() -> !all(selector).isEmpty());
   }
 
-  /** Waits until something holds. */
+  /** Waits until something holds; if it never does, the page as it was then is in the failure. */
   void waitUntil(BooleanSupplier holds) {
-    new WebDriverWait(driver, PATIENCE).until(unused -> holds.getAsBoolean());
+    new WebDriverWait(driver, PATIENCE)
+        .withMessage(() -> "it did not come to pass on this page:\n" + text())
+        .until(unused -> holds.getAsBoolean());
   }
 
   /** Returns the text that is seen. */

@@ -19,7 +19,11 @@ function clockTime(millis) {
 }
 
 function timeLeft(value) {
-  return isNumber(value) ? seconds(Math.max(1, Math.round(value))) + " left" : null;
+  if (!isNumber(value)) {
+    return null;
+  }
+  const whole = Math.max(1, Math.round(value));
+  return (whole < 60 ? whole + " s" : seconds(whole)) + " left";
 }
 
 // The line of a run at work: how far it is, and how well it does.
@@ -86,16 +90,31 @@ function sweepAtWork(standing) {
   ];
 }
 
+// Where an element stands, for a page that is drawn anew: the nearest id, and the way down from there.
+function placeOf(element) {
+  const way = [];
+  let node = element;
+  while (node && !node.id && node.parentElement) {
+    way.unshift([...node.parentElement.children].indexOf(node));
+    node = node.parentElement;
+  }
+  return node && node.id ? { id: node.id, way } : null;
+}
+
+function elementAt(place) {
+  return place.way.reduce((node, index) => node && node.children[index], document.getElementById(place.id));
+}
+
 // Draws anew without moving what the reader looks at.
 function redraw(data) {
-  const focus = document.activeElement && document.activeElement.id;
+  const focus = placeOf(document.activeElement);
   const place = window.scrollY;
   const content = document.getElementById("content");
   content.style.minHeight = content.offsetHeight + "px"; // the page must not shrink meanwhile
   drawPage(data);
   content.style.minHeight = "";
   window.scrollTo({ top: place, behavior: "instant" });
-  const again = focus && document.getElementById(focus);
+  const again = focus && elementAt(focus);
   if (again && again !== document.activeElement) {
     again.focus({ preventScroll: true });
   }
