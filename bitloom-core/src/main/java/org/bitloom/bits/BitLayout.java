@@ -68,7 +68,12 @@ public record BitLayout(int depth, int trained) {
 
   /** Returns the frozen bits, sign included, in rising order of significance. */
   public int[] frozenBits() {
-    return positions(~trained & allBits(depth));
+    return positions(frozen());
+  }
+
+  /** Returns the set of the frozen bits, sign included. */
+  public int frozen() {
+    return ~trained & allBits(depth);
   }
 
   private static int[] positions(int set) {

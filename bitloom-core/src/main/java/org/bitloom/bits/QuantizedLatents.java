@@ -12,12 +12,14 @@ package org.bitloom.bits;
  */
 public final class QuantizedLatents implements InitialLatents {
   private final float[] weights;
-  private final QuantizedWeights bits;
   private final BitLayout layout;
-  private final double magnitudeDeviation;
-  private final float scale;
-  private final double unit;
+  private final int fanIn;
+  private final LatentDeviation deviation;
+  private Rounded rounded; // null until it is asked for: it may be wanted around given bits
   private int next;
+
+  /** Bit strings, their scale, and the distance that one step of the magnitude is. */
+  private record Rounded(QuantizedWeights bits, float scale, double unit) {}
 
   /**
    * Rounds weights to bits.
@@ -38,19 +40,47 @@ public final class QuantizedLatents implements InitialLatents {
    */
   public QuantizedLatents(float[] weights, BitLayout layout, int fanIn, LatentDeviation deviation) {
     DrawnLatents.checkFanIn(fanIn);
+    QuantizedWeights.check(weights);
     this.weights = weights;
-    this.bits = QuantizedWeights.of(weights, layout.depth());
     this.layout = layout;
-    this.magnitudeDeviation = deviation.magnitude(layout.depth(), fanIn);
-    double he = StrictMath.sqrt(2.0 / fanIn);
-    if (bits.scale() > 0) {
-      this.scale = bits.scale();
-      this.unit = deviation.sign(fanIn) * scale / rootMeanSquare(weights);
-    } else {
-      int largest = SignMagnitude.magnitude(-1, layout.depth());
-      this.scale = (float) (2 * he / (largest + 1.0)); // zeros have none, but must be able to leave
-      this.unit = deviation.isEven() ? deviation.even() * scale / he : scale;
+    this.fanIn = fanIn;
+    this.deviation = deviation;
+  }
+
+  /**
+   * Returns latents of the same weights, with trained bits and scale chosen around bits that are
+   * given.
+   *
+   * @param name of the parameter
+   * @param source is asked once, and sees the rounded bits
+   */
+  public QuantizedLatents around(String name, FrozenBits source) {
+    int[] codes = rounded().bits.codes();
+    source.fill(name, layout, codes);
+    int given = source.given(name, layout) & layout.frozen();
+    QuantizedLatents around = new QuantizedLatents(weights, layout, fanIn, deviation);
+    around.rounded =
+        around.measured(QuantizedWeights.around(weights, layout.depth(), given, codes));
+    return around;
+  }
+
+  private Rounded rounded() {
+    if (rounded == null) {
+      rounded = measured(QuantizedWeights.of(weights, layout.depth()));
     }
+    return rounded;
+  }
+
+  private Rounded measured(QuantizedWeights bits) {
+    if (bits.scale() > 0) {
+      double unit = deviation.sign(fanIn) * bits.scale() / rootMeanSquare(weights);
+      return new Rounded(bits, bits.scale(), unit);
+    }
+    double he = StrictMath.sqrt(2.0 / fanIn);
+    int largest = SignMagnitude.magnitude(-1, layout.depth());
+    float scale = (float) (2 * he / (largest + 1.0)); // zeros have none, but must be able to leave
+    double unit = deviation.isEven() ? deviation.even() * scale / he : scale;
+    return new Rounded(bits, scale, unit);
   }
 
   private static double rootMeanSquare(float[] weights) {
@@ -63,9 +93,13 @@ public final class QuantizedLatents implements InitialLatents {
 
   @Override
   public int next(float[] latents) {
-    int code = bits.code(next);
-    double size = Math.abs(weights[next++]) / (double) scale;
-    double rest = size - SignMagnitude.magnitude(code, layout.depth());
+    Rounded all = rounded();
+    int code = all.bits.code(next);
+    float weight = weights[next++];
+    boolean negative = SignMagnitude.isNegative(code, layout.depth());
+    double size = Math.abs(weight) / (double) all.scale;
+    double wanted = negative == (weight < 0) ? size : -size; // the sign may be given, and another
+    double rest = wanted - SignMagnitude.magnitude(code, layout.depth());
     double canGo = 0;
     double canCome = 0;
     for (int bit = 0; bit < layout.magnitudeBits(); bit++) {
@@ -78,28 +112,28 @@ public final class QuantizedLatents implements InitialLatents {
         canCome += on ? 0 : worth;
       }
     }
-    latents[layout.signBit()] = side(SignMagnitude.isNegative(code, layout.depth()), size);
+    latents[layout.signBit()] = side(negative, size);
     return code;
   }
 
   private float side(boolean on, double distance) {
-    float latent = Math.max(Float.MIN_VALUE, (float) (unit * distance));
+    float latent = Math.max(Float.MIN_VALUE, (float) (rounded.unit * distance));
     return on ? latent : -latent;
   }
 
   @Override
   public float scale() {
-    return scale;
+    return rounded().scale;
   }
 
   /** Returns {@link #scale()}: what was learned counts on it. */
   @Override
   public float scale(int[] codes) {
-    return scale;
+    return rounded().scale;
   }
 
   @Override
   public double magnitudeDeviation() {
-    return magnitudeDeviation;
+    return deviation.magnitude(layout.depth(), fanIn);
   }
 }

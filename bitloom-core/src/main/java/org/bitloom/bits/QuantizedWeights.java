@@ -27,6 +27,16 @@ public final class QuantizedWeights {
    */
   public static QuantizedWeights of(float[] weights, int depth) {
     BitLayout.checkDepth(depth);
+    check(weights);
+    float scale = ScaleSearch.find(weights, depth);
+    int[] codes = new int[weights.length];
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = code(weights[i], depth, scale);
+    }
+    return new QuantizedWeights(depth, scale, codes);
+  }
+
+  static void check(float[] weights) {
     if (weights.length == 0) {
       throw new IllegalArgumentException("weights must be at least one, got none");
     }
@@ -36,12 +46,35 @@ public final class QuantizedWeights {
             "weights must be finite, got " + weights[i] + " at index " + i);
       }
     }
-    float scale = ScaleSearch.find(weights, depth);
-    int[] codes = new int[weights.length];
-    for (int i = 0; i < codes.length; i++) {
-      codes[i] = code(weights[i], depth, scale);
+  }
+
+  /**
+   * Rounds weights to codes of which some bits are given: the others, and the scale, are chosen so
+   * that the weights come as near as they can.
+   *
+   * @param weights of one tensor, finite, at least one; read
+   * @param depth bits per weight, sign included; 2..32
+   * @param given set of the bits that are given
+   * @param codes [weights], bit strings that hold them; read
+   * @throws IllegalArgumentException if a weight is not finite; the message names its index
+   */
+  static QuantizedWeights around(float[] weights, int depth, int given, int[] codes) {
+    check(weights);
+    int sign = 1 << (depth - 1);
+    int[] rounded = new int[weights.length];
+    float[] targets = new float[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      int own = weights[i] < 0 ? sign : 0;
+      rounded[i] = (given & sign) != 0 ? codes[i] & sign : own;
+      targets[i] = rounded[i] == own ? Math.abs(weights[i]) : -Math.abs(weights[i]);
     }
-    return new QuantizedWeights(depth, scale, codes);
+    Magnitudes.Around magnitudes = new Magnitudes.Around(codes, depth, given);
+    float scale = ScaleSearch.around(targets, magnitudes);
+    double inverse = scale == 0 ? 0 : 1.0 / scale;
+    for (int i = 0; i < weights.length; i++) {
+      rounded[i] |= magnitudes.magnitude(i, targets[i] * inverse);
+    }
+    return new QuantizedWeights(depth, scale, rounded);
   }
 
   private static int code(float weight, int depth, float scale) {
@@ -66,6 +99,11 @@ public final class QuantizedWeights {
   /** Returns the scale: above 0, or 0 if every weight is. */
   public float scale() {
     return scale;
+  }
+
+  /** Returns the bit strings of all weights, a new array. */
+  int[] codes() {
+    return codes.clone();
   }
 
   /** Returns the bit string of a weight; see {@link SignMagnitude}. */

@@ -1,15 +1,17 @@
 package org.bitloom.bits;
 
 /**
- * Finds the scale a of a tensor that minimizes the sum of (|w| - a*m)^2, m = |w| / a rounded to
- * 0..largest.
+ * Finds the scale a of a tensor that minimizes the sum of (t - a*m)^2, m the magnitude nearest to t
+ * / a; t is |w|, or -|w| where the sign of a weight is given and not its own.
  *
- * <p>Given the magnitudes m, the best scale is sum(|w|*m) / sum(m*m), a weighted mean of |w| / m
- * whose weights rise with |w|; so the best of all is at least mean / largest. It need not exceed
- * 2*max / largest, since from there on half of it with doubled magnitudes is as good. Between these
- * ends the error has many small valleys: a grid finds the wide ones, the scales that divide the
- * largest weight find the narrow valley of weights that were quantized before, and refitting scale
- * and magnitudes in turn walks down to the floor.
+ * <p>Given the magnitudes m, the best scale is sum(t*m) / sum(m*m). Where all magnitudes 0..largest
+ * can be had, that is a weighted mean of |w| / m whose weights rise with |w|; so the best of all is
+ * at least mean / largest. It need not exceed 2*max / largest, since from there on half of it with
+ * doubled magnitudes is as good. Where some bits are given, the best lies between mean / largest
+ * and 2*max / (worth of the highest bit that is not), or one of these will do. Between these ends
+ * the error has many small valleys: a grid finds the wide ones, the scales that divide the largest
+ * weight find the narrow valley of weights that were quantized before, and refitting scale and
+ * magnitudes in turn walks down to the floor.
  */
 final class ScaleSearch {
   private static final int VISITS = 1 << 20; // of weights; an upper limit for small tensors' grids
@@ -20,47 +22,73 @@ final class ScaleSearch {
   private static final int ZOOM_POINTS = 16;
   private static final int MOST_REFITS = 100;
 
-  private final float[] weights;
-  private final int largest;
+  private final float[] targets;
+  private final Magnitudes magnitudes;
   private final double max;
   private final double mean;
+  private double least = Float.MIN_VALUE;
   private Fit bestNow;
   private Fit bestRefitted;
 
   /** What a scale is worth, and what the scale refitted to its magnitudes would be worth. */
   private record Fit(float scale, double error, double refit, double refitError) {}
 
-  private ScaleSearch(float[] weights, int largest) {
-    this.weights = weights;
-    this.largest = largest;
+  private ScaleSearch(float[] targets, Magnitudes magnitudes) {
+    this.targets = targets;
+    this.magnitudes = magnitudes;
     double top = 0;
     double sum = 0;
-    for (float weight : weights) {
-      top = Math.max(top, Math.abs(weight));
-      sum += Math.abs(weight);
+    for (float target : targets) {
+      top = Math.max(top, Math.abs(target));
+      sum += Math.abs(target);
     }
     this.max = top;
-    this.mean = sum / weights.length;
+    this.mean = sum / targets.length;
   }
 
   /** Returns the scale for finite weights: above 0, or 0 if every weight is. */
   static float find(float[] weights, int depth) {
-    ScaleSearch search = new ScaleSearch(weights, SignMagnitude.magnitude(-1, depth));
+    float[] sizes = new float[weights.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = Math.abs(weights[i]);
+    }
+    Magnitudes all = new Magnitudes.All(SignMagnitude.magnitude(-1, depth));
+    ScaleSearch search = new ScaleSearch(sizes, all);
     if (search.max == 0) {
       return 0;
     }
     return depth == 1 ? Math.max(Float.MIN_VALUE, (float) search.mean) : search.run();
   }
 
+  /**
+   * Returns the scale where some bits are given: above 0, or 0 if every target is.
+   *
+   * @param targets finite
+   */
+  static float around(float[] targets, Magnitudes.Around magnitudes) {
+    ScaleSearch search = new ScaleSearch(targets, magnitudes);
+    return search.max == 0 ? 0 : search.runAround(magnitudes.worthOfTop());
+  }
+
   private float run() {
+    int largest = magnitudes.largest();
     int stride = Math.max(1, largest / (2 * MOST_DIVISORS));
     for (int divisor = largest; divisor > largest / 2; divisor -= stride) {
       consider(max / divisor);
     }
-    double low = mean / largest;
-    double high = Math.min(max, 2 * max / largest);
-    int points = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, VISITS / weights.length));
-    double step = StrictMath.log(high / low) / points;
+    return between(mean / largest, Math.min(max, 2 * max / largest));
+  }
+
+  private float runAround(int worthOfTop) {
+    double low = mean / Math.max(1, magnitudes.largest());
+    least = low; // where signs are given, less and less would be the best
+    return between(low, 2 * max / worthOfTop);
+  }
+
+  private float between(double from, double to) {
+    double low = from;
+    int points = Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, VISITS / targets.length));
+    double step = StrictMath.log(to / low) / points;
     grid(low, step, points);
     for (int zoom = 0; zoom < ZOOMS; zoom++) {
       low = bestRefitted.scale * StrictMath.exp(-step);
@@ -97,7 +125,7 @@ final class ScaleSearch {
   private Fit descend(Fit from) {
     Fit fit = from;
     for (int i = 0; i < MOST_REFITS; i++) {
-      Fit next = fit(Math.max(Float.MIN_VALUE, (float) fit.refit));
+      Fit next = fit((float) Math.max(least, fit.refit));
       if (!(next.error < fit.error)) {
         break;
       }
@@ -111,16 +139,15 @@ final class ScaleSearch {
     double squares = 0;
     double slope = 0;
     double curvature = 0;
-    for (float weight : weights) {
-      double size = Math.abs(weight);
-      double magnitude = Math.min(largest, Math.rint(size * inverse));
-      double rest = size - scale * magnitude;
+    for (int i = 0; i < targets.length; i++) {
+      double target = targets[i];
+      double magnitude = magnitudes.nearest(i, target * inverse);
+      double rest = target - scale * magnitude;
       squares += rest * rest;
       slope += rest * magnitude;
       curvature += magnitude * magnitude;
     }
-    double top = scale * Math.min(largest, Math.rint(max * inverse));
-    if (Float.isInfinite((float) top)) {
+    if (Float.isInfinite((float) (scale * (double) magnitudes.largest())) && overflows(scale)) {
       return new Fit(scale, Double.POSITIVE_INFINITY, scale, Double.POSITIVE_INFINITY);
     }
     if (curvature == 0) {
@@ -128,5 +155,13 @@ final class ScaleSearch {
     }
     double gain = slope * slope / curvature;
     return new Fit(scale, squares, scale + slope / curvature, squares - gain);
+  }
+
+  private boolean overflows(float scale) {
+    double highest = 0;
+    for (int i = 0; i < targets.length; i++) {
+      highest = Math.max(highest, magnitudes.nearest(i, targets[i] * (1.0 / scale)));
+    }
+    return Float.isInfinite((float) (scale * highest));
   }
 }

@@ -22,18 +22,32 @@ public final class Nesting {
 
   /**
    * Puts the bits of {@code inner} into the low bits of the weights of the same names; the frozen
-   * bits above stay as they were drawn.
+   * bits above stay as they were drawn, or are chosen with the trained ones where weights are
+   * given.
    */
   public static FrozenBits source(BitModel inner) {
-    Map<String, ModelTensor> byName = byName(inner.tensors());
-    return (name, layout, codes) -> {
+    return new Source(byName(inner.tensors()));
+  }
+
+  private record Source(Map<String, ModelTensor> byName) implements FrozenBits {
+    @Override
+    public void fill(String name, BitLayout layout, int[] codes) {
       if (byName.get(name) instanceof BitTensor nested && nested.size() == codes.length) {
-        int below = BitLayout.allBits(nested.layout().depth());
+        int below = below(nested);
         for (int i = 0; i < codes.length; i++) {
           codes[i] = (codes[i] & ~below) | nested.code(i);
         }
       }
-    };
+    }
+
+    @Override
+    public int given(String name, BitLayout layout) {
+      return byName.get(name) instanceof BitTensor nested ? below(nested) & layout.frozen() : 0;
+    }
+
+    private static int below(BitTensor nested) {
+      return BitLayout.allBits(nested.layout().depth());
+    }
   }
 
   private static Map<String, ModelTensor> byName(List<ModelTensor> tensors) {

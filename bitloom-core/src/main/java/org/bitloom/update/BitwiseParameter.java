@@ -7,6 +7,7 @@ import java.util.function.DoubleSupplier;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.InitialLatents;
+import org.bitloom.bits.QuantizedLatents;
 import org.bitloom.update.kernel.Chunk;
 import org.bitloom.update.kernel.FrozenFields;
 import org.bitloom.update.kernel.Staircase;
@@ -80,9 +81,15 @@ final class BitwiseParameter extends TrainedParameter {
                 training.rule(), training.method(), layout, size, initial.magnitudeDeviation());
     this.sign = layout.signTrained() ? new float[size] : null;
     this.signMoments = layout.signTrained() ? Moments.of(training.method(), size) : null;
-    int[] placed = place(initial);
     boolean filled = training.frozenBits() != FrozenBits.DRAWN && frozen.bits() > 0;
-    scale[0] = filled ? initial.scale(fill(placed, training.frozenBits())) : initial.scale();
+    if (filled && initial instanceof QuantizedLatents weights) {
+      InitialLatents around = weights.around(name, training.frozenBits());
+      place(around);
+      scale[0] = around.scale();
+    } else {
+      int[] placed = place(initial);
+      scale[0] = filled ? initial.scale(fill(placed, training.frozenBits())) : initial.scale();
+    }
   }
 
   /** Places the initial latents and frozen bits, and returns the bit strings. */

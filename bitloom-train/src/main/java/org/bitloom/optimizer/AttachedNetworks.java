@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.DrawnLatents;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.QuantizedLatents;
@@ -34,13 +36,14 @@ final class AttachedNetworks {
   /**
    * What all networks of an optimizer have in common.
    *
-   * @param fromWeights whether initial bits are those of the weights, quantized, or drawn
+   * @param given what frozen bits hold where initial bits are those of the weights, quantized;
+   *     empty = all bits are drawn
    * @param latents how far from zero they begin
    * @param seed of drawn bits
    */
   record Settings(
       Training training,
-      boolean fromWeights,
+      Optional<FrozenChoice> given,
       LatentDeviation latents,
       long seed,
       ParameterTracker rate,
@@ -77,7 +80,7 @@ final class AttachedNetworks {
       byName.put(specs.get(i).name(), arrays.get(i));
     }
     Function<ParameterSpec, InitialLatents> initial =
-        spec -> settings.fromWeights ? quantized(spec, byName.get(spec.name())) : drawn(spec);
+        spec -> settings.given.isPresent() ? quantized(spec, byName.get(spec.name())) : drawn(spec);
     CpuState state =
         new CpuState(specs, settings.training, initial, settings.kernels, settings.team);
     AttachedNetwork network = new AttachedNetwork(state, settings.rate);
@@ -131,6 +134,7 @@ final class AttachedNetworks {
     facts.put("drift", Double.toString(settings.training.drift()));
     settings.training.zeros().ifPresent(zeros -> facts.put("zeros", zeros.share() + ""));
     facts.put("latents", settings.latents.toString());
+    settings.given.ifPresent(frozen -> facts.put("fromWeights", frozen.label()));
     facts.put("seed", Long.toString(settings.seed));
     facts.putAll(Platform.facts(settings.team.count(), "cpu"));
     return facts;

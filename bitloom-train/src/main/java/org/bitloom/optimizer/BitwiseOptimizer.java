@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.bitloom.bits.BitMask;
 import org.bitloom.bits.FrozenBits;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.model.Architecture;
@@ -58,19 +59,19 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
           "gradient rescaling, clipping and weight decay must be off: bits have no size to decay;"
               + " scale the loss instead, and give the floats a method withWeightDecay");
     }
+    FrozenBits frozen = settings.frozen();
     Training training =
-        new Training(
-            settings.rule, settings.method, settings.drift, settings.frozenBits, settings.zeros);
+        new Training(settings.rule, settings.method, settings.drift, frozen, settings.zeros);
     this.plan =
         new LayerPlan(settings.mask.at(settings.depth), settings.layers, settings.floatWeights);
-    this.namesNeeded = !settings.layers.isEmpty() || settings.frozenBits != FrozenBits.DRAWN;
+    this.namesNeeded = !settings.layers.isEmpty() || frozen != FrozenBits.DRAWN;
     UpdateKernels kernels = KernelChoice.chosen();
     this.team = new ThreadTeam(settings.threads);
     this.networks =
         new AttachedNetworks(
             new AttachedNetworks.Settings(
                 training,
-                settings.fromWeights,
+                settings.given,
                 settings.latents,
                 settings.seed,
                 settings.rate,
@@ -206,7 +207,7 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
     private Method method = Method.adam();
     private double drift;
     private boolean floatWeights;
-    private boolean fromWeights;
+    private Optional<FrozenChoice> given = Optional.empty();
     private Optional<ZeroTarget> zeros = Optional.empty();
     private LatentDeviation latents = LatentDeviation.PAPER;
     private FrozenBits frozenBits = FrozenBits.DRAWN;
@@ -275,8 +276,22 @@ public final class BitwiseOptimizer extends Optimizer implements AutoCloseable {
 
     /** Starts from the weights that the block holds: the initial bits are theirs, quantized. */
     public Builder fromWeights() {
-      this.fromWeights = true;
+      return fromWeights(FrozenChoice.ROUNDED);
+    }
+
+    /**
+     * Starts from the weights that the block holds, with a choice of what frozen bits hold. Trained
+     * bits come as near to the weights as they can around noise and around bits of {@link #frozen}.
+     * Noise needs {@link BitwiseOptimizer#attach}.
+     */
+    public Builder fromWeights(FrozenChoice frozen) {
+      this.given = Optional.of(frozen);
       return this;
+    }
+
+    private FrozenBits frozen() {
+      boolean noise = given.filter(choice -> choice == FrozenChoice.NOISE).isPresent();
+      return noise ? FrozenBits.noise(seed).then(frozenBits) : frozenBits;
     }
 
     /** Sets how far from zero latents begin; {@link LatentDeviation#PAPER} without it. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.data.DataSet;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.Normalization;
@@ -101,7 +102,8 @@ public record TrainingTask(
     Optional<Device> place = device.get();
     BitwiseOptimizer.Builder optimizer = optimizer(settings, batches());
     if (given) {
-      optimizer.fromWeights();
+      optimizer.fromWeights(
+          settings.weights() instanceof BitWeights bits ? bits.frozenBits() : FrozenChoice.ROUNDED);
     }
     content.load(optimizer);
     Block block = first.network().build(images);

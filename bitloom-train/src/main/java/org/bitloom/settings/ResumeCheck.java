@@ -175,6 +175,10 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
       same(chosen, Choice.ZEROS, zeros);
       same(Choice.LATENTS, chosen.latents(), bits.latents());
       same(
+          chosen,
+          Choice.FROZEN_BITS,
+          recorded.initFrom().isPresent() ? bits.frozenBits().label() : LEFT_OUT);
+      same(
           Choice.LAYERS,
           Optional.of(chosen.layers()).filter(rules -> !rules.isEmpty()),
           bits.layers());

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.data.Augmentation;
@@ -49,6 +50,7 @@ public record RunChoices(Map<Choice, Object> given) {
     /** A list of words. */
     LAYERS("--layer", List::of),
     INIT_FROM("--init-from", Path::of),
+    FROZEN_BITS("--frozen-bits", word -> word),
     NESTED("--nested", Path::of),
     OPTIMIZER("--optimizer", word -> word),
     MOMENTUM("--momentum", Double::valueOf),
@@ -114,6 +116,7 @@ public record RunChoices(Map<Choice, Object> given) {
           Choice.DRIFT,
           Choice.ZEROS,
           Choice.LATENTS,
+          Choice.FROZEN_BITS,
           Choice.NESTED,
           Choice.LAYERS);
 
@@ -245,7 +248,31 @@ public record RunChoices(Map<Choice, Object> given) {
         get(Choice.DRIFT, 0.0),
         layers(),
         latents().orElse(LatentDeviation.PAPER),
-        has(Choice.ZEROS) ? OptionalDouble.of(get(Choice.ZEROS, 0.0)) : OptionalDouble.empty());
+        has(Choice.ZEROS) ? OptionalDouble.of(get(Choice.ZEROS, 0.0)) : OptionalDouble.empty(),
+        frozenBits().orElse(FrozenChoice.ROUNDED));
+  }
+
+  private Optional<FrozenChoice> frozenBits() {
+    if (has(Choice.FROZEN_BITS) && !has(Choice.INIT_FROM)) {
+      throw new UsageException(
+          "--frozen-bits chooses for weights that are given, so it must stand with --init-from,"
+              + " got it alone",
+          "leave it out: frozen bits of drawn weights are noise");
+    }
+    return get(Choice.FROZEN_BITS, String.class).map(FrozenChoice::parse);
+  }
+
+  /**
+   * Checks that nothing chosen keeps the frozen bits from a payload.
+   *
+   * @throws UsageException if something does
+   */
+  public void checkRoomForPayload() {
+    if (frozenBits().filter(choice -> choice == FrozenChoice.ROUNDED).isPresent()) {
+      throw new UsageException(
+          "a payload must have the frozen bits for itself, got --frozen-bits rounded too",
+          "leave out --frozen-bits or --payload");
+    }
   }
 
   Optional<LatentDeviation> latents() {

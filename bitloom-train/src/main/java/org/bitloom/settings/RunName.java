@@ -1,6 +1,7 @@
 package org.bitloom.settings;
 
 import java.nio.file.Path;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.update.RateDecay;
 
@@ -23,8 +24,9 @@ public final class RunName {
   private static String bits(BitWeights bits) {
     String even = bits.latents().isEven() ? "-" + bits.latents().toString().replace(":", "") : "";
     String zeros = bits.zeros().isPresent() ? "-zeros" + bits.zeros().getAsDouble() : "";
+    String noise = bits.frozenBits() == FrozenChoice.NOISE ? "-noise" : "";
     String mask = bits.mask().at(bits.depth()).mask();
-    return bits.depth() + "-" + mask + "-" + bits.rule().label() + even + zeros;
+    return bits.depth() + "-" + mask + "-" + bits.rule().label() + even + zeros + noise;
   }
 
   /** Makes a part of a file name from a name or the path of a file. */

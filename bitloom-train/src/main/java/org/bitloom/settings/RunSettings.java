@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.error.UsageException;
@@ -54,6 +55,7 @@ public record RunSettings(
    * @param layers depth and mask of single layers, the last rule that fits a layer counts
    * @param latents how far from zero latents begin
    * @param zeros share of zero weights that the drift is steered to; empty = the drift stays
+   * @param frozenBits what frozen bits hold where the run starts from given weights
    */
   public record BitWeights(
       int depth,
@@ -62,7 +64,8 @@ public record RunSettings(
       double drift,
       List<LayerRule> layers,
       LatentDeviation latents,
-      OptionalDouble zeros)
+      OptionalDouble zeros,
+      FrozenChoice frozenBits)
       implements Weights {
     public BitWeights {
       layers = List.copyOf(layers);
@@ -80,7 +83,20 @@ public record RunSettings(
 
     /** Trains all layers alike. */
     public BitWeights(int depth, BitMask mask, UpdateRule rule, double drift) {
-      this(depth, mask, rule, drift, List.of(), LatentDeviation.PAPER, OptionalDouble.empty());
+      this(
+          depth,
+          mask,
+          rule,
+          drift,
+          List.of(),
+          LatentDeviation.PAPER,
+          OptionalDouble.empty(),
+          FrozenChoice.ROUNDED);
+    }
+
+    /** Returns the same with a choice of what frozen bits hold. */
+    BitWeights with(FrozenChoice frozen) {
+      return new BitWeights(depth, mask, rule, drift, layers, latents, zeros, frozen);
     }
   }
 
@@ -150,12 +166,16 @@ public record RunSettings(
         payload);
   }
 
-  /** Returns the same settings with a payload. */
+  /**
+   * Returns the same settings with a payload. It takes the place of noise, also where the run
+   * starts from given weights.
+   */
   public RunSettings carrying(Payload load) {
+    boolean noise = initFrom.isPresent() && weights instanceof BitWeights;
     return new RunSettings(
         network,
         data,
-        weights,
+        noise ? ((BitWeights) weights).with(FrozenChoice.NOISE) : weights,
         optimizer,
         schedule,
         batch,

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.bitloom.bits.BitMask;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.bits.LatentDeviation;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.data.Augmentation;
@@ -26,6 +27,7 @@ public final class SettingsJson {
   private static final String WEIGHT_DECAY = "weightDecay";
   private static final String ZEROS = "zeros";
   private static final String LATENTS = "latents";
+  private static final String FROZEN_BITS = "frozenBits";
   private static final String INIT_FROM = "initFrom";
   private static final String NESTED = "nested";
   private static final String PAYLOAD = "payload";
@@ -107,6 +109,9 @@ public final class SettingsJson {
     if (bits.latents().isEven()) {
       json.put(LATENTS, bits.latents().toString());
     }
+    if (bits.frozenBits() == FrozenChoice.NOISE) {
+      json.put(FROZEN_BITS, bits.frozenBits().label());
+    }
     return json;
   }
 
@@ -168,7 +173,10 @@ public final class SettingsJson {
             : LatentDeviation.PAPER,
         map.containsKey(ZEROS)
             ? OptionalDouble.of(get(map, ZEROS, Number.class).doubleValue())
-            : OptionalDouble.empty());
+            : OptionalDouble.empty(),
+        map.containsKey(FROZEN_BITS)
+            ? FrozenChoice.parse(get(map, FROZEN_BITS, String.class))
+            : FrozenChoice.ROUNDED);
   }
 
   private static List<LayerRule> layers(List<?> rules) {

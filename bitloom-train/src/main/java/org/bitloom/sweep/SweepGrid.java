@@ -48,11 +48,12 @@ public record SweepGrid(List<RunSettings> settings, List<String> leftOut) {
           Choice.LATENTS,
           Choice.DRIFT,
           Choice.ZEROS,
+          Choice.FROZEN_BITS,
           Choice.LAYERS);
 
   /** The axes of bit-wise weights beside depth and mask, outermost first. */
   private static final List<Choice> HOW =
-      List.of(Choice.RULE, Choice.LATENTS, Choice.DRIFT, Choice.ZEROS);
+      List.of(Choice.RULE, Choice.LATENTS, Choice.DRIFT, Choice.ZEROS, Choice.FROZEN_BITS);
 
   public SweepGrid {
     settings = List.copyOf(settings);

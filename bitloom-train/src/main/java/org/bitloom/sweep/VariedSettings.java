@@ -44,6 +44,7 @@ public record VariedSettings(List<String> ofAll, List<String> ofBits) {
     settings.put("drift", bits -> Double.toString(bits.drift()));
     settings.put("zeros", VariedSettings::zeros);
     settings.put("latents", bits -> bits.latents().toString());
+    settings.put("frozen bits", bits -> bits.frozenBits().label());
     return settings;
   }
 

@@ -185,6 +185,13 @@ final class SweepOptions {
       description = "Start all runs from the weights of a run or a file, as in train.")
   private Path initFrom;
 
+  @Option(
+      names = "--frozen-bits",
+      split = ",",
+      paramLabel = "HOW",
+      description = "Frozen bits where --init-from gives the weights: rounded, noise.")
+  private List<String> frozenBits = List.of();
+
   @Option(names = "--threads", paramLabel = "N", description = "Threads of one run (default: 1).")
   int threads = 1;
 
@@ -218,6 +225,7 @@ final class SweepOptions {
     lists.put(Choice.DRIFT, drifts);
     lists.put(Choice.ZEROS, zeros);
     lists.put(Choice.LATENTS, latents);
+    lists.put(Choice.FROZEN_BITS, frozenBits);
     lists.put(Choice.LAYERS, layers);
     RunChoices common =
         RunChoices.none()

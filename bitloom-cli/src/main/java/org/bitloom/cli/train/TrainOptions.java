@@ -85,6 +85,14 @@ final class TrainOptions {
   private Path initFrom;
 
   @Option(
+      names = "--frozen-bits",
+      paramLabel = "HOW",
+      description =
+          "Frozen bits where --init-from gives the weights: rounded (their low bits), or noise, which"
+              + " leaves them free (default: rounded; with --payload the payload).")
+  private String frozenBits;
+
+  @Option(
       names = "--nested",
       paramLabel = "MODEL",
       description = "Carry a trained network of the same shape in the frozen low bits.")
@@ -200,6 +208,7 @@ final class TrainOptions {
             .with(Choice.LATENTS, latents)
             .with(Choice.LAYERS, layers)
             .with(Choice.INIT_FROM, initFrom)
+            .with(Choice.FROZEN_BITS, frozenBits)
             .with(Choice.NESTED, nested)
             .with(Choice.OPTIMIZER, optimizer)
             .with(Choice.MOMENTUM, momentum)

@@ -2,6 +2,7 @@ package org.bitloom.cli.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.Figures;
@@ -74,7 +75,9 @@ final class TrainProgress implements Progress {
     String drift = bits.drift() == 0 ? "" : " drift " + bits.drift();
     String even = bits.latents().isEven() ? " latents " + bits.latents() : "";
     String zeros = bits.zeros().isPresent() ? " zeros " + bits.zeros().getAsDouble() : "";
-    return bits.mask().at(bits.depth()).mask() + " " + bits.rule().label() + even + drift + zeros;
+    String noise = bits.frozenBits() == FrozenChoice.NOISE ? " frozen noise" : "";
+    String mask = bits.mask().at(bits.depth()).mask();
+    return mask + " " + bits.rule().label() + even + drift + zeros + noise;
   }
 
   @Override
