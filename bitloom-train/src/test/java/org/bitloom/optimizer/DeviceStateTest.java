@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitLayout;
@@ -21,6 +22,7 @@ import org.bitloom.bits.DrawnLatents;
 import org.bitloom.bits.FrozenBits;
 import org.bitloom.bits.InitialLatents;
 import org.bitloom.bits.LatentDeviation;
+import org.bitloom.bits.QuantizedLatents;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.update.CpuState;
 import org.bitloom.update.Method;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the state on a device to the scalar kernels, byte by byte. */
@@ -131,8 +134,13 @@ class DeviceStateTest {
     private final double[] rates;
 
     Twins(List<ParameterSpec> specs, Training training) {
-      cpu = state(specs, training);
-      device = new DeviceState(state(specs, training), training, DEVICE);
+      this(training, () -> state(specs, training));
+    }
+
+    Twins(Training training, Supplier<CpuState> first) {
+      cpu = first.get();
+      device = new DeviceState(first.get(), training, DEVICE);
+      List<ParameterSpec> specs = cpu.parameters();
       rates = new double[specs.size()];
       Arrays.fill(rates, training.method() instanceof Method.Sgd ? 0.5 : 0.09);
       float[] values = new float[device.order().size()];
@@ -211,6 +219,30 @@ class DeviceStateTest {
       for (int step = 1; step <= STEPS; step++) {
         twins.step();
         twins.requireEqual("after step " + step);
+      }
+      twins.requireEqualStates();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(UpdateRule.class)
+  void soAreThoseFromGivenWeightsAroundNoise(UpdateRule rule) {
+    Training training = new Training(rule, Method.adam(), 0.02, FrozenBits.noise(3));
+    Function<ParameterSpec, InitialLatents> given =
+        spec -> {
+          SplittableRandom random = Seeds.random(spec.name());
+          float[] weights = new float[spec.size()];
+          for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) (random.nextDouble() - random.nextDouble());
+          }
+          return new QuantizedLatents(weights, spec.layout().get(), spec.fanIn());
+        };
+    Supplier<CpuState> first =
+        () -> new CpuState(everyLayout(), training, given, KernelChoice.scalar(), team);
+    try (Twins twins = new Twins(training, first)) {
+      for (int step = 0; step <= STEPS; step++) {
+        twins.requireEqual("after step " + step);
+        twins.step();
       }
       twins.requireEqualStates();
     }

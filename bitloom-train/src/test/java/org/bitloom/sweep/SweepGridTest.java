@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.error.UsageException;
 import org.bitloom.settings.RunChoices;
 import org.bitloom.settings.RunChoices.Choice;
+import org.bitloom.settings.RunName;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.RunSettings.FloatWeights;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SweepGridTest {
   private static final RunChoices ONE_THREAD = RunChoices.none().with(Choice.THREADS, 1);
@@ -96,6 +101,23 @@ class SweepGridTest {
         .extracting(run -> (BitWeights) run.weights())
         .extracting(bits -> bits.latents() + " " + bits.zeros().getAsDouble())
         .containsExactly("paper 0.5", "paper 0.9", "even:0.05 0.5", "even:0.05 0.9");
+  }
+
+  @Test
+  void frozenBitsOfGivenWeightsAreAnAxisOfBits(@TempDir Path folder) throws Exception {
+    Path model = Files.write(folder.resolve("net.safetensors"), new byte[1]);
+    SweepGrid grid =
+        SweepGrid.of(
+            Map.of(Choice.FROZEN_BITS, List.of("rounded", "noise")),
+            true,
+            RunChoices.none().with(Choice.INIT_FROM, model));
+    assertThat(grid.settings()).hasSize(3);
+    assertThat(grid.settings().subList(1, 3))
+        .extracting(run -> ((BitWeights) run.weights()).frozenBits())
+        .containsExactly(FrozenChoice.ROUNDED, FrozenChoice.NOISE);
+    assertThat(VariedSettings.of(grid.settings()).group(grid.settings().get(2)))
+        .isEqualTo("frozen bits noise");
+    assertThat(grid.settings()).extracting(RunName::of).doesNotHaveDuplicates();
   }
 
   @Test

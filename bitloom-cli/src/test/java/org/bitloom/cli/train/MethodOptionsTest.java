@@ -72,6 +72,7 @@ final class MethodOptionsTest {
     "--warmup 1, left out, --warmup",
     "--nesterov, left out, --nesterov",
     "--zeros 0.8, left out, 0.8",
+    "--frozen-bits noise, left out, noise",
     "--latents even, paper, even:0.05",
     "--momentum 0.9, 0.0, 0.9",
     "--weight-decay 0.1, 0.0, 0.1"
