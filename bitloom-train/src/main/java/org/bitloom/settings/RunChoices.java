@@ -255,8 +255,7 @@ public record RunChoices(Map<Choice, Object> given) {
   private Optional<FrozenChoice> frozenBits() {
     if (has(Choice.FROZEN_BITS) && !has(Choice.INIT_FROM)) {
       throw new UsageException(
-          "--frozen-bits chooses for weights that are given, so it must stand with --init-from,"
-              + " got it alone",
+          "--frozen-bits chooses for weights that are given, so --init-from must be too, it is not",
           "leave it out: frozen bits of drawn weights are noise");
     }
     return get(Choice.FROZEN_BITS, String.class).map(FrozenChoice::parse);

@@ -1,7 +1,6 @@
 package org.bitloom.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -14,11 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 import org.bitloom.bits.BitLayout;
 import org.bitloom.bits.BitMask;
-import org.bitloom.bits.FrozenBits;
-import org.bitloom.bits.FrozenChoice;
 import org.bitloom.bits.QuantizedWeights;
 import org.bitloom.bits.SignMagnitude;
 import org.bitloom.update.ParameterSpec;
@@ -98,38 +94,6 @@ class BitwiseOptimizerTest {
       }
       assertThat(before.accuracy()).isGreaterThan(0.95);
       bits.close();
-    }
-  }
-
-  @Test
-  void aroundNoiseTheWeightsComeAsNearAsTrainedBitsCan() throws IOException, TranslateException {
-    BitwiseOptimizer floats = BitwiseOptimizer.builder().floatWeights().learningRate(0.01f).build();
-    SequentialBlock network = Program.convolutional();
-    try (Program before = new Program(network, floats)) {
-      before.train(15);
-      BitwiseOptimizer.Builder builder =
-          BitwiseOptimizer.builder().bits(8).mask(BitMask.top(3)).threads(1).seed(9);
-      BitwiseOptimizer bits = builder.fromWeights(FrozenChoice.NOISE).build();
-      StateBackend<?> state = bits.attach(network);
-      BitLayout layout = BitMask.top(3).at(8);
-      for (String name : List.of(CONVOLUTION, DENSE)) {
-        int[] noise = new int[state.codes(name).length];
-        FrozenBits.noise(9).fill(name, layout, noise);
-        assertThat(IntStream.of(state.codes(name)).map(code -> code & 0x1f).toArray())
-            .isEqualTo(noise);
-      }
-      assertThat(before.accuracy()).isGreaterThan(0.9);
-      bits.close();
-    }
-  }
-
-  @Test
-  void noiseAroundGivenWeightsNeedsTheirNames() {
-    BitwiseOptimizer bits = small().fromWeights(FrozenChoice.NOISE).build();
-    try (Program program = new Program(Program.dense(), bits)) {
-      assertThatThrownBy(program::step)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("call attach(block) before training");
     }
   }
 

@@ -106,10 +106,6 @@ class DeviceStateTest {
     return IntStream.of(all, sign, top, 1, 0x55555555 & all).distinct().toArray();
   }
 
-  private static CpuState state(List<ParameterSpec> specs, Training training) {
-    return state(specs, training, 5);
-  }
-
   private static CpuState state(List<ParameterSpec> specs, Training training, long seed) {
     Function<ParameterSpec, InitialLatents> initial =
         spec ->
@@ -134,7 +130,7 @@ class DeviceStateTest {
     private final double[] rates;
 
     Twins(List<ParameterSpec> specs, Training training) {
-      this(training, () -> state(specs, training));
+      this(training, () -> state(specs, training, 5));
     }
 
     Twins(Training training, Supplier<CpuState> first) {
@@ -237,9 +233,10 @@ class DeviceStateTest {
           }
           return new QuantizedLatents(weights, spec.layout().get(), spec.fanIn());
         };
-    Supplier<CpuState> first =
-        () -> new CpuState(everyLayout(), training, given, KernelChoice.scalar(), team);
-    try (Twins twins = new Twins(training, first)) {
+    try (Twins twins =
+        new Twins(
+            training,
+            () -> new CpuState(everyLayout(), training, given, KernelChoice.scalar(), team))) {
       for (int step = 0; step <= STEPS; step++) {
         twins.requireEqual("after step " + step);
         twins.step();

@@ -88,8 +88,8 @@ final class TrainOptions {
       names = "--frozen-bits",
       paramLabel = "HOW",
       description =
-          "Frozen bits where --init-from gives the weights: rounded (their low bits), or noise, which"
-              + " leaves them free (default: rounded; with --payload the payload).")
+          "Frozen bits where --init-from gives the weights: rounded (their low bits), or noise,"
+              + " which leaves them free (default: rounded; with --payload the payload).")
   private String frozenBits;
 
   @Option(
