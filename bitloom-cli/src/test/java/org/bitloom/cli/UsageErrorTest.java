@@ -64,7 +64,7 @@ final class UsageErrorTest {
           train --zeros 0.5 --drift 0.1    | --zeros steers the drift
           train --float --zeros 0.5        | must stand without --zeros
           train --float --latents even     | must stand without --latents
-          train --frozen-bits noise        | --frozen-bits chooses for weights that are given, so --init-from must be too
+          train --frozen-bits noise        | --frozen-bits chooses for weights that are given
           train --frozen-bits x --init-from a | frozen bits must be rounded or noise, got 'x'
           train --float --frozen-bits noise --init-from a | must stand without --frozen-bits
           train --latents odd              | latents must be paper, even or even:DEVIATION
