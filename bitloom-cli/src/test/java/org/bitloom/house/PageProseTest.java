@@ -36,6 +36,7 @@ class PageProseTest {
 
   private static boolean canBeBroken(String line) {
     String start = line.substring(0, Math.min(line.length(), LINE_LENGTH + 1)).strip();
-    return line.length() > LINE_LENGTH && start.substring(Math.min(4, start.length())).contains(" ");
+    return line.length() > LINE_LENGTH
+        && start.substring(Math.min(4, start.length())).contains(" ");
   }
 }

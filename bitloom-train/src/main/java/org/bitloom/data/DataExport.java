@@ -1,5 +1,6 @@
 package org.bitloom.data;
 
+import java.awt.image.BufferedImage;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.AtomicFiles;
 
@@ -82,6 +84,36 @@ public final class DataExport {
       AtomicFiles.write(files.get(i), bodies.get(i));
     }
     return files;
+  }
+
+  /**
+   * Writes the first test images as PNG files, {@code 0-7.png} for number 0 with the label 7, in
+   * place of older ones.
+   *
+   * @param count most images to write
+   */
+  public List<Path> writeImages(Path folder, int count) throws IOException {
+    Files.createDirectories(folder);
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < Math.min(count, data.test().count()); i++) {
+      Path file = folder.resolve(i + "-" + (data.test().labels()[i] & 0xff) + ".png");
+      BufferedImage image = image(data.test(), i);
+      AtomicFiles.write(file, out -> ImageIO.write(image, "png", out));
+      files.add(file);
+    }
+    return files;
+  }
+
+  private static BufferedImage image(ImageSet images, int number) {
+    int plane = images.height() * images.width();
+    int kind = images.channels() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB;
+    BufferedImage image = new BufferedImage(images.width(), images.height(), kind);
+    for (int i = 0; i < images.imageSize(); i++) {
+      int at = i % plane;
+      int value = images.pixels()[number * images.imageSize() + i] & 0xff;
+      image.getRaster().setSample(at % images.width(), at / images.width(), i / plane, value);
+    }
+    return image;
   }
 
   private List<AtomicFiles.Body> idx() {

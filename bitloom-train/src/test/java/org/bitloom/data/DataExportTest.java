@@ -3,12 +3,14 @@ package org.bitloom.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.bitloom.error.UsageException;
 import org.bitloom.testkit.Seeds;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,5 +85,35 @@ final class DataExportTest {
             "data to export must be grey images or CIFAR-10, got 2 + 2 images of 3 x 5x4 in"
                 + " 2 classes");
     assertThat(Files.exists(target)).isFalse();
+  }
+
+  @Test
+  void testImagesAreWrittenPixelByPixelUnderTheirNumberAndLabel() throws IOException {
+    byte[] pixels = new byte[2 * 3 * 1024];
+    Seeds.random().nextBytes(pixels);
+    ImageSet colour = new ImageSet(pixels, new byte[] {3, 1}, 3, 32, 32, 10);
+    byte[] many = new byte[50_000 * 3072];
+    ImageSet train = new ImageSet(many, new byte[50_000], 3, 32, 32, 10);
+    ImageSet grey = new ImageSet(pixels, new byte[] {0, 2}, 1, 96, 32, 3);
+    assertImage(
+        DataExport.of(new DataSet("grey", grey, grey, DataSet.numbered(3), "")), "1-2", grey);
+    byte[] filled = Arrays.copyOf(pixels, 10_000 * 3072);
+    byte[] labels = new byte[10_000];
+    labels[1] = 1;
+    ImageSet test = new ImageSet(filled, labels, 3, 32, 32, 10);
+    DataSet cifar = new DataSet("cifar10", train, test, CifarForm.TEN.classNames(), "");
+    assertImage(DataExport.of(cifar), "1-1", colour);
+  }
+
+  /** Looks at image 1. */
+  private void assertImage(DataExport export, String name, ImageSet images) throws IOException {
+    assertThat(export.writeImages(target, 2)).hasSize(2);
+    BufferedImage image = ImageIO.read(target.resolve(name + ".png").toFile());
+    int plane = images.height() * images.width();
+    for (int i = 0; i < images.imageSize(); i++) {
+      int at = i % plane;
+      assertThat(image.getRaster().getSample(at % images.width(), at / images.width(), i / plane))
+          .isEqualTo(images.pixels()[images.imageSize() + i] & 0xff);
+    }
   }
 }

@@ -40,6 +40,12 @@ final class ExportSet implements Callable<Integer> {
       description = "Folder to write the files to; it is made if it is not there.")
   private Path folder;
 
+  @Option(
+      names = "--png",
+      paramLabel = "N",
+      description = "Write the first N test images too, as PNG named NUMBER-LABEL (default: 0).")
+  private int pictures;
+
   @Option(names = "--overwrite", description = "Replace files of these names.")
   private boolean overwrite;
 
@@ -56,6 +62,9 @@ final class ExportSet implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (pictures < 0) {
+      throw new UsageException("--png must be 0 or more, got " + pictures, "leave it out");
+    }
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw new UsageException("-o must be a folder, got the file " + folder, "name another");
     }
@@ -66,7 +75,8 @@ final class ExportSet implements Callable<Integer> {
             .load(name, dataDir.optional());
     DataExport export = DataExport.of(data);
     refuseOlder(export);
-    List<Path> files = export.write(folder);
+    List<Path> files = new ArrayList<>(export.write(folder));
+    files.addAll(export.writeImages(folder, pictures));
     if (common.json) {
       console.json(object(data, files));
     } else {

@@ -29,9 +29,10 @@ final class ExportSetTest {
         .startsWith("mnist: 60000 + 10000 images, 10 classes, in " + folder + "\n  classes 0, 1")
         .contains("  " + TEST_IMAGES + "  " + folder.resolve("t10k-images-idx3-ubyte") + "\n");
     assertThat(Captured.run("data verify mnist --data-dir " + folder).out()).contains(", good\n");
-    Captured json = Captured.run("data export mnist --overwrite --json -o " + folder);
+    Captured json = Captured.run("data export mnist --overwrite --json --png 2 -o " + folder);
     Map<?, ?> object = (Map<?, ?>) Json.parse(json.out().strip());
-    assertThat((List<?>) object.get("files")).hasSize(4);
+    assertThat((List<?>) object.get("files")).hasSize(6);
+    assertThat(folder.resolve("0-7.png")).exists();
   }
 
   @Test
@@ -45,6 +46,7 @@ final class ExportSetTest {
                 + "; choose another folder, or give --overwrite\n");
     assertThat(kept.exitCode()).isEqualTo(2);
     assertThat(older).hasContent("mine");
+    assertThat(Captured.run("data export mnist --png -1 -o " + empty).exitCode()).isEqualTo(2);
     Captured file = Captured.run("data export mnist -o " + older);
     assertThat(file.err()).contains("-o must be a folder, got the file " + older);
     assertThat(file.exitCode()).isEqualTo(2);
