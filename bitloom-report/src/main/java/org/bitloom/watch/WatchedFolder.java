@@ -12,6 +12,7 @@ import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
 import org.bitloom.report.ReportDocument;
 import org.bitloom.run.RunReader;
+import org.bitloom.settings.TrainWords;
 import org.bitloom.settings.Version;
 import org.bitloom.sweep.SweepStanding;
 
@@ -94,6 +95,7 @@ final class WatchedFolder {
   synchronized Content standing() {
     Map<String, Object> words = new LinkedHashMap<>();
     words.put("folder", folder.toString());
+    words.put("resume", TrainWords.resuming(folder));
     try {
       Look look = look();
       words.put("kind", isSweep() ? "sweep" : "run");

@@ -26,14 +26,14 @@ function timeLeft(value) {
   return (whole < 60 ? whole + " s" : seconds(whole)) + " left";
 }
 
-// The line of a run at work: how far it is, and how well it does.
-function atWords(at) {
+// The line of a run at work: how far it is, and how well it does; of one that is dead, how far it came.
+function atWords(at, works) {
   return [
     "batch " + count(at.batch) + " of " + count(at.batches),
     isNumber(at.loss) ? "loss " + fixed(at.loss, 4) : null,
     isNumber(at.accuracy) ? "training " + percent(at.accuracy, 2) : null,
-    isNumber(at.imagesPerSecond) ? count(at.imagesPerSecond) + " images/s" : null,
-    timeLeft(at.secondsLeft),
+    works && isNumber(at.imagesPerSecond) ? count(at.imagesPerSecond) + " images/s" : null,
+    works ? timeLeft(at.secondsLeft) : null,
   ].filter((word) => word !== null).join(" · ");
 }
 
@@ -47,7 +47,7 @@ function workBar(name, at) {
 
 function standingWords(standing) {
   const since = " since " + clockTime(standing.sign);
-  const again = "./bitloom train --resume " + standing.folder;
+  const again = ["It can go on: ", el("code", {}, standing.resume)];
   if (standing.kind === "sweep") {
     return standing.standing === "stopped"
       ? "Nobody works in the folder; the command of the sweep goes on with it." : "";
@@ -56,16 +56,17 @@ function standingWords(standing) {
     absent: "This page waits for a run in " + standing.folder + ".",
     working: standing.at ? "" : "The first batches are being prepared.",
     finished: "",
-    stopped: "It can go on: " + again,
-    killed: "Nothing was written" + since + ", and its process is gone. It can go on: " + again,
+    stopped: again,
+    killed: ["Nothing was written" + since + ", and its process is gone. ", again],
     failed: standing.error,
   }[standing.standing] || "";
 }
 
-function runAtWork(at) {
+function runAtWork(at, works) {
   return [
-    el("p", { class: "counter" }, el("strong", { id: "live-epoch" }, "epoch " + at.epoch),
-      " of " + at.epochs + " · " + atWords(at)),
+    el("p", { class: "counter" }, works ? null : "It came to ",
+      el("strong", { id: "live-epoch" }, "epoch " + at.epoch),
+      " of " + at.epochs + " · " + atWords(at, works)),
     workBar("the run", at),
   ];
 }
@@ -75,7 +76,7 @@ function sweepAtWork(standing) {
   const failed = standing.failed > 0 ? " · " + count(standing.failed) + " failed" : "";
   const runs = standing.atWork.map((run) => el("li", {},
     el("span", { class: "mono" }, run.name), " ",
-    run.at ? [el("strong", {}, "epoch " + run.at.epoch), " of " + run.at.epochs + " · " + atWords(run.at),
+    run.at ? [el("strong", {}, "epoch " + run.at.epoch), " of " + run.at.epochs + " · " + atWords(run.at, true),
       workBar(run.name, run.at)] : "begins"));
   const reasons = standing.reasons.map((run) => el("li", {},
     el("span", { class: "mono" }, run.name), " failed: " + run.error));
@@ -127,7 +128,9 @@ function watchFolder(address) {
   const note = el("p", { id: "live-note", class: "small muted" });
   const bar = el("section", { id: "live", "aria-label": "Live" },
     el("p", {}, el("span", { class: "lamp", "aria-hidden": "true" }), state, " ", words), work, note);
-  document.getElementById("top").after(bar);
+  const top = document.getElementById("top");
+  top.append(el("h1", {}, "A run to come"));
+  top.after(bar);
 
   const known = { standing: null, tag: null, document: null };
   let failures = 0;
@@ -135,6 +138,7 @@ function watchFolder(address) {
   let waiting = null;
   let pressed = false;
   let title = "bitloom";
+  let drawn = null;
   document.addEventListener("pointerdown", () => { pressed = true; });
   for (const end of ["pointerup", "pointercancel"]) {
     document.addEventListener(end, () => { pressed = false; });
@@ -168,16 +172,22 @@ function watchFolder(address) {
     if (state.textContent !== title) {
       state.textContent = title; // only what changes is read out
     }
-    words.textContent = text;
+    words.replaceChildren(...[text].flat(2));
   }
 
+  // What stays the same is left alone, so that a word may be selected.
   function show() {
     const standing = known.standing;
+    const key = (failures >= LOST_AFTER) + known.tag + title;
+    if (key === drawn) {
+      return;
+    }
+    drawn = key;
     if (standing && failures < LOST_AFTER) {
       tell(standing.standing || "absent", STANDING_WORDS[standing.standing] || "Unreadable",
         standing.problem ? "The folder cannot be read: " + standing.problem : standingWords(standing));
       const at = standing.kind === "sweep" ? sweepAtWork(standing)
-        : standing.at ? runAtWork(standing.at) : [];
+        : standing.at ? runAtWork(standing.at, standing.standing === "working") : [];
       work.replaceChildren(...at.filter((part) => part !== null));
       document.title = titleOf(standing) + title;
     } else if (failures >= LOST_AFTER) {

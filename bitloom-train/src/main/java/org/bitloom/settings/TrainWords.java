@@ -1,5 +1,6 @@
 package org.bitloom.settings;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,6 +45,11 @@ public final class TrainWords {
   public static String line(RunSettings settings) {
     return "./bitloom train "
         + of(settings).stream().map(TrainWords::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** Returns the command that goes on with a run. */
+  public static String resuming(Path folder) {
+    return "./bitloom train --resume " + quoted(folder.toString());
   }
 
   private static String quoted(String word) {
