@@ -42,6 +42,36 @@ holds_build() {
   done
 }
 
+# Runs Maven, which tells errors only; on a terminal its steps are shown as well: ARGUMENT...
+maven() {
+  local words=(mvn -B -Dquick -DskipTests)
+  if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then
+    (set -o pipefail && "${words[@]}" "$@" 2>&1 | show_steps)
+  else
+    "${words[@]}" -q "$@" 2>&1
+  fi
+}
+
+# Passes on what Maven prints, and shows in one line of the terminal where it is.
+show_steps() {
+  local line step='' text columns=80
+  columns=$(stty size <&2 2>/dev/null) && columns=${columns#* } || columns=80
+  while IFS= read -r line; do
+    printf '%s\n' "$line"
+    case $line in
+      '[INFO] Building '*' ['*/*']')
+        step=${line##*[} line=${line#'[INFO] Building '}
+        step="step ${step%/*} of ${step#*/}" step="${step%]}: ${line%% *}"
+        text=$step
+        ;;
+      'Downloading from '*) text="$step, downloading ${line##*/}" ;;
+      *) continue ;;
+    esac
+    printf '\r\033[K%.*s' "$((columns - 1))" "bitloom: ${text#, }" >&2
+  done
+  printf '\r\033[K' >&2
+}
+
 build() {
   local log=$root/target/build.log name list='' repository=()
   command -v mvn >/dev/null ||
@@ -63,9 +93,9 @@ build() {
   fi
   if ! (cd "$root" && export JAVA_HOME=$java_home &&
     export JDK_JAVA_OPTIONS="${JDK_JAVA_OPTIONS:-} \"-Duser.home=$HOME\"" &&
-    mvn -q -B -Dquick -DskipTests ${repository[@]+"${repository[@]}"} package -pl "$list" -am) \
-    </dev/null >"$log" 2>&1 8<&- 9>&-; then
-    cat "$log" >&2
+    maven ${repository[@]+"${repository[@]}"} package -pl "$list" -am) \
+    </dev/null >"$log" 8<&- 9>&-; then
+    grep -v -e '^\[INFO\]' -e '^Download' "$log" >&2
     fail "the build failed; its messages stand above and in $log"
   fi
   for name in "${wanted[@]}"; do

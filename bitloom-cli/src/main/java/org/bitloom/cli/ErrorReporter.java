@@ -47,7 +47,7 @@ record ErrorReporter(Console console, boolean json, boolean debug) {
   }
 
   private void print(ErrorLine line) {
-    console.err().println(console.freshLine() + "bitloom: " + line.message() + "; " + line.hint());
+    console.tell("bitloom: " + line.message() + "; " + line.hint());
   }
 
   private static boolean isUnwritten(Throwable error) {

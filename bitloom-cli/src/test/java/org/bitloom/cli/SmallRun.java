@@ -15,13 +15,13 @@ import org.bitloom.model.Task;
 import org.bitloom.testkit.Seeds;
 
 /** A folder that looks like that of a run of one epoch, with a model of one layer. */
-final class SmallRun {
+public final class SmallRun {
   private static final int WEIGHTS = 200;
 
   private SmallRun() {}
 
   /** Writes the folder and returns it. */
-  static Path write(Path folder) throws IOException {
+  public static Path write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(
         folder.resolve("config.json"),

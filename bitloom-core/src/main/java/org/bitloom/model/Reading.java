@@ -2,6 +2,7 @@ package org.bitloom.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -46,6 +47,39 @@ public record Reading(double noise, long seed, Optional<BitRange> part, int drop
     BitModel read = noise == 0 ? model : withNoise(model);
     read = part.isEmpty() ? read : part(read, part.get());
     return dropped == 0 ? read : withoutLowest(read);
+  }
+
+  /**
+   * Returns what should be known of the bits that are read: that they lack the sign of a weight, of
+   * this network and of those nested in it, so that they were never trained to be a network.
+   */
+  public Optional<String> remark(BitModel model) {
+    int sign = deepestSign(model);
+    if (part.isEmpty()
+        || sign <= part.get().high()
+        || signed(model, part.get().high()).isPresent()) {
+      return Optional.empty();
+    }
+    BitRange bits = part.get();
+    int low = Math.max(0, sign - bits.depth() + 1);
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "bits %s lack the sign of the weights, which is bit %d: unless another network lies in"
+                + " them, the answers are guesses; %d..%d are as many bits with their sign",
+            bits,
+            sign,
+            sign,
+            low));
+  }
+
+  /** Returns the network, this or one nested in it, whose deepest sign is a bit. */
+  private static Optional<BitModel> signed(BitModel model, int bit) {
+    Optional<BitModel> candidate = Optional.of(model);
+    while (candidate.isPresent() && deepestSign(candidate.get()) != bit) {
+      candidate = candidate.get().inner();
+    }
+    return candidate;
   }
 
   private static List<ModelTensor> map(BitModel model, UnaryOperator<BitTensor> change) {
@@ -121,13 +155,9 @@ public record Reading(double noise, long seed, Optional<BitRange> part, int drop
     return whole ? owner : owner.alone().with(map(owner, tensor -> part(tensor, range)));
   }
 
-  /** Returns the network, this or one nested in it, whose deepest sign is bit {@code high}. */
+  /** Returns the network that bits below {@code high} belong to. */
   private static BitModel owner(BitModel model, int high) {
-    Optional<BitModel> candidate = Optional.of(model);
-    while (candidate.isPresent() && deepestSign(candidate.get()) != high) {
-      candidate = candidate.get().inner();
-    }
-    return candidate.orElse(model);
+    return signed(model, high).orElse(model);
   }
 
   private static int deepestSign(BitModel model) {

@@ -261,6 +261,27 @@ class ReadingTest {
   }
 
   @Test
+  void bitsWithoutTheSignOfAnyNetworkAreRemarkedOn() {
+    BitModel outer = model(random(BitMask.top(3).at(8)));
+    assertThat(part(5, 3).remark(outer))
+        .hasValueSatisfying(
+            text ->
+                assertThat(text)
+                    .startsWith("bits 5..3 lack the sign of the weights, which is bit 7")
+                    .endsWith("; 7..5 are as many bits with their sign"));
+    assertThat(part(7, 5).remark(outer)).isEmpty();
+    assertThat(Reading.PLAIN.remark(outer)).isEmpty();
+    int[] codes = ((BitTensor) outer.tensors().get(0)).codes();
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] &= 15;
+    }
+    BitModel both = outer.around(model(tensor(BitMask.all().at(4), codes)));
+    assertThat(part(3, 0).remark(both)).as("the nested network").isEmpty();
+    assertThat(part(3, 1).remark(both)).as("its top").isEmpty();
+    assertThat(part(4, 0).remark(both)).isPresent();
+  }
+
+  @Test
   void impossibleReadingsAreRefused() {
     for (double share : new double[] {-0.1, 1.1, Double.NaN}) {
       assertThatThrownBy(() -> noise(share, 1))

@@ -87,7 +87,7 @@ final class RunWork implements Work<SentResult> {
       return new TimedResult(new RunResult.Failed(run, e.getMessage(), e.hint()), 0);
     }
     return ExecutorState.workers(workers.command())
-        .train(task, secondsLeft -> {})
+        .train(task, standing -> {})
         .orElseThrow(() -> new InterruptedException("the executor ends"));
   }
 

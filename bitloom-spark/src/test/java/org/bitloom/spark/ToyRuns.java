@@ -21,6 +21,7 @@ import org.bitloom.settings.Schedule;
 import org.bitloom.sweep.LocalSweep;
 import org.bitloom.sweep.SweepEngine;
 import org.bitloom.update.UpdateRule;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
@@ -71,7 +72,7 @@ final class ToyRuns {
     public void started(SweepRun run) {}
 
     @Override
-    public void progress(SweepRun run, double secondsLeft) {}
+    public void progress(SweepRun run, Standing standing) {}
 
     @Override
     public synchronized void ended(TimedResult trained) throws IOException {

@@ -1,5 +1,6 @@
 package org.bitloom.settings;
 
+import java.util.function.DoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;
@@ -67,8 +68,17 @@ public record DecaySchedule(RateDecay decay, int epochs, double rate, double war
   }
 
   @Override
+  public String typed() {
+    return text(Typed::number);
+  }
+
+  @Override
   public String toString() {
-    String text = decay.label() + ":" + epochs + "x" + Json.print(rate);
-    return warmup == 0 ? text : text + ":warmup" + Json.print(warmup);
+    return text(Json::print);
+  }
+
+  private String text(DoubleFunction<String> numbers) {
+    String text = decay.label() + ":" + epochs + "x" + numbers.apply(rate);
+    return warmup == 0 ? text : text + ":warmup" + numbers.apply(warmup);
   }
 }

@@ -2,7 +2,6 @@ package org.bitloom.settings;
 
 import java.util.StringJoiner;
 import org.bitloom.error.UsageException;
-import org.bitloom.io.Json;
 import org.bitloom.update.Method;
 
 /**
@@ -64,13 +63,13 @@ public record OptimizerSettings(
   public String toString() {
     StringJoiner text = new StringJoiner(", ").add(name);
     if (momentum != usualMomentum(name)) {
-      text.add("momentum " + Json.print(momentum));
+      text.add("momentum " + Typed.number(momentum));
     }
     if (nesterov) {
       text.add("Nesterov");
     }
     if (weightDecay > 0) {
-      text.add("weight decay " + Json.print(weightDecay));
+      text.add("weight decay " + Typed.number(weightDecay));
     }
     return text.toString();
   }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.DoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bitloom.error.UsageException;
@@ -121,14 +122,23 @@ public record PhaseSchedule(List<Phase> phases) implements Schedule {
     throw new IllegalArgumentException("epoch must be 1.." + epochs() + ", got " + epoch);
   }
 
+  @Override
+  public String typed() {
+    return text(Typed::number);
+  }
+
+  private String text(DoubleFunction<String> rates) {
+    StringJoiner text = new StringJoiner(",");
+    phases.forEach(phase -> text.add(phase.epochs() + "x" + rates.apply(phase.rate())));
+    return text.toString();
+  }
+
   /**
    * Prints the form that {@link #parse} reads, alike on every JDK; rates survive the round trip
    * exactly.
    */
   @Override
   public String toString() {
-    StringJoiner text = new StringJoiner(",");
-    phases.forEach(phase -> text.add(phase.epochs() + "x" + Json.print(phase.rate())));
-    return text.toString();
+    return text(Json::print);
   }
 }

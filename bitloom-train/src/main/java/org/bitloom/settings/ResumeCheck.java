@@ -201,9 +201,22 @@ public record ResumeCheck(RunSettings recorded, Path folder) {
     }
   }
 
+  private static Object typed(Object value) {
+    if (value instanceof Schedule schedule) {
+      return schedule.typed();
+    }
+    return value instanceof Double number ? Typed.number(number) : value;
+  }
+
   private UsageException differs(String option, Object expected, Object given) {
     return new UsageException(
-        option + " must be " + expected + " as recorded in " + folder + ", got " + given,
+        option
+            + " must be "
+            + typed(expected)
+            + " as recorded in "
+            + folder
+            + ", got "
+            + typed(given),
         "leave the option out to go on, or start a new run with another --out");
   }
 }

@@ -44,7 +44,13 @@ public sealed interface Schedule permits PhaseSchedule, DecaySchedule {
     return new DecaySchedule(decay, epochs, rate, warmup);
   }
 
-  /** Prints the form that {@link #parse} reads, alike on every JDK, without loss. */
+  /** Prints the form that {@link #parse} reads with rates as people type them, without loss. */
+  String typed();
+
+  /**
+   * Prints the form that {@link #parse} reads, alike on every JDK, without loss. Settings and the
+   * names of runs are made of it, so it stays as it is.
+   */
   @Override
   String toString();
 }

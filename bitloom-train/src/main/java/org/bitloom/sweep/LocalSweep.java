@@ -14,6 +14,7 @@ import org.bitloom.error.UsageException;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.worker.GpuMemory;
 import org.bitloom.worker.RunListener;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
@@ -122,8 +123,8 @@ public final class LocalSweep implements SweepEngine {
     private RunListener told(SweepRun run, SharedDevices.Place place) {
       return new RunListener() {
         @Override
-        public void left(double seconds) {
-          watcher.progress(run, seconds);
+        public void at(Standing standing) {
+          watcher.progress(run, standing);
         }
 
         @Override

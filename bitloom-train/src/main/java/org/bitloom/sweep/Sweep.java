@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bitloom.worker.RunResult;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 
@@ -65,8 +66,8 @@ public final class Sweep {
     }
 
     @Override
-    public void progress(SweepRun run, double secondsLeft) {
-      watcher.progress(run, secondsLeft);
+    public void progress(SweepRun run, Standing standing) {
+      watcher.progress(run, standing);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.bitloom.sweep;
 
 import java.io.IOException;
 import java.util.List;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 
@@ -22,8 +23,8 @@ public interface SweepEngine {
     /** A run begins, or goes on. */
     void started(SweepRun run);
 
-    /** A run has still about so many seconds to go; an engine need not tell. */
-    void progress(SweepRun run, double secondsLeft);
+    /** Where a run stands; an engine need not tell. */
+    void progress(SweepRun run, Standing standing);
 
     /** A run ended. */
     void ended(TimedResult trained) throws IOException;

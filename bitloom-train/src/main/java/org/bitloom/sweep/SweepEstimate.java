@@ -13,6 +13,7 @@ import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.worker.RunResult;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
@@ -122,7 +123,7 @@ public final class SweepEstimate {
     try (WorkerPool pool = new WorkerPool(command)) {
       Clock clock = new Clock(pool);
       Optional<TimedResult> trained =
-          pool.train(new WorkerTask(run, folder.resolve("run"), dataDir, device), clock::left);
+          pool.train(new WorkerTask(run, folder.resolve("run"), dataDir, device), clock::at);
       if (trained.isEmpty()) {
         return OptionalDouble.of(clock.seconds / epochs(run));
       }
@@ -144,13 +145,13 @@ public final class SweepEstimate {
       this.pool = pool;
     }
 
-    void left(double secondsLeft) {
+    void at(Standing standing) {
       long now = System.nanoTime();
       if (firstReport == 0) {
         firstReport = now;
       }
       double trained = (now - firstReport) * NANO;
-      seconds = trained + secondsLeft;
+      seconds = trained + standing.secondsLeft();
       if (trained > PROBE_SECONDS) {
         pool.stop();
       }

@@ -49,6 +49,11 @@ public record SweepPlan(List<SweepRun> runs) {
     return new SweepPlan(List.copyOf(runs.values()));
   }
 
+  /** Returns the settings of the runs, in their order. */
+  public List<RunSettings> settings() {
+    return runs.stream().map(SweepRun::settings).toList();
+  }
+
   /** Returns a name that is the same for the same runs, so that a sweep finds its folder again. */
   public String name() {
     MessageDigest digest = Sha256.digest();

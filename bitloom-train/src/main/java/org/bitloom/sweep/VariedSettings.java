@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
+import org.bitloom.settings.Typed;
 
 /**
  * The settings by which runs of a sweep are told apart, beside depth, mask and seed.
@@ -33,7 +34,7 @@ public record VariedSettings(List<String> ofAll, List<String> ofBits) {
     settings.put("augment", run -> run.data().augmentation().toString());
     settings.put("input", run -> run.data().input().toString());
     settings.put("optimizer", run -> run.optimizer().toString());
-    settings.put("schedule", run -> run.schedule().toString());
+    settings.put("schedule", run -> run.schedule().typed());
     settings.put("batch", run -> Integer.toString(run.batch()));
     return settings;
   }
@@ -41,7 +42,7 @@ public record VariedSettings(List<String> ofAll, List<String> ofBits) {
   private static Map<String, Function<BitWeights, String>> bits() {
     Map<String, Function<BitWeights, String>> settings = new LinkedHashMap<>();
     settings.put("rule", bits -> bits.rule().label());
-    settings.put("drift", bits -> Double.toString(bits.drift()));
+    settings.put("drift", bits -> Typed.number(bits.drift()));
     settings.put("zeros", VariedSettings::zeros);
     settings.put("latents", bits -> bits.latents().toString());
     settings.put("frozen bits", bits -> bits.frozenBits().label());
@@ -49,7 +50,7 @@ public record VariedSettings(List<String> ofAll, List<String> ofBits) {
   }
 
   private static String zeros(BitWeights bits) {
-    return bits.zeros().isPresent() ? Double.toString(bits.zeros().getAsDouble()) : "free";
+    return bits.zeros().isPresent() ? Typed.number(bits.zeros().getAsDouble()) : "free";
   }
 
   /** Finds out in which settings runs differ. */

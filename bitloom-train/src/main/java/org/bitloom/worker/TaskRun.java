@@ -103,7 +103,7 @@ final class TaskRun {
         double seconds = pace.left(progress, System.nanoTime());
         if (Double.isFinite(seconds)) {
           tellMemory();
-          listener.left(seconds);
+          listener.at(Standing.of(progress, seconds));
         }
       }
 

@@ -76,8 +76,8 @@ final class Worker implements AutoCloseable {
       Optional<Map<?, ?>> answer = channel.receive();
       while (answer.isPresent()) {
         Map<?, ?> said = answer.get();
-        if (said.get("left") instanceof Double seconds) {
-          listener.left(seconds);
+        if (Standing.isIn(said)) {
+          listener.at(Standing.parse(said));
         } else if (said.get("memory") instanceof Map<?, ?> memory) {
           listener.memory(GpuMemory.parse(memory));
         } else if (said.containsKey("stopped")) {

@@ -81,8 +81,8 @@ public final class WorkerMain {
   private RunListener told() {
     return new RunListener() {
       @Override
-      public void left(double seconds) {
-        send(Map.of("left", seconds));
+      public void at(Standing standing) {
+        send(standing.json());
       }
 
       @Override

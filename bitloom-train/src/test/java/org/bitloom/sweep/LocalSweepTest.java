@@ -17,6 +17,7 @@ import org.bitloom.session.ToyImages;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.testkit.Seeds;
 import org.bitloom.worker.RunResult;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
@@ -100,7 +101,7 @@ class LocalSweepTest {
     SweepEngine.Watcher stops =
         new ToySweep.Quiet() {
           @Override
-          public void progress(SweepRun run, double secondsLeft) {
+          public void progress(SweepRun run, Standing standing) {
             reports.incrementAndGet();
           }
 

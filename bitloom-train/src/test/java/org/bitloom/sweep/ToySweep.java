@@ -17,6 +17,7 @@ import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.worker.RunResult;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 import org.bitloom.worker.WorkerCommand;
@@ -32,7 +33,7 @@ final class ToySweep {
     public void started(SweepRun run) {}
 
     @Override
-    public void progress(SweepRun run, double secondsLeft) {}
+    public void progress(SweepRun run, Standing standing) {}
 
     @Override
     public void ended(TimedResult trained) throws IOException {}

@@ -15,7 +15,14 @@ import java.lang.reflect.InaccessibleObjectException;
  * -Dbitloom.stderr}, lets 1 go to 2, and puts a filter behind 2.
  */
 final class StandardStreams {
+  private static final String STDERR = "bitloom.stderr";
+
   private StandardStreams() {}
+
+  /** Returns the number of the descriptor of {@link #err}. */
+  static int errDescriptor() {
+    return Integer.getInteger(STDERR, 2);
+  }
 
   /** Returns where results go. */
   static PrintStream out() {
@@ -24,7 +31,7 @@ final class StandardStreams {
 
   /** Returns where all else goes; stack traces and the JDK's messages too. */
   static PrintStream err() {
-    PrintStream stream = open("bitloom.stderr", FileDescriptor.err);
+    PrintStream stream = open(STDERR, FileDescriptor.err);
     System.setErr(stream);
     return stream;
   }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import java.util.concurrent.Callable;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.ExitCode;
-import org.bitloom.cli.command.Figures;
-import org.bitloom.io.Json;
 import org.bitloom.run.RunComparison;
 import org.bitloom.run.RunComparison.Line;
 import org.bitloom.run.RunReader;
@@ -33,8 +30,6 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "RUN", description = "Folder of the second run.")
   private Path second;
-
-  private static final int FEW_CLASSES = 12;
 
   @Mixin private CommonOptions common;
   private final Console console;
@@ -78,61 +73,9 @@ public final class CompareCommand implements Callable<Integer> {
   }
 
   private void print(RunComparison comparison) {
-    List<Line> settings = comparison.settings();
-    List<Line> metrics = comparison.metrics();
-    List<Line> perClass = mostDifferent(comparison.perClass());
-    Line title = new Line("", first, second);
-    List<Line> all = new ArrayList<>(List.of(title));
-    all.addAll(settings);
-    all.addAll(metrics);
-    all.addAll(perClass);
-    int keys = all.stream().mapToInt(line -> line.key().length()).max().orElse(0);
-    int lefts = all.stream().mapToInt(line -> text(line.left()).length()).max().orElse(0);
-    String format = "%-" + keys + "s  %-" + lefts + "s  %s";
-    printRows(format, List.of(title));
-    console.line(settings.isEmpty() ? "settings: no difference" : "settings that differ");
-    printRows(format, settings);
-    console.line(metrics.isEmpty() ? "metrics: no epoch has ended" : "metrics of the last epoch");
-    printRows(format, metrics);
-    if (!perClass.isEmpty()) {
-      int more = comparison.perClass().size() - perClass.size();
-      console.line(
-          "test accuracy per class%s",
-          more == 0 ? "" : Figures.format(", the most different; %d more differ less", more));
-      printRows(format, perClass);
-    }
-  }
-
-  /** Returns all classes if they are few, else those in which the runs differ most. */
-  private static List<Line> mostDifferent(List<Line> perClass) {
-    if (perClass.size() <= FEW_CLASSES) {
-      return perClass;
-    }
-    return perClass.stream()
-        .sorted(Comparator.comparingDouble(CompareCommand::difference).reversed())
-        .limit(FEW_CLASSES)
-        .toList();
-  }
-
-  private static double difference(Line line) {
-    return line.left() instanceof Double left && line.right() instanceof Double right
-        ? Math.abs(left - right)
-        : 1;
-  }
-
-  private void printRows(String format, List<Line> lines) {
-    for (Line line : lines) {
-      console.line(format, line.key(), text(line.left()), text(line.right()));
-    }
-  }
-
-  private static String text(Object value) {
-    if (value == null) {
-      return "-";
-    }
-    if (value instanceof Double number) {
-      return Figures.format("%.6g", number);
-    }
-    return value instanceof String || value instanceof Path ? value.toString() : Json.print(value);
+    console.line("A  %s", first);
+    console.line("B  %s", second);
+    console.line("");
+    new ComparisonTable(comparison).lines().forEach(line -> console.line("%s", line));
   }
 }

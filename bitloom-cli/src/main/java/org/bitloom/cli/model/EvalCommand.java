@@ -103,6 +103,7 @@ public final class EvalCommand implements Callable<Integer> {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
+    reading.warn(console, file);
     Evaluation.Data samples =
         new Evaluation.Data(
             Optional.ofNullable(data),

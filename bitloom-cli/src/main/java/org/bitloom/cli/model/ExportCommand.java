@@ -76,6 +76,7 @@ public final class ExportCommand implements Callable<Integer> {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
+    reading.warn(console, file);
     List<String> remarks =
         known.isPresent()
             ? known.get().write(source.reading().of(ModelFile.read(file)), target)

@@ -26,10 +26,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     sortOptions = false,
-    description = "Show the layers of a model: masks, signs, zeros and bit-planes.")
+    description = "Show what a model is, and its layers: masks, signs, zeros and bit-planes.")
 public final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "Model file, or the folder of its run.")
   private Path model;
+
+  @Option(names = "--by-plane", description = "Show a row for every bit-plane of a layer, too.")
+  private boolean byPlane;
 
   @Option(
       names = "--planes",
@@ -56,14 +59,19 @@ public final class InspectCommand implements Callable<Integer> {
       throw new UsageException(
           "--layer chooses what --planes draws, got no --planes", "add --planes planes.png");
     }
-    BitModel read = ModelFile.read(RunFiles.modelOf(model));
+    Path file = RunFiles.modelOf(model);
+    BitModel read = ModelFile.read(file);
     ModelReport report = ModelReport.of(read);
     if (picture != null) {
       draw(read, report);
     } else if (common.json) {
       console.json(report.object());
     } else {
+      new ModelOrigin(read, file).lines().forEach(line -> console.line("%s", line));
       report.print(console);
+      if (byPlane) {
+        report.printPlanes(console);
+      }
     }
     return 0;
   }

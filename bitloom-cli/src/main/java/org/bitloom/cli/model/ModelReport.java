@@ -105,12 +105,11 @@ record ModelReport(ModelStatistics counted) {
             .orElse("no graph: only its module knows what it computes"));
     model().inner().ifPresent(inner -> printInner(console, inner));
     console.line("");
-    int width = layers().stream().mapToInt(layer -> layer.name().length()).max().orElse(4);
-    String row = "%-" + width + "s  %-14s %5s  %-" + maskWidth() + "s  %10s %9s %9s %9s";
-    console.line(row, "name", "shape", "depth", "mask", "scale", "negative", "zero", "positive");
-    for (int i = 0; i < layers().size(); i++) {
-      printLayer(console, row, model().tensors().get(i), layers().get(i));
-    }
+    new LayerTable(counted).lines().forEach(line -> console.line("%s", line));
+  }
+
+  /** Prints a table for every layer, with a row for each of its planes. */
+  void printPlanes(Console console) {
     for (int i = 0; i < layers().size(); i++) {
       if (model().tensors().get(i) instanceof BitTensor bits) {
         printPlanes(console, bits, layers().get(i));
@@ -118,7 +117,7 @@ record ModelReport(ModelStatistics counted) {
     }
   }
 
-  private static String sides(List<Integer> shape) {
+  static String sides(List<Integer> shape) {
     return shape.stream().map(String::valueOf).collect(Collectors.joining("x"));
   }
 
@@ -132,26 +131,6 @@ record ModelReport(ModelStatistics counted) {
         "nested network %s in the %d lowest bits, trained on %s (eval --use-bits %d..0)",
         inner.network(), depth, inner.provenance().getOrDefault("data", "?"), depth - 1);
     inner.inner().ifPresent(innermost -> printInner(console, innermost));
-  }
-
-  private int maskWidth() {
-    return Math.max(5, ModelStatistics.deepest(model()));
-  }
-
-  private static void printLayer(
-      Console console, String row, ModelTensor tensor, LayerStatistics layer) {
-    String shape = sides(tensor.shape());
-    BitTensor bits = tensor instanceof BitTensor bitTensor ? bitTensor : null;
-    console.line(
-        row,
-        layer.name(),
-        shape.isEmpty() ? "1" : shape,
-        bits == null ? "" : bits.layout().depth(),
-        bits == null ? "float" : bits.layout().mask(),
-        bits == null ? "" : Figures.format("%.4g", bits.scale()),
-        layer.negative(),
-        layer.zero(),
-        layer.positive());
   }
 
   private static void printPlanes(Console console, BitTensor bits, LayerStatistics layer) {

@@ -84,6 +84,7 @@ public final class PredictCommand implements Callable<Integer> {
     if (!Files.exists(file)) {
       throw new NoSuchFileException(file.toString());
     }
+    reading.warn(console, file);
     Evaluation.Source source =
         new Evaluation.Source(file, Optional.ofNullable(network), reading.reading());
     List<Prediction> predictions = library.predict(source, images, count);
@@ -126,7 +127,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   private void print(Prediction prediction) {
     if (prediction.problem().isPresent()) {
-      console.err().println("bitloom: " + prediction.image() + ": " + prediction.problem().get());
+      console.tell("bitloom: " + prediction.image() + ": " + prediction.problem().get());
       return;
     }
     String classes =

@@ -1,8 +1,12 @@
 package org.bitloom.cli.model;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.bitloom.bits.BitRange;
+import org.bitloom.cli.command.Console;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.ModelFile;
 import org.bitloom.model.Reading;
 import picocli.CommandLine.Option;
 
@@ -28,6 +32,21 @@ final class ReadingOptions {
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of --flip-noise (default: 1).")
   private Long seed;
+
+  /**
+   * Says so if the bits that are read lack the sign of a weight, for then the network is not what
+   * was trained. A file that cannot be read is left to the command.
+   */
+  void warn(Console console, Path file) {
+    if (part == null) {
+      return;
+    }
+    try {
+      reading().remark(ModelFile.read(file)).ifPresent(text -> console.tell("bitloom: " + text));
+    } catch (IOException | UsageException e) {
+      return; // told by the command
+    }
+  }
 
   Reading reading() {
     if (seed != null && noise == null) {

@@ -44,6 +44,7 @@ public final class ScanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SalvagedBits salvaged = SalvagedBits.read(RunFiles.modelOf(model));
     String container = container(FreeBits.of(salvaged.tensors()));
+    ScanVerdict verdict = ScanVerdict.of(container, salvaged.tensors());
     if (common.json) {
       List<Object> planes = new ArrayList<>();
       for (BitTensor tensor : salvaged.tensors()) {
@@ -53,6 +54,7 @@ public final class ScanCommand implements Callable<Integer> {
       object.put("container", container);
       object.put("modelDamaged", salvaged.damage().isPresent());
       object.put("planes", planes);
+      object.put("verdict", verdict.text());
       console.json(object);
       return 0;
     }
@@ -64,6 +66,8 @@ public final class ScanCommand implements Callable<Integer> {
     console.line("");
     console.line("chi2: how far the plane's bytes are from equal frequencies, in deviations");
     console.line("next: correlation with the next higher bit; ! beyond 4 deviations of noise");
+    console.line("");
+    verdict.lines().forEach(line -> console.line("%s", line));
     return 0;
   }
 

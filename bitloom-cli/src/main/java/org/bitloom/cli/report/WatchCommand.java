@@ -71,6 +71,6 @@ public final class WatchCommand implements Callable<Integer> {
     console.line("%s", WatchOption.line(watch));
     String waits =
         Files.exists(folder) ? "" : folder + " is not there yet; the page waits for it. ";
-    console.err().println("bitloom: " + waits + "Ctrl-C ends it");
+    console.tell("bitloom: " + waits + "Ctrl-C ends it");
   }
 }

@@ -35,7 +35,7 @@ public final class WatchOption {
       return work.get();
     }
     try (Watch watch = Watch.start(folder, port)) {
-      console.err().println(line(watch));
+      console.tell(line(watch));
       return work.get();
     }
   }

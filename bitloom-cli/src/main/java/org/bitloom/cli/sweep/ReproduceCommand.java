@@ -23,6 +23,7 @@ import org.bitloom.reproduce.page.Outcome;
 import org.bitloom.reproduce.plan.Part;
 import org.bitloom.reproduce.plan.Plan;
 import org.bitloom.settings.DeviceChoice;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.sweep.EngineChoice;
 import org.bitloom.sweep.Keep;
 import org.bitloom.sweep.SweepEstimate;
@@ -118,11 +119,15 @@ public final class ReproduceCommand implements Callable<Integer> {
               ? new ReproduceLines.Work(left, Map.of(), atOnce, threads)
               : work(left, data, shared.get(0), Optional.of(opened), atOnce);
       int all = reproduction.size();
-      ReproduceLines.plan(work, all, data.missing(), folder).forEach(err.err()::println);
+      ReproduceLines.plan(work, all, data.missing(), folder).forEach(err::tell);
+      List<RunSettings> named =
+          left.values().stream().flatMap(List::stream).map(SweepRun::settings).toList();
       SweepProgress progress =
           new SweepProgress(
-              err, stop, new SweepProgress.Size(all, all - work.count(), OptionalInt.of(atOnce)));
-      stop.listen(() -> err.err().println(err.freshLine() + SweepLines.stopping(where)));
+              err,
+              stop,
+              new SweepProgress.Size(named, all, all - work.count(), OptionalInt.of(atOnce)));
+      stop.listen(() -> err.tell(SweepLines.stopping(where)));
       boolean ended =
           reproduction.train(
               runData ->
@@ -196,10 +201,10 @@ public final class ReproduceCommand implements Callable<Integer> {
       console.line("page           %s", page);
     }
     if (failed > 0) {
-      console.err().println(SweepLines.failed(failed, reproduction.size(), folder));
+      console.tell(SweepLines.failed(failed, reproduction.size(), folder));
     }
     if (!ended) {
-      console.err().println("stopped        the same command goes on");
+      console.tell("stopped        the same command goes on");
       return ExitCode.STOPPED;
     }
     return failed > 0 ? ExitCode.FAILED : ExitCode.DONE;

@@ -20,6 +20,7 @@ import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.LiveLine;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.cli.report.WatchOption;
+import org.bitloom.cli.terminal.Screen;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.plot.SweepPictures;
 import org.bitloom.settings.DeviceChoice;
@@ -124,13 +125,14 @@ public final class SweepCommand implements Callable<Integer> {
       List<SweepRun> left = sweep.left();
       Console err = quiet ? console.quiet() : console;
       OptionalDouble seconds =
-          quiet ? OptionalDouble.empty() : estimate.seconds(left, Optional.of(opened));
-      lines.plan(left.size(), atOnce, seconds).forEach(err.err()::println);
+          quiet ? OptionalDouble.empty() : seconds(estimate, left, Optional.of(opened));
+      lines.plan(left.size(), atOnce, seconds).forEach(err::tell);
       opened.describe(command(), plan.runs().size(), plan.named(data));
       int ended = plan.runs().size() - left.size();
-      SweepProgress progress =
-          new SweepProgress(err, stop, new SweepProgress.Size(plan.runs().size(), ended, atOnce));
-      stop.listen(() -> err.err().println(err.freshLine() + SweepLines.stopping(where)));
+      SweepProgress.Size size =
+          new SweepProgress.Size(plan.settings(), plan.runs().size(), ended, atOnce);
+      SweepProgress progress = new SweepProgress(err, stop, size);
+      stop.listen(() -> err.tell(SweepLines.stopping(where)));
       List<RunResult> ends = watch.during(folder, console, () -> sweep.run(connection, progress));
       progress.done();
       return report(plan, opened, ends);
@@ -144,10 +146,23 @@ public final class SweepCommand implements Callable<Integer> {
         library.dataSets(new DownloadLines(shown)), dataDir.optional(), new LiveLine(shown)::line);
   }
 
+  /** Tries for some seconds how long runs take, and says so meanwhile. */
+  private OptionalDouble seconds(
+      SweepEstimate estimate, List<SweepRun> left, Optional<SweepFolder> folder)
+      throws IOException {
+    Screen screen = (quiet ? console.quiet() : console).screen();
+    screen.show(Screen.text("trying how long a run takes"));
+    try {
+      return estimate.seconds(left, folder);
+    } finally {
+      screen.clear();
+    }
+  }
+
   private int show(SweepLines lines, OptionalInt atOnce, SweepEstimate estimate)
       throws IOException {
     SweepPlan plan = lines.plan();
-    OptionalDouble seconds = estimate.seconds(plan.runs(), Optional.empty());
+    OptionalDouble seconds = seconds(estimate, plan.runs(), Optional.empty());
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("folder", lines.folder().toString());
@@ -158,7 +173,8 @@ public final class SweepCommand implements Callable<Integer> {
       object.put("seconds", known ? seconds.getAsDouble() / atOnce.getAsInt() : null);
       console.json(object);
     } else {
-      lines.plan(plan.runs().size(), atOnce, seconds).forEach(console::line);
+      lines.plan(plan.runs().size(), atOnce, seconds).forEach(line -> console.line("%s", line));
+      lines.runs().forEach(line -> console.line("%s", line));
     }
     return ExitCode.DONE;
   }
@@ -194,12 +210,12 @@ public final class SweepCommand implements Callable<Integer> {
       console.line("results        %s", folder.file("results.jsonl"));
       pictures.written().forEach(file -> console.line("picture        %s", file));
     }
-    pictures.remarks().forEach(remark -> console.err().println("bitloom: " + remark));
+    pictures.remarks().forEach(remark -> console.tell("bitloom: " + remark));
     if (failed > 0) {
-      console.err().println(SweepLines.failed(failed, plan.runs().size(), folder));
+      console.tell(SweepLines.failed(failed, plan.runs().size(), folder));
     }
     if (!finished) {
-      console.err().println("stopped        the same command goes on");
+      console.tell("stopped        the same command goes on");
       return ExitCode.STOPPED;
     }
     return failed > 0 ? ExitCode.FAILED : 0;

@@ -2,10 +2,14 @@ package org.bitloom.cli.sweep;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.bitloom.cli.command.Figures;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.sweep.EngineChoice;
 import org.bitloom.sweep.SweepFolder;
 import org.bitloom.sweep.SweepPlan;
@@ -57,6 +61,36 @@ record SweepLines(SweepPlan plan, List<String> leftOut, Path folder) {
     }
     lines.add("folder         " + folder);
     return lines;
+  }
+
+  /** Returns lines that name the runs: one for those that differ in the seed only. */
+  List<String> runs() {
+    List<RunSettings> settings = plan.settings();
+    RunLabels labels = new RunLabels(settings);
+    Map<String, List<Long>> seeds = new LinkedHashMap<>();
+    for (RunSettings run : settings) {
+      seeds.computeIfAbsent(labels.group(run), key -> new ArrayList<>()).add(run.seed());
+    }
+    int width = seeds.keySet().stream().mapToInt(String::length).max().orElse(1);
+    List<String> lines = new ArrayList<>();
+    seeds.forEach(
+        (group, those) ->
+            lines.add(
+                (lines.isEmpty() ? "plan           " : "               ")
+                    + Figures.format("%-" + width + "s  %s", group, seeds(those))));
+    lines.add("each           " + labels.common(settings.get(0)));
+    return lines;
+  }
+
+  private static String seeds(List<Long> seeds) {
+    long first = seeds.get(0);
+    long last = seeds.get(seeds.size() - 1);
+    if (seeds.size() == 1) {
+      return "seed " + first;
+    }
+    boolean range = seeds.size() > 2 && last - first == seeds.size() - 1;
+    String text = seeds.stream().map(String::valueOf).collect(Collectors.joining(","));
+    return "seeds " + (range ? first + ".." + last : text);
   }
 
   /** Says what a stop means for the runs at work. */

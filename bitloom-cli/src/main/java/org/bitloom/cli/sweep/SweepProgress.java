@@ -1,34 +1,58 @@
 package org.bitloom.cli.sweep;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Figures;
-import org.bitloom.cli.command.LiveLine;
+import org.bitloom.cli.terminal.Curve;
+import org.bitloom.cli.terminal.Screen;
+import org.bitloom.cli.terminal.TextWidth;
+import org.bitloom.settings.RunSettings;
 import org.bitloom.sweep.SweepEngine;
 import org.bitloom.worker.RunResult;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 
-/** Shows how a sweep goes on: a line for each run that ended, and a live line on a terminal. */
+/**
+ * Shows how a sweep goes on: a line for each run that ended and, on a terminal, below them one for
+ * the sweep and one for each run at work.
+ */
 final class SweepProgress implements SweepEngine.Watcher {
-  private final LiveLine line;
+  private static final int CURVE = 6;
+
+  private final Screen screen;
   private final BooleanSupplier stopRequested;
+  private final RunLabels labels;
   private final int all;
-  private final Map<String, Double> working = new LinkedHashMap<>();
+  private final Map<String, Work> working = new LinkedHashMap<>();
   private final OptionalInt atOnce;
   private int ended;
   private int endedHere;
   private double secondsHere;
 
-  /** How many runs a sweep has, how many have ended before it, how many are trained at once. */
-  record Size(int all, int ended, OptionalInt atOnce) {}
+  /** Runs to be named, how many there are, how many ended before, how many are trained at once. */
+  record Size(List<RunSettings> named, int all, int ended, OptionalInt atOnce) {}
+
+  /** A run that is trained now. */
+  private static final class Work {
+    private final String label;
+    private final Curve losses = new Curve();
+    private Standing standing;
+
+    Work(String label) {
+      this.label = label;
+    }
+  }
 
   SweepProgress(Console console, BooleanSupplier stopRequested, Size size) {
-    this.line = new LiveLine(console);
+    this.screen = console.screen();
     this.stopRequested = stopRequested;
+    this.labels = new RunLabels(size.named());
     this.all = size.all();
     this.ended = size.ended();
     this.atOnce = size.atOnce();
@@ -36,14 +60,18 @@ final class SweepProgress implements SweepEngine.Watcher {
 
   @Override
   public synchronized void started(SweepRun run) {
-    working.put(run.id(), Double.NaN);
+    working.put(run.id(), new Work(labels.of(run.settings())));
     show();
   }
 
   @Override
-  public synchronized void progress(SweepRun run, double secondsLeft) {
-    working.put(run.id(), secondsLeft);
-    show();
+  public synchronized void progress(SweepRun run, Standing standing) {
+    Work work = working.get(run.id());
+    if (work != null) {
+      work.standing = standing;
+      work.losses.add(standing.loss());
+      show();
+    }
   }
 
   @Override
@@ -52,33 +80,79 @@ final class SweepProgress implements SweepEngine.Watcher {
     ended++;
     endedHere++;
     secondsHere += trained.seconds();
-    line.line(Figures.format("%d/%d  %s", ended, all, text(trained)));
+    screen.line(Figures.format("%d/%d  %s", ended, all, text(trained)));
     show();
   }
 
   @Override
   public synchronized void notice(String text) {
-    line.line(text);
+    screen.line(text);
     show();
   }
 
-  private static String text(TimedResult trained) {
-    String id = trained.result().run().id();
-    if (trained.result() instanceof RunResult.Finished run) {
+  /** Pipes get the name of the run's folder, which is long but can be searched for. */
+  private String text(TimedResult trained) {
+    SweepRun run = trained.result().run();
+    String name = screen.isLive() ? labels.of(run.settings()) : run.id();
+    if (trained.result() instanceof RunResult.Finished finished) {
       return Figures.format(
           "%s  test %s  non-zero %s  %.1f s",
-          id,
-          Figures.percent(run.testAccuracy()),
-          Figures.percent(run.nonZeroShare()),
+          name,
+          Figures.percent(finished.testAccuracy()),
+          Figures.percent(finished.nonZeroShare()),
           trained.seconds());
     }
-    return id + "  failed: " + ((RunResult.Failed) trained.result()).error();
+    return name + "  failed: " + ((RunResult.Failed) trained.result()).error();
   }
 
   private void show() {
-    line.show(
-        Figures.format(
-            "%d of %d runs ended, %d at work%s", ended, all, working.size(), timeLeft()));
+    if (!screen.isLive()) {
+      return;
+    }
+    String first =
+        Figures.format("%d of %d runs ended, %d at work%s", ended, all, working.size(), timeLeft());
+    List<Row> runs = working.values().stream().map(this::row).toList();
+    screen.show(window -> lines(first, runs, window));
+  }
+
+  /** Returns as many lines as a window has room for; the last tells how many more there are. */
+  private static List<String> lines(String first, List<Row> runs, Screen.Size window) {
+    int room = window.rows() - 1;
+    int shown = runs.size() < room ? runs.size() : Math.max(0, room - 2);
+    List<String> lines = new ArrayList<>();
+    lines.add(first);
+    runs.subList(0, shown).forEach(run -> lines.add(run.line(window.columns() - 1)));
+    if (shown < runs.size()) {
+      lines.add("  and " + (runs.size() - shown) + " more");
+    }
+    return lines;
+  }
+
+  /** The name of a run, which may be cut, and where it stands. */
+  private record Row(String label, String standing) {
+    private static final int LEAST = 8;
+
+    String line(int columns) {
+      int room = Math.max(LEAST, columns - TextWidth.of(standing) - 4);
+      String name = TextWidth.of(label) <= room ? label : TextWidth.cut(label, room - 2) + "..";
+      return "  " + name + "  " + standing;
+    }
+  }
+
+  private Row row(Work work) {
+    Standing at = work.standing;
+    return at == null
+        ? new Row(work.label, "starting")
+        : new Row(
+            work.label,
+            Figures.format(
+                "epoch %d/%d  loss %.4f %-" + CURVE + "s  %s  %s left",
+                at.epoch(),
+                at.epochs(),
+                at.loss(),
+                work.losses.text(CURVE, screen.letters()),
+                Figures.percent(at.accuracy()),
+                Figures.duration(at.secondsLeft())));
   }
 
   /** Returns the time left, once a run has ended here that tells how long one takes. */
@@ -88,17 +162,17 @@ final class SweepProgress implements SweepEngine.Watcher {
     }
     double each = secondsHere / endedHere;
     double seconds = (all - ended - working.size()) * each;
-    for (double left : working.values()) {
-      seconds += Double.isNaN(left) ? each : left;
+    for (Work work : working.values()) {
+      seconds += work.standing == null ? each : work.standing.secondsLeft();
     }
     return ", about "
         + Figures.duration(seconds / atOnce.orElse(Math.max(1, working.size())))
         + " left";
   }
 
-  /** Takes the live line away. */
+  /** Takes the live lines away. */
   void done() {
-    line.clear();
+    screen.clear();
   }
 
   @Override

@@ -101,23 +101,22 @@ final class SweepReport {
       }
       lines.add(line.toString().stripTrailing());
     }
-    rule().ifPresent(lines::add);
+    lines.addAll(rule());
     return lines;
   }
 
   /** Says what the marks of the last column mean, and at which level. */
-  private Optional<String> rule() {
+  private List<String> rule() {
     int comparisons = table.comparisons();
     return comparisons == 0
-        ? Optional.empty()
-        : Optional.of(
+        ? List.of()
+        : List.of(
             Figures.format(
-                "to float: + better, - worse, = not shown, ? fewer than %d seeds; Welch's t-test at"
-                    + " level %s, corrected for %d %s (Holm)",
-                Comparison.FEWEST_SEEDS,
-                Comparison.LEVEL,
-                comparisons,
-                comparisons == 1 ? "comparison" : "comparisons"));
+                "to float: + better, - worse, = not shown, ? fewer than %d seeds;",
+                Comparison.FEWEST_SEEDS),
+            Figures.format(
+                "Welch's t-test at level %s, corrected for %d %s (Holm)",
+                Comparison.LEVEL, comparisons, comparisons == 1 ? "comparison" : "comparisons"));
   }
 
   /** Returns the table in Markdown. */
@@ -128,7 +127,9 @@ final class SweepReport {
     for (List<String> cells : cells()) {
       text.append("| ").append(String.join(" | ", cells)).append(" |\n");
     }
-    rule().ifPresent(line -> text.append("\n").append(line).append("\n"));
+    if (!rule().isEmpty()) {
+      text.append("\n").append(String.join(" ", rule())).append("\n");
+    }
     return text.toString();
   }
 

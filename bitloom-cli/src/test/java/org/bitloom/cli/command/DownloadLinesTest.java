@@ -13,6 +13,9 @@ final class DownloadLinesTest {
   private static final String BEGIN = "downloading http://data.example/a.gz into cache\n";
   private static final long MIB = 1 << 20;
 
+  /** Erases what a longer text left behind. */
+  private static final String END = "\u001b[K";
+
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private long millis;
 
@@ -41,11 +44,10 @@ final class DownloadLinesTest {
     millis = 10_000;
     lines.received(159 * MIB, 160 * MIB);
     String second = "a.gz  159.0 MiB of 160.0 MiB  99 %  15.9 MiB/s  0 s left";
-    assertThat(printed()).isEqualTo(BEGIN + "\r" + first + "\r" + second);
+    assertThat(printed()).isEqualTo(BEGIN + first + END + "\r" + second + END);
     lines.received(160 * MIB, 160 * MIB);
     lines.finished(Path.of("cache/a.gz"));
-    assertThat(printed())
-        .endsWith("\r" + " ".repeat(second.length()) + "\ra.gz  160.0 MiB, checksum good, 10 s\n");
+    assertThat(printed()).endsWith("\r\u001b[Ja.gz  160.0 MiB, checksum good, 10 s\n");
   }
 
   @Test
@@ -68,7 +70,7 @@ final class DownloadLinesTest {
     lines.received(50 * MIB, 100 * MIB);
     millis = 1000;
     lines.received(51 * MIB, 100 * MIB);
-    assertThat(printed()).endsWith("\ra.gz  51.0 MiB of 100.0 MiB  51 %  1.0 MiB/s  49 s left");
+    assertThat(printed()).endsWith("a.gz  51.0 MiB of 100.0 MiB  51 %  1.0 MiB/s  49 s left" + END);
   }
 
   @Test
@@ -77,7 +79,7 @@ final class DownloadLinesTest {
     lines.received(50 * MIB, 100 * MIB);
     millis = 1000;
     lines.received(0, 100 * MIB);
-    assertThat(printed()).endsWith("\ra.gz  0 bytes of 100.0 MiB  0 %  0 bytes/s  ? left");
+    assertThat(printed()).endsWith("a.gz  0 bytes of 100.0 MiB  0 %  0 bytes/s  ? left" + END);
   }
 
   @Test

@@ -60,12 +60,46 @@ final class CompareCommandTest {
   }
 
   @Test
-  void theTableIsAlignedSideBySide() {
+  void theTableSaysInWordsWhatDiffersAndByHowMuch() {
     assertThat(Captured.run("compare " + bits + " " + floats).out())
-        .containsPattern("settings that differ\n")
-        .containsPattern("settings\\.weights\\.mask +111000 +-\n")
-        .containsPattern("testAccuracy +0\\.500000 +0\\.750000\n")
-        .doesNotContain("seed");
+        .isEqualTo(
+            """
+            A  %s
+            B  %s
+
+            settings that differ  A     B
+            bits                  6     -
+            mask                  top3  -
+            weights               -     floats
+
+            metrics of the last epoch        A        B    B - A
+            epochs                           1        2       +1
+            learning rate                  0.1      0.1
+            training loss               0.5000   0.5000  +0.0000
+            training accuracy          50.00 %%  50.00 %%    +0.00
+            test loss                   0.5000   0.5000  +0.0000
+            test accuracy              50.00 %%  75.00 %%   +25.00
+            negative weights           16.67 %%  16.67 %%    +0.00
+            zero weights               33.33 %%  33.33 %%    +0.00
+            positive weights           50.00 %%  50.00 %%    +0.00
+            bits flipped in the epoch     none     none
+            seconds of the epoch           1.5      1.5     +0.0
+            """
+                .formatted(bits, floats));
+  }
+
+  @Test
+  void valuesThatAreTooLongForATableStandBelowEachOther() throws IOException {
+    String place = "/a/long/path/" + "x".repeat(60);
+    for (Path run : List.of(bits, floats)) {
+      Files.writeString(
+          run.resolve("config.json"),
+          CONFIG
+              .formatted("\"float\"")
+              .replaceFirst("}$", ",\"data\":{\"place\":\"" + place + run.getFileName() + "\"}}"));
+    }
+    assertThat(Captured.run("compare " + bits + " " + floats).out())
+        .contains("\ndata, place\n  A  " + place + "bits\n  B  " + place + "floats\n");
   }
 
   @Test
@@ -82,7 +116,8 @@ final class CompareCommandTest {
     }
     assertThat(Captured.run("compare " + bits + " " + floats).out())
         .containsPattern(
-            "test accuracy per class\ncat +1\\.00000 +0\\.500000\ndog +- +0\\.250000\n")
+            "test accuracy per class +A +B +B - A\ncat +100\\.00 % +50\\.00 % +-50\\.00\n"
+                + "dog +- +25\\.00 %\n")
         .doesNotContain("testPerClass");
     assertThat(Captured.run("compare --json " + bits + " " + floats).out())
         .contains("\"testPerClass\":{\"cat\":[1.0,0.5],\"dog\":[null,0.25]}");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.bitloom.bits.BitRange;
 import org.bitloom.cli.Captured;
 import org.bitloom.cli.FakeLibrary;
+import org.bitloom.cli.SmallRun;
 import org.bitloom.model.Reading;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,17 @@ final class EvalCommandTest {
     assertThat(library.evaluated.reading()).isEqualTo(new Reading(0.25, 1, Optional.empty(), 2));
     eval("--flip-noise", "1", "--seed", "7");
     assertThat(library.evaluated.reading()).isEqualTo(new Reading(1, 7, Optional.empty(), 0));
+  }
+
+  @Test
+  void bitsWithoutTheSignOfTheWeightsAreWarnedOf() throws IOException {
+    String deep = SmallRun.write(folder.resolve("deep")).toString();
+    Captured low = Captured.run(library, 0, "eval", deep, "--use-bits", "5..3");
+    assertThat(low.exitCode()).isZero();
+    assertThat(low.err())
+        .startsWith("bitloom: bits 5..3 lack the sign of the weights, which is bit 31: ")
+        .endsWith("31..29 are as many bits with their sign\n");
+    assertThat(Captured.run(library, 0, "eval", deep, "--use-bits", "31..29").err()).isEmpty();
   }
 
   @Test

@@ -68,13 +68,48 @@ final class InspectCommandTest {
   }
 
   @Test
-  void theTableShowsEveryLayerAndPlane() {
+  void theTableShowsEveryLayerAndOnRequestEveryPlane() {
     assertThat(Captured.run("inspect " + file).out())
         .contains("network lenet300, 4 weights, 50.00 % zero, 14 bytes packed")
-        .containsPattern("w +2x2 +3 +110 +0\\.5000 +1 +2 +1")
+        .containsPattern("w +2x2 +3 +top2 +0\\.5000 +1 +2 +1")
         .containsPattern("b +2 +float +0 +1 +1")
+        .doesNotContain("bit-planes");
+    assertThat(Captured.run("inspect --by-plane " + file).out())
         .containsPattern("sign +trained +50\\.00 % +1\\.0000")
         .containsPattern("0 +frozen +50\\.00 % +1\\.0000");
+  }
+
+  @Test
+  void itBeginsWithWhatTheModelIs() throws IOException {
+    assertThat(Captured.run("inspect " + file).out())
+        .startsWith("accuracy not known (./bitloom eval tells it), seed 1\n");
+    Map<String, String> facts =
+        Map.of("data", "mnist", "schedule", "1x0.0009", "seed", "1", "optimizer", "adam");
+    BitModel model = ModelFile.read(file);
+    Task task = new Task(List.of(1, 1, 2), Normalization.none(2), 2);
+    ModelFile.write(
+        file, new BitModel(Architecture.opaque("lenet300"), task, model.tensors(), facts));
+    Files.writeString(run.resolve("config.json"), "{}");
+    Files.writeString(
+        run.resolve("metrics.jsonl"),
+        "{\"epoch\":1,\"learningRate\":0.1,\"trainLoss\":0.5,\"trainAccuracy\":0.5,"
+            + "\"testLoss\":0.5,\"testAccuracy\":0.9755,\"negative\":1,\"zero\":2,\"positive\":3,"
+            + "\"flips\":[],\"seconds\":1.5}\n");
+    assertThat(Captured.run("inspect " + file).out())
+        .startsWith("accuracy 97.55 % of the test samples, mnist, 1 epoch, seed 1\n")
+        .contains(", adam 1x9e-4\n");
+  }
+
+  @Test
+  void theTableOfADeepNetworkWithLongNamesFitsEightyColumns() throws IOException {
+    int[] codes = new int[64 * 64 * 9];
+    String name = "stage2.block1.conv1.weight";
+    BitTensor weight =
+        new BitTensor(name, List.of(64, 64, 3, 3), BitMask.top(3).at(32), 0x1p-31f, codes);
+    ModelFile.write(file, ModelFile.read(file).with(List.of(weight)));
+    String out = Captured.run("inspect " + file).out();
+    assertThat(out).contains(" top3 ").contains(name);
+    assertThat(out.lines().filter(line -> line.length() > 80)).isEmpty();
   }
 
   @Test

@@ -193,14 +193,18 @@ final class PayloadCommandsTest {
 
   @Test
   void scanShowsPlanesAndWhetherThereIsAContainer() {
-    assertThat(run("scan", model.toString()).out()).contains("container  absent");
+    assertThat(run("scan", model.toString()).out())
+        .contains(
+            "container  absent", "\nverdict    nothing to see: no container, and all 29 free");
     embed();
     assertThat(run("scan", filled.toString()).out())
         .contains("container  plain")
+        .endsWith("\nverdict    a file lies in the free bits, and anybody can extract it\n")
         .containsPattern("sign +trained ")
         .containsPattern(" 28 +free ");
     Map<?, ?> object = object(run("scan", filled.toString(), "--json"));
     assertThat(object.get("container")).isEqualTo("plain");
+    assertThat((String) object.get("verdict")).startsWith("a file lies");
     Map<?, ?> plane = (Map<?, ?>) ((List<?>) object.get("planes")).get(31);
     assertThat(plane.get("free")).isEqualTo(false);
     assertThat(plane.get("chiSquare")).isNull();

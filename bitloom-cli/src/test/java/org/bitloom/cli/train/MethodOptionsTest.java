@@ -74,8 +74,8 @@ final class MethodOptionsTest {
     "--zeros 0.8, left out, 0.8",
     "--frozen-bits noise, left out, noise",
     "--latents even, paper, even:0.05",
-    "--momentum 0.9, 0.0, 0.9",
-    "--weight-decay 0.1, 0.0, 0.1"
+    "--momentum 0.9, 0, 0.9",
+    "--weight-decay 0.1, 0, 0.1"
   })
   void aRunThatWasBegunWithoutThemCannotGoOnWithThem(String option, String recorded, String given) {
     Captured refused = train(new FakeLibrary(true, RECORDED), option + " --resume x");

@@ -152,7 +152,7 @@ final class TrainCommandTest {
   void progressIsALinePerEpochWhenPipedAndNothingWhenQuiet() {
     assertThat(trainInto().err())
         .isEqualTo(
-            "training lenet300 on mnist, 111000 coupled, adam 3x0.0009,1x0.00009,1x9e-6,"
+            "training lenet300 on mnist, 111000 coupled, adam 3x9e-4,1x9e-5,1x9e-6,"
                 + " batch 64, seed 1, in "
                 + root.resolve("run")
                 + "\nepoch 1/5  loss 0.2500  train 90.00 %  test 97.81 %  zeros 50.00 %  1.5 s\n");
@@ -160,21 +160,29 @@ final class TrainCommandTest {
   }
 
   @Test
-  void onATerminalALiveLineIsOverwritten() {
-    String out = root.resolve("run").toString();
-    String err = train(library, 80, "--out", out).err();
-    String first = "epoch 1/1  3/10  loss 0.5000  75.00 %  2:05 left  20000 images/s";
-    String second = "epoch 1/1  9/10  loss 0.4000  80.00 %  5 s left  20000 images/s";
-    assertThat(err).contains("\n\r" + first + "\r" + second + " \r" + " ".repeat(second.length()));
+  void onATerminalTheRunIsToldInShortLinesAndALiveLineIsOverwritten() {
+    Path out = root.resolve("run");
+    String err = train(library, 200, "--out", out.toString()).err();
     assertThat(err)
-        .endsWith(
-            "\repoch 1/5  loss 0.2500  train 90.00 %  test 97.81 %" + "  zeros 50.00 %  1.5 s\n");
+        .isEqualTo(
+            """
+            training lenet300 on mnist, top3 of 6 bits, coupled
+              adam 3x9e-4,1x9e-5,1x9e-6, batch 64, seed 1
+              in %s
+            """
+                    .formatted(out)
+                + "epoch 1/1   3/10  loss 0.5000 ▁  train 75.00 %  2:05 left  20000 images/s\u001b[K"
+                + "\repoch 1/1   9/10  loss 0.4000 █▁  train 80.00 %  5 s left  20000 images/s\u001b[K"
+                + "\r\u001b[Jepoch 1/5  loss 0.2500  train 90.00 %  test 97.81 %  zeros 50.00 %  1.5 s\n");
   }
 
   @Test
-  void aLiveLineIsCutBeforeItWouldWrap() {
-    String err = train(library, 42, "--out", root.resolve("run").toString()).err();
-    assertThat(err).contains("\repoch 1/1  3/10  loss 0.5000  75.00 %  2:\r");
+  void inANarrowWindowTheLiveLineIsFoldedBetweenItsParts() {
+    String err = train(library, 35, "--out", root.resolve("run").toString()).err();
+    assertThat(err)
+        .contains(
+            "epoch 1/1   9/10  loss 0.4000 █▁\u001b[K\n  train 80.00 %  5 s left\u001b[K\n"
+                + "  20000 images/s\u001b[K");
   }
 
   @Test
@@ -191,12 +199,12 @@ final class TrainCommandTest {
     "--bits 8, 6, 8",
     "--mask top2, 111000, 110000",
     "--rule independent, coupled, independent",
-    "--drift 0, 0.02, 0.0",
+    "--drift 0, 0.02, 0",
     "--optimizer sgd, adam, sgd",
-    "--lr 0.1, 9.0E-4, 0.1",
+    "--lr 0.1, 9e-4, 0.1",
     "--epochs 6, 5, 6",
     "--batch 32, 64, 32",
-    "--validation 0, 0.1, 0.0",
+    "--validation 0, 0.1, 0",
     "--seed 1, 7, 1",
     "--threads 1, 2, 1",
     "--limit 0, 1000, 0",
