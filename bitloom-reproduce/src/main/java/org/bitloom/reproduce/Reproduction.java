@@ -27,6 +27,7 @@ import org.bitloom.sweep.SweepEngine;
 import org.bitloom.sweep.SweepFolder;
 import org.bitloom.sweep.SweepPlan;
 import org.bitloom.worker.RunResult;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 
@@ -198,8 +199,8 @@ public final class Reproduction {
     }
 
     @Override
-    public void progress(SweepRun run, double secondsLeft) {
-      watcher.progress(run, secondsLeft);
+    public void progress(SweepRun run, Standing standing) {
+      watcher.progress(run, standing);
     }
 
     @Override

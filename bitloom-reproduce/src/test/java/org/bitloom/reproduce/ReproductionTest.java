@@ -34,6 +34,7 @@ import org.bitloom.sweep.EngineChoice;
 import org.bitloom.sweep.Keep;
 import org.bitloom.sweep.SweepEngine;
 import org.bitloom.sweep.SweepFolder;
+import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,7 +120,7 @@ final class ReproductionTest {
     public void started(SweepRun run) {}
 
     @Override
-    public void progress(SweepRun run, double secondsLeft) {}
+    public void progress(SweepRun run, Standing standing) {}
 
     @Override
     public void ended(TimedResult trained) {

@@ -128,31 +128,35 @@ final class SweepProgress implements SweepEngine.Watcher {
     return lines;
   }
 
-  /** The name of a run, which may be cut, and where it stands. */
-  private record Row(String label, String standing) {
+  /** The name of a run and where it stands, the latter also without its loss. */
+  private record Row(String label, String standing, String shorter) {
     private static final int LEAST = 8;
 
+    /** Leaves out the loss, then the end of the name, if there is no room for them. */
     String line(int columns) {
-      int room = Math.max(LEAST, columns - TextWidth.of(standing) - 4);
-      String name = TextWidth.of(label) <= room ? label : TextWidth.cut(label, room - 2) + "..";
-      return "  " + name + "  " + standing;
+      int room = columns - 4;
+      boolean all = TextWidth.of(label) + TextWidth.of(standing) <= room;
+      String told = all ? standing : shorter;
+      int left = Math.max(LEAST, room - TextWidth.of(told));
+      String name =
+          TextWidth.of(label) <= left
+              ? label
+              : TextWidth.cut(label, left - 2).stripTrailing() + "..";
+      return "  " + name + "  " + told;
     }
   }
 
   private Row row(Work work) {
     Standing at = work.standing;
-    return at == null
-        ? new Row(work.label, "starting")
-        : new Row(
-            work.label,
-            Figures.format(
-                "epoch %d/%d  loss %.4f %-" + CURVE + "s  %s  %s left",
-                at.epoch(),
-                at.epochs(),
-                at.loss(),
-                work.losses.text(CURVE, screen.letters()),
-                Figures.percent(at.accuracy()),
-                Figures.duration(at.secondsLeft())));
+    if (at == null) {
+      return new Row(work.label, "starting", "starting");
+    }
+    String epoch = Figures.format("epoch %d/%d", at.epoch(), at.epochs());
+    String curve = work.losses.text(CURVE, screen.letters());
+    String loss = Figures.format("  loss %.4f %-" + CURVE + "s", at.loss(), curve);
+    String rest =
+        "  " + Figures.percent(at.accuracy()) + "  " + Figures.duration(at.secondsLeft()) + " left";
+    return new Row(work.label, epoch + loss + rest, epoch + rest);
   }
 
   /** Returns the time left, once a run has ended here that tells how long one takes. */

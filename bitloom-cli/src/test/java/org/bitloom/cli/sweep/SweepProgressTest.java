@@ -97,12 +97,16 @@ final class SweepProgressTest {
   }
 
   @Test
-  void aLongNameIsCutBeforeWhereTheRunStands() {
-    SweepProgress progress = progress(60, 24);
-    progress.started(runs.get(0));
-    printed();
-    progress.progress(runs.get(0), new Standing(3723, 300, 500, 0.0512, 0.9712));
-    assertThat(printed()).endsWith("  8 bits..  epoch 300/500  loss 0.0512 _       97.12 %  1:0");
+  void aNarrowWindowDoesWithoutTheLossAndThenWithoutTheEndOfTheName() {
+    SweepRun run = runs.get(0);
+    Standing standing = new Standing(3723, 300, 500, 0.0512, 0.9712);
+    for (int columns : new int[] {60, 50}) {
+      SweepProgress progress = progress(columns, 24);
+      progress.started(run);
+      progress.progress(run, standing);
+      String name = columns == 60 ? "8 bits top3  seed 1" : "8 bits..";
+      assertThat(printed()).endsWith("\n  " + name + "  epoch 300/500  97.12 %  1:02:03 left");
+    }
   }
 
   @Test
