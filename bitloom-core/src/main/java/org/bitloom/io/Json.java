@@ -38,4 +38,19 @@ public final class Json {
   public static String print(Object value) {
     return new JsonPrinter().print(value);
   }
+
+  /** Says whether {@code text} has half a surrogate pair, and so no form in UTF-8. */
+  static boolean hasBrokenSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
+        if (!pair) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
 }

@@ -124,7 +124,7 @@ final class JsonParser {
     }
     at++;
     String string = chars.toString();
-    if (Surrogates.areBroken(string)) {
+    if (Json.hasBrokenSurrogates(string)) {
       throw new JsonException("surrogates must come in pairs, got half a pair", start);
     }
     return string;

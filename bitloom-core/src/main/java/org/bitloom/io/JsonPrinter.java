@@ -73,7 +73,7 @@ final class JsonPrinter {
   }
 
   private void string(String string) {
-    if (Surrogates.areBroken(string)) {
+    if (Json.hasBrokenSurrogates(string)) {
       throw new JsonException("surrogates must come in pairs, got half a pair");
     }
     out.append('"');

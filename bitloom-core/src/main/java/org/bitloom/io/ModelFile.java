@@ -94,7 +94,8 @@ public final class ModelFile {
   }
 
   /**
-   * Reads a model and checks all of it: the checksum, the format version, every bit string.
+   * Reads a model and checks all of it: the checksum, the format version, every bit string. A packed
+   * network is a model too, see {@link PackedFile}.
    *
    * <p>A file of an earlier format gives the model that a file of this format would give, as far as
    * the network is known: with its graph and today's names of the parameters.
@@ -104,6 +105,9 @@ public final class ModelFile {
    * @throws IOException if it cannot be read
    */
   public static BitModel read(Path path) throws IOException {
+    if (FileKind.of(path) == FileKind.PACKED) {
+      return PackedFile.read(path).model();
+    }
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       ModelMetadata.checkVersion(path, file.metadata());
       file.verifyChecksum();

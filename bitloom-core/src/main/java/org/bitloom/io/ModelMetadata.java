@@ -53,15 +53,15 @@ record ModelMetadata(
   private static final List<String> VERSIONS =
       List.of("1", VERSION_2, String.valueOf(LATEST_VERSION));
 
-  private static final String NETWORK = "network";
-  private static final String INPUT_SHAPE = "inputShape";
-  private static final String CLASSES = "classes";
-  private static final String CLASS_NAMES = "classNames";
-  private static final String GRAPH = "graph";
-  private static final String TENSORS = "tensors";
-  private static final String NORMALIZATION = "normalization";
-  private static final String PROVENANCE = "provenance";
-  private static final String INNER = "inner";
+  static final String NETWORK = "network";
+  static final String INPUT_SHAPE = "inputShape";
+  static final String CLASSES = "classes";
+  static final String CLASS_NAMES = "classNames";
+  static final String GRAPH = "graph";
+  static final String TENSORS = "tensors";
+  static final String NORMALIZATION = "normalization";
+  static final String PROVENANCE = "provenance";
+  static final String INNER = "inner";
 
   /** What every format says of every network, nested or not. */
   private static final List<String> NETWORK_KEYS =
@@ -171,7 +171,7 @@ record ModelMetadata(
     return parse(values, "", version.equals(VERSION_2) ? List.of(INNER) : optional);
   }
 
-  private static void checkKeys(
+  static void checkKeys(
       String what, Map<?, ?> found, List<String> required, List<String> optional) {
     Set<Object> others = new LinkedHashSet<>(found.keySet());
     required.forEach(others::remove);
@@ -215,7 +215,7 @@ record ModelMetadata(
             : Optional.empty());
   }
 
-  private static List<String> classNames(Object value) {
+  static List<String> classNames(Object value) {
     List<String> names = new ArrayList<>();
     for (Object name : list(CLASS_NAMES, value)) {
       names.add(string(CLASS_NAMES, name));
@@ -239,34 +239,34 @@ record ModelMetadata(
     return new TensorSpec(name, mask.at(depth));
   }
 
-  private static Map<String, String> provenance(Map<?, ?> members) {
+  static Map<String, String> provenance(Map<?, ?> members) {
     Map<String, String> facts = new LinkedHashMap<>();
     members.forEach((key, value) -> facts.put((String) key, string(PROVENANCE + " " + key, value)));
     return facts;
   }
 
-  private static int integer(String what, Object value) {
+  static int integer(String what, Object value) {
     boolean fits = value instanceof Long number && number >= 1 && number <= Integer.MAX_VALUE;
     expect(fits, what + " must be an integer of 1..2147483647", value);
     return ((Long) value).intValue();
   }
 
-  private static String string(String what, Object value) {
+  static String string(String what, Object value) {
     expect(value instanceof String, what + " must be a String", value);
     return (String) value;
   }
 
-  private static List<?> list(String what, Object value) {
+  static List<?> list(String what, Object value) {
     expect(value instanceof List<?>, what + " must be an array", value);
     return (List<?>) value;
   }
 
-  private static Map<?, ?> object(String what, Object value) {
+  static Map<?, ?> object(String what, Object value) {
     expect(value instanceof Map<?, ?>, what + " must be an object", value);
     return (Map<?, ?>) value;
   }
 
-  private static void expect(boolean holds, String what, Object found) {
+  static void expect(boolean holds, String what, Object found) {
     if (!holds) {
       throw new IllegalArgumentException(what + ", got " + found);
     }

@@ -123,7 +123,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<TensorEntry> tensors
     private void checkLength(TensorEntry entry) throws CorruptFileException {
       long bytes = entry.end() - entry.begin();
       boolean whole = bytes % entry.type().bytes() == 0;
-      if (!whole || Dimensions.product(entry.shape()) != entry.elements()) {
+      if (!whole || TensorData.product(entry.shape()) != entry.elements()) {
         throw refuse(
             "data of "
                 + entry.name()

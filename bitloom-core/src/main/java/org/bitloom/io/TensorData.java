@@ -28,7 +28,7 @@ public record TensorData(String name, TensorType type, List<Long> shape, Object 
               + ", got "
               + array.getClass().getSimpleName());
     }
-    if (Dimensions.product(shape) != Array.getLength(array)) {
+    if (product(shape) != Array.getLength(array)) {
       throw new IllegalArgumentException(
           name
               + " must have one element per place of its shape "
@@ -112,5 +112,17 @@ public record TensorData(String name, TensorType type, List<Long> shape, Object 
   /** Returns the number of elements. */
   public int elements() {
     return Array.getLength(array);
+  }
+
+  /** Returns the product, 1 for no dimension; -1 if one is negative or the product beyond 2^63. */
+  static long product(List<Long> shape) {
+    long product = 1;
+    for (long dimension : shape) {
+      if (dimension < 0 || (dimension > 0 && product > Long.MAX_VALUE / dimension)) {
+        return -1;
+      }
+      product *= dimension;
+    }
+    return product;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.ModelFile;
 import org.bitloom.model.BitModel;
 
 /** The files that a trained network can be written as. */
@@ -23,6 +24,31 @@ public enum ExportFormat {
     @Override
     List<String> writeChecked(BitModel model, Path target) throws IOException {
       return OnnxFile.write(model, target);
+    }
+  },
+
+  /** The fewest bytes that the network can be rebuilt from. */
+  PACKED("packed", false) {
+    @Override
+    List<String> writeChecked(BitModel model, Path target) throws IOException {
+      return PackedExport.write(model, target);
+    }
+  },
+
+  /** The same with all that computes nothing: the model comes back to the byte. */
+  LOSSLESS("packed --lossless", false) {
+    @Override
+    List<String> writeChecked(BitModel model, Path target) throws IOException {
+      return PackedExport.writeAll(model, target);
+    }
+  },
+
+  /** A model file of bitloom. */
+  MODEL("model", false) {
+    @Override
+    List<String> writeChecked(BitModel model, Path target) throws IOException {
+      ModelFile.write(target, model);
+      return List.of();
     }
   },
 
@@ -50,7 +76,8 @@ public enum ExportFormat {
   }
 
   /**
-   * Writes a network to a file, whole or not at all; what is nested in it is left out.
+   * Writes a network to a file, whole or not at all. What is nested in it is left out, but in the
+   * two forms that a model comes back of unchanged.
    *
    * @param target new or replaced; its folder must exist
    * @return lines about what is in the file, for the user

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.bitloom.data.DataSet;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.FileKind;
 import org.bitloom.io.Json;
+import org.bitloom.io.ModelFile;
 import org.bitloom.io.SafetensorsFile;
 import org.bitloom.model.ClassMatch;
 import org.bitloom.settings.InitFrom;
@@ -49,12 +51,22 @@ final class FirstClasses {
 
   /** What is no model has no names; if it is no network either, its reader will say so. */
   private static List<String> names(Path file) {
+    try {
+      return FileKind.of(file) == FileKind.PACKED
+          ? ModelFile.read(file).classNames()
+          : recorded(file);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static List<String> recorded(Path file) throws IOException {
     try (SafetensorsFile opened = SafetensorsFile.open(file)) {
       String names = opened.metadata().get("classNames");
       return names != null && Json.parse(names) instanceof List<?> list
           ? list.stream().map(String::valueOf).toList()
           : List.of();
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       return List.of();
     }
   }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import org.bitloom.data.ImageSet;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
+import org.bitloom.io.FileKind;
 import org.bitloom.io.ModelFile;
 import org.bitloom.io.SafetensorsFile;
 import org.bitloom.io.TensorEntry;
@@ -91,6 +92,9 @@ final class WeightsFile implements InitialWeights {
   }
 
   private static boolean isModel(Path file) throws IOException {
+    if (FileKind.of(file) == FileKind.PACKED) {
+      return true;
+    }
     try (SafetensorsFile opened = SafetensorsFile.open(file)) {
       return "bitloom".equals(opened.metadata().get("format"));
     }

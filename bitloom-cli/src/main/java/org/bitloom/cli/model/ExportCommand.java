@@ -40,9 +40,16 @@ public final class ExportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       required = true,
       description =
-          "onnx: raw pixels in, weights as integers; c: one C99 file; floats: safetensors of real"
-              + " weights; torchscript: the module given with --net, with its trained weights.")
+          "onnx: raw pixels in, weights as integers; packed: the smallest file; c: one C99 file;"
+              + " floats: safetensors of real weights; torchscript: the module given with --net,"
+              + " with its trained weights; model: a model file.")
   private String format;
+
+  @Option(
+      names = "--lossless",
+      description =
+          "packed: keep also what computes nothing, so that the model comes back to the byte.")
+  private boolean lossless;
 
   @Mixin private OutputFile output;
 
@@ -87,12 +94,21 @@ public final class ExportCommand implements Callable<Integer> {
 
   /** Returns the format that needs nothing but the model; empty = torchscript. */
   private Optional<ExportFormat> known() {
+    boolean packed = format.equals(ExportFormat.PACKED.label());
+    if (lossless && !packed) {
+      throw new UsageException("--lossless is for --to packed, got --to " + format, "leave it out");
+    }
+    if (lossless) {
+      return Optional.of(ExportFormat.LOSSLESS);
+    }
     List<String> labels = new ArrayList<>();
     for (ExportFormat each : ExportFormat.values()) {
       if (each.label().equals(format)) {
         return Optional.of(each);
       }
-      labels.add(each.label());
+      if (each != ExportFormat.LOSSLESS) {
+        labels.add(each.label());
+      }
     }
     labels.add(TORCHSCRIPT);
     if (!format.equals(TORCHSCRIPT)) {
