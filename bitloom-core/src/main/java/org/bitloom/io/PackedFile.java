@@ -133,7 +133,7 @@ public final class PackedFile {
     return Arrays.copyOf(digest.digest(), CHECK_BYTES);
   }
 
-  private static byte[] deflate(byte[] text) {
+  static byte[] deflate(byte[] text) {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try {
       deflater.setInput(text);
@@ -149,7 +149,7 @@ public final class PackedFile {
     }
   }
 
-  private static byte[] inflate(byte[] deflated) {
+  static byte[] inflate(byte[] deflated) {
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(deflated);

@@ -1,6 +1,7 @@
 package org.bitloom.io;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,8 @@ import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization.Kind;
 
 /**
- * Holds what a packed file says of its network besides the numbers. Names and shapes of parameters
- * are those of the graph, and only spelled out where there is none.
+ * Holds what a packed file says of its network besides the numbers. Names of parameters are those of
+ * the graph, and only spelled out where there is none.
  *
  * @param zeroSigns whether the signs of zeros are in the file where they are trained; those of
  *     frozen signs always are
@@ -54,6 +55,12 @@ record PackedHeader(
   record Spec(String name, List<Integer> shape, BitLayout layout) {
     boolean isBits() {
       return layout != null;
+    }
+
+    /** Returns shape and mask, null for floats, and the name if nothing else tells it. */
+    List<Object> print(boolean named) {
+      String mask = isBits() ? layout.mask() : null;
+      return named ? Arrays.asList(shape, mask, name) : Arrays.asList(shape, mask);
     }
 
     /** Returns the number of elements, 1..2^31-1. */
@@ -102,8 +109,7 @@ record PackedHeader(
     graph.ifPresent(known -> values.put(ModelMetadata.GRAPH, GraphJson.print(known)));
     List<Object> specs = new ArrayList<>();
     for (Spec spec : tensors) {
-      String mask = spec.isBits() ? spec.layout().mask() : null;
-      specs.add(graph.isPresent() ? mask : print(spec, mask));
+      specs.add(spec.print(graph.isEmpty()));
     }
     values.put(ModelMetadata.TENSORS, specs);
     values.put(ModelMetadata.NORMALIZATION, normalization.label());
@@ -114,14 +120,6 @@ record PackedHeader(
       values.put(ModelMetadata.PROVENANCE, provenance);
     }
     inner.ifPresent(nested -> values.put(ModelMetadata.INNER, nested.print()));
-    return values;
-  }
-
-  private static Map<String, Object> print(Spec spec, String mask) {
-    Map<String, Object> values = new LinkedHashMap<>();
-    values.put("name", spec.name());
-    values.put("shape", spec.shape());
-    values.put("mask", mask);
     return values;
   }
 
@@ -147,7 +145,7 @@ record PackedHeader(
         sides(ModelMetadata.INPUT_SHAPE, values.get(ModelMetadata.INPUT_SHAPE)),
         ModelMetadata.integer(ModelMetadata.CLASSES, values.get(ModelMetadata.CLASSES)),
         names == null ? List.of() : ModelMetadata.classNames(names),
-        graph.isPresent() ? specs(graph.get(), specs) : specs(specs),
+        specs(graph, specs),
         kind(values.get(ModelMetadata.NORMALIZATION)),
         signs != null,
         facts == null
@@ -164,30 +162,24 @@ record PackedHeader(
     return sides;
   }
 
-  private static List<Spec> specs(Graph graph, List<?> masks) {
-    List<GraphParameter> parameters = graph.parameters();
+  private static List<Spec> specs(Optional<Graph> graph, List<?> lists) {
+    List<GraphParameter> parameters = graph.map(Graph::parameters).orElse(List.of());
     ModelMetadata.expect(
-        masks.size() == parameters.size(),
+        graph.isEmpty() || lists.size() == parameters.size(),
         ModelMetadata.TENSORS + " must be " + parameters.size() + ", as many as the graph has",
-        masks.size());
+        lists.size());
     List<Spec> specs = new ArrayList<>();
-    for (int i = 0; i < masks.size(); i++) {
-      GraphParameter parameter = parameters.get(i);
-      specs.add(new Spec(parameter.name(), parameter.shape(), layout(masks.get(i))));
-    }
-    return specs;
-  }
-
-  private static List<Spec> specs(List<?> objects) {
-    List<Spec> specs = new ArrayList<>();
-    for (Object object : objects) {
-      Map<?, ?> values = ModelMetadata.object(ModelMetadata.TENSORS, object);
-      ModelMetadata.checkKeys("a tensor", values, List.of("name", "shape", "mask"), List.of());
+    for (int i = 0; i < lists.size(); i++) {
+      List<?> spec = ModelMetadata.list(ModelMetadata.TENSORS, lists.get(i));
+      int items = graph.isPresent() ? 2 : 3;
+      ModelMetadata.expect(spec.size() == items, "a tensor must have " + items + " items", spec);
       specs.add(
           new Spec(
-              ModelMetadata.string("name", values.get("name")),
-              sides("shape", values.get("shape")),
-              layout(values.get("mask"))));
+              graph.isPresent()
+                  ? parameters.get(i).name()
+                  : ModelMetadata.string("name", spec.get(2)),
+              sides("shape", spec.get(0)),
+              layout(spec.get(1))));
     }
     return specs;
   }
