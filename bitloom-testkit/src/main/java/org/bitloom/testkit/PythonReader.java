@@ -10,23 +10,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs the Python reader that stands in docs/format.md. */
+/** Runs the Python readers that stand in docs/format.md and docs/packed.md. */
 public final class PythonReader {
-  private static final Path PAGE =
-      Path.of(System.getProperty("bitloom.root", "."), "docs", "format.md");
+  private static final Path DOCS = Path.of(System.getProperty("bitloom.root", "."), "docs");
 
   private PythonReader() {}
 
-  /** Returns the only block of the page in {@code language}. */
+  /** Returns the only block of docs/format.md in {@code language}. */
   public static String block(String language) throws IOException {
+    return block("format.md", language);
+  }
+
+  /** Returns the only block of a page in {@code language}. */
+  public static String block(String page, String language) throws IOException {
     Pattern fence = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$");
-    Matcher blocks = fence.matcher(Files.readString(PAGE));
+    Matcher blocks = fence.matcher(Files.readString(DOCS.resolve(page)));
     List<String> found = new ArrayList<>();
     while (blocks.find()) {
       found.add(blocks.group(1));
     }
     if (found.size() != 1) {
-      throw new IOException(PAGE + " must have one block of " + language + ", has " + found.size());
+      throw new IOException(page + " must have one block of " + language + ", has " + found.size());
     }
     return found.get(0);
   }
@@ -62,9 +66,13 @@ public final class PythonReader {
     return measure(model, data, scratch, "inner");
   }
 
-  /** Runs a program that imports the reader as {@code reader}; otherwise as {@link #measure}. */
+  /**
+   * Runs a program that imports the readers as {@code reader} and {@code packed}; otherwise as {@link
+   * #measure}.
+   */
   public static String run(String program, Path scratch) throws IOException, InterruptedException {
     script(scratch);
+    Files.writeString(scratch.resolve("packed.py"), block("packed.md", "python"));
     Path path = scratch.resolve("program.py");
     Files.writeString(path, program);
     return run(scratch, "python3", path.toString());

@@ -11,9 +11,12 @@ import org.bitloom.bits.LayerPattern;
 import org.bitloom.cli.command.CommonOptions;
 import org.bitloom.cli.command.Console;
 import org.bitloom.error.UsageException;
+import org.bitloom.io.FileKind;
 import org.bitloom.io.ModelFile;
+import org.bitloom.io.PackedFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
+import org.bitloom.model.ModelStatistics;
 import org.bitloom.model.ModelTensor;
 import org.bitloom.plot.PlanePicture;
 import org.bitloom.settings.RunFiles;
@@ -60,8 +63,16 @@ public final class InspectCommand implements Callable<Integer> {
           "--layer chooses what --planes draws, got no --planes", "add --planes planes.png");
     }
     Path file = RunFiles.modelOf(model);
-    BitModel read = ModelFile.read(file);
-    ModelReport report = ModelReport.of(read);
+    List<PackedFile.Part> parts = List.of();
+    BitModel read;
+    if (FileKind.of(file) == FileKind.PACKED) {
+      PackedFile.Content content = PackedFile.read(file);
+      read = content.model();
+      parts = content.parts();
+    } else {
+      read = ModelFile.read(file);
+    }
+    ModelReport report = new ModelReport(ModelStatistics.of(read), parts);
     if (picture != null) {
       draw(read, report);
     } else if (common.json) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.Figures;
+import org.bitloom.io.PackedFile;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.LayerStatistics;
@@ -18,10 +19,11 @@ import org.bitloom.model.PlaneStatistics;
  * Describes a model as a table or as a JSON object.
  *
  * @param counted the model and its statistics
+ * @param parts where the bytes of its file are; empty = it is no packed one
  */
-record ModelReport(ModelStatistics counted) {
-  static ModelReport of(BitModel model) {
-    return new ModelReport(ModelStatistics.of(model));
+record ModelReport(ModelStatistics counted, List<PackedFile.Part> parts) {
+  private static ModelReport of(BitModel model) {
+    return new ModelReport(ModelStatistics.of(model), List.of());
   }
 
   private BitModel model() {
@@ -47,8 +49,19 @@ record ModelReport(ModelStatistics counted) {
     object.put("weights", counted.weights());
     object.put("zeroShare", counted.zeroShare());
     object.put("packedBytes", counted.packedBytes());
+    if (!parts.isEmpty()) {
+      object.put("parts", parts.stream().map(ModelReport::partObject).toList());
+    }
     object.put("provenance", model().provenance());
     object.put("inner", model().inner().map(inner -> of(inner).object()).orElse(null));
+    return object;
+  }
+
+  private static Map<String, Object> partObject(PackedFile.Part part) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", part.name());
+    object.put("bytes", part.bytes());
+    object.put("numbers", part.numbers());
     return object;
   }
 
@@ -90,11 +103,10 @@ record ModelReport(ModelStatistics counted) {
   /** Prints tables for people. */
   void print(Console console) {
     console.line(
-        "network %s, %d weights, %s zero, %s packed",
+        "network %s, %d weights, %s zero",
         model().network(),
         counted.weights(),
-        Figures.percent(counted.zeroShare()),
-        Figures.bytes(counted.packedBytes()));
+        Figures.percent(counted.zeroShare()));
     console.line(
         "input %s, %d classes%s",
         sides(model().inputShape()), model().classes(), named(model().classNames()));
@@ -106,6 +118,9 @@ record ModelReport(ModelStatistics counted) {
     model().inner().ifPresent(inner -> printInner(console, inner));
     console.line("");
     new LayerTable(counted).lines().forEach(line -> console.line("%s", line));
+    if (!parts.isEmpty()) {
+      printParts(console);
+    }
   }
 
   /** Prints a table for every layer, with a row for each of its planes. */
@@ -115,6 +130,26 @@ record ModelReport(ModelStatistics counted) {
         printPlanes(console, bits, layers().get(i));
       }
     }
+  }
+
+  private void printParts(Console console) {
+    int width = parts.stream().mapToInt(part -> part.name().length()).max().orElse(4);
+    width = Math.max(width, "part of the file".length());
+    String row = "%-" + width + "s  %,9d  %7s  %s";
+    long file = parts.stream().mapToLong(PackedFile.Part::bytes).sum();
+    console.line("");
+    console.line("%-" + width + "s  %9s  %7s  %s", "part of the file", "bytes", "share", "each");
+    for (PackedFile.Part part : parts) {
+      console.line(
+          row,
+          part.name(),
+          part.bytes(),
+          Figures.percent((double) part.bytes() / file),
+          part.numbers() == 0
+              ? ""
+              : Figures.format("%.2f bits", 8.0 * part.bytes() / part.numbers()));
+    }
+    console.line(row, "in all", file, "", "");
   }
 
   static String sides(List<Integer> shape) {

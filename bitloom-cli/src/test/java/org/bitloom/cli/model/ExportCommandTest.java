@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import org.bitloom.cli.Captured;
 import org.bitloom.io.ModelFile;
@@ -79,6 +80,42 @@ final class ExportCommandTest {
             plain.architecture(), plain.task(), plain.tensors(), Map.of("resize", "64x48")));
     assertThat(export("--to onnx -o " + target).out())
         .endsWith("images must be prepared as for training: resize 64x48\n");
+  }
+
+  @Test
+  void aPackedNetworkWithoutLossComesBackToTheByte() throws IOException {
+    Captured packed = export("--to packed --lossless -o " + target);
+    Path back = folder.resolve("back.safetensors");
+    Captured result = Captured.run("export " + target + " --to model -o " + back);
+
+    assertThat(packed.out()).contains(" bits each\n").doesNotContain("left out");
+    assertThat(result.err()).isEmpty();
+    assertThat(back).hasSameBinaryContentAs(model);
+  }
+
+  @Test
+  void whatAPackedNetworkLeavesOutIsSaidAndItsFrozenBitsAre() {
+    assertThat(export("--to packed -o " + target).out())
+        .contains("frozen bits are in it; noise and payloads cannot be made smaller than")
+        .containsPattern("left out, as it computes nothing: the signs of [0-9,]+ negative zeros, ")
+        .contains("where the network came from, what reads its low bits as lenet300\n")
+        .endsWith("--lossless keeps it\n");
+  }
+
+  @Test
+  void aPackedNetworkIsInspectedWithItsBytes() throws IOException {
+    export("--to packed -o " + target);
+
+    assertThat(Captured.run("inspect " + target).out())
+        .contains("part of the file", "dense1.weight", "checksum")
+        .containsPattern("in all +" + String.format(Locale.ROOT, "%,d", Files.size(target)));
+    assertThat(Captured.run("inspect --json " + target).out())
+        .contains("\"parts\":[{\"name\":\"header\",\"bytes\":");
+  }
+
+  @Test
+  void losslessIsForPackedNetworks() {
+    refused(2, "--lossless is for --to packed", export("--to c --lossless -o " + target));
   }
 
   @Test

@@ -70,7 +70,7 @@ final class InspectCommandTest {
   @Test
   void theTableShowsEveryLayerAndOnRequestEveryPlane() {
     assertThat(Captured.run("inspect " + file).out())
-        .contains("network lenet300, 4 weights, 50.00 % zero, 14 bytes packed")
+        .contains("network lenet300, 4 weights, 50.00 % zero")
         .containsPattern("w +2x2 +3 +top2 +0\\.5000 +1 +2 +1")
         .containsPattern("b +2 +float +0 +1 +1")
         .doesNotContain("bit-planes");
