@@ -42,9 +42,7 @@ final class BinaryDecoder implements BinaryCoder {
       number = number << Byte.SIZE | next();
       if (bytes() >= code.length) {
         throw new IllegalArgumentException(
-            "the code must hold all weights, ends before the last after "
-                + code.length
-                + " bytes");
+            "the code must hold all weights, ends before the last after " + code.length + " bytes");
       }
     }
     return read;

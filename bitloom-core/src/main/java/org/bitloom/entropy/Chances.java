@@ -31,9 +31,7 @@ final class Chances {
     int passed = coder.code(bit, chance);
     int part = 2 * seen[context] + 3;
     averages[context] =
-        passed == 1
-            ? average + 2 * ((1 << POINT) - average) / part
-            : average - 2 * average / part;
+        passed == 1 ? average + 2 * ((1 << POINT) - average) / part : average - 2 * average / part;
     seen[context] = Math.min(MOST_SEEN, seen[context] + 1);
     return passed;
   }

@@ -94,8 +94,8 @@ public final class ModelFile {
   }
 
   /**
-   * Reads a model and checks all of it: the checksum, the format version, every bit string. A packed
-   * network is a model too, see {@link PackedFile}.
+   * Reads a model and checks all of it: the checksum, the format version, every bit string. A
+   * packed network is a model too, see {@link PackedFile}.
    *
    * <p>A file of an earlier format gives the model that a file of this format would give, as far as
    * the network is known: with its graph and today's names of the parameters.

@@ -213,8 +213,7 @@ public final class PackedFile {
                     floats(kind(spec.name()), spec.size(), tensor.map(ModelTensor::weights))));
         part(spec.name(), spec.size());
       }
-      BitModel model =
-          new BitModel(header.architecture(), task, tensors, header.provenance());
+      BitModel model = new BitModel(header.architecture(), task, tensors, header.provenance());
       if (header.inner().isEmpty()) {
         return model;
       }
@@ -239,8 +238,7 @@ public final class PackedFile {
         return Nesting.read(outer.get(), spec.name(), spec.layout(), scale);
       }
       boolean signs = zeroSigns || !spec.layout().signTrained();
-      WeightGrid grid =
-          WeightGrid.of(spec.shape(), inputShape, spec.layout().depth(), signs);
+      WeightGrid grid = WeightGrid.of(spec.shape(), inputShape, spec.layout().depth(), signs);
       int[] codes = coder.weights(grid, tensor.map(BitTensor::codes).orElse(new int[0]));
       return new BitTensor(spec.name(), spec.shape(), spec.layout(), scale, codes);
     }

@@ -18,8 +18,8 @@ import org.bitloom.model.ModelTensor;
 import org.bitloom.model.Normalization.Kind;
 
 /**
- * Holds what a packed file says of its network besides the numbers. Names of parameters are those of
- * the graph, and only spelled out where there is none.
+ * Holds what a packed file says of its network besides the numbers. Names of parameters are those
+ * of the graph, and only spelled out where there is none.
  *
  * @param zeroSigns whether the signs of zeros are in the file where they are trained; those of
  *     frozen signs always are

@@ -27,8 +27,18 @@ class TensorCoderTest {
 
   @ParameterizedTest(name = "{0} x {1}, planes of {3}, lines of {2}")
   @CsvSource({
-    "1,1,0,0", "1,5000,0,0", "5000,1,0,0", "3,70000,0,0", "2,1,1,1", "7,9,3,9", "5,18,3,9",
-    "4,6,6,6", "4,6,1,6", "9,784,28,784", "2,12,2,6", "3,25,5,25"
+    "1,1,0,0",
+    "1,5000,0,0",
+    "5000,1,0,0",
+    "3,70000,0,0",
+    "2,1,1,1",
+    "7,9,3,9",
+    "5,18,3,9",
+    "4,6,6,6",
+    "4,6,1,6",
+    "9,784,28,784",
+    "2,12,2,6",
+    "3,25,5,25"
   })
   void weightsOfEveryShapeComeBack(int rows, int columns, int width, int plane) {
     WeightGrid grid = new WeightGrid(rows, columns, width, plane, 4, true);

@@ -15,7 +15,7 @@ import org.bitloom.testkit.fuzz.FuzzTarget;
 import org.bitloom.testkit.fuzz.Mutator;
 import org.bitloom.testkit.fuzz.ScratchFile;
 
-/** Packed networks. Half of the changes are made in the text of the header, before it is deflated. */
+/** Packed networks; half of the changes are made in the header before it is deflated. */
 final class PackedTarget implements FuzzTarget {
   private static final int CHECK_BYTES = 8;
   private static final int HEADER_AT = 13;

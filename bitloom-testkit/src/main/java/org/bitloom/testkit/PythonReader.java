@@ -67,8 +67,8 @@ public final class PythonReader {
   }
 
   /**
-   * Runs a program that imports the readers as {@code reader} and {@code packed}; otherwise as {@link
-   * #measure}.
+   * Runs a program that imports the readers as {@code reader} and {@code packed}; otherwise as
+   * {@link #measure}.
    */
   public static String run(String program, Path scratch) throws IOException, InterruptedException {
     script(scratch);

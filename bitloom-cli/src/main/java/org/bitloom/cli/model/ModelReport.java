@@ -104,9 +104,7 @@ record ModelReport(ModelStatistics counted, List<PackedFile.Part> parts) {
   void print(Console console) {
     console.line(
         "network %s, %d weights, %s zero",
-        model().network(),
-        counted.weights(),
-        Figures.percent(counted.zeroShare()));
+        model().network(), counted.weights(), Figures.percent(counted.zeroShare()));
     console.line(
         "input %s, %d classes%s",
         sides(model().inputShape()), model().classes(), named(model().classNames()));
