@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.bitloom.error.UsageException;
+import org.bitloom.report.run.ModelPart;
 import org.bitloom.report.run.Room;
 import org.bitloom.report.run.RunPart;
+import org.bitloom.report.sweep.SweepPart;
 import org.bitloom.run.RunReader;
 import org.bitloom.settings.Version;
+import org.bitloom.sweep.SweepReader;
 
 /**
  * All that a page tells, as one JSON object. Its form belongs to the script of the page and to
@@ -64,13 +67,22 @@ public final class ReportDocument {
 
   private void add(Path subject) throws IOException {
     if (RunReader.isRun(subject)) {
-      runs.add(RunPart.of(subject, "run" + (runs.size() + 1), room));
-      return;
+      runs.add(RunPart.of(subject, nextRun(), room));
+    } else if (SweepReader.isSweep(subject)) {
+      boolean pictures = room.planeBytes() > 0;
+      sweeps.add(SweepPart.of(subject, "sweep" + (sweeps.size() + 1), room, pictures));
+    } else if (Files.isRegularFile(subject)) {
+      runs.add(ModelPart.alone(subject, nextRun(), room.planeBytes()));
+    } else {
+      throw new UsageException(
+          "a report needs the folder of a run or of a sweep, or a model file, "
+              + subject
+              + (Files.exists(subject) ? " is none" : " does not exist"),
+          "give the folder of a train or a sweep");
     }
-    throw new UsageException(
-        "a report needs the folder of a run or of a sweep, or a model file, "
-            + subject
-            + (Files.exists(subject) ? " is none" : " does not exist"),
-        "give the folder of a train or a sweep");
+  }
+
+  private String nextRun() {
+    return "run" + (runs.size() + 1);
   }
 }

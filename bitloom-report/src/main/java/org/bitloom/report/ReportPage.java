@@ -19,7 +19,18 @@ import org.bitloom.io.Sha256;
  */
 public final class ReportPage {
   private static final List<String> SCRIPTS =
-      List.of("dom.js", "format.js", "chart.js", "run.js", "live.js", "main.js");
+      List.of(
+          "dom.js",
+          "format.js",
+          "chart.js",
+          "flips.js",
+          "layers.js",
+          "classes.js",
+          "run.js",
+          "compare.js",
+          "sweep.js",
+          "live.js",
+          "main.js");
 
   private final String script = scripts();
   private final String style = resource("page.css");

@@ -67,88 +67,94 @@ function xScale(x) {
   return (value) => (value - low + pad / 2) / (high - low + pad || 1);
 }
 
-// Draws a chart and everything that belongs to it.
-// chart: id, title, note, x (epochs), series [{name, values}], format, log, fromZero, most
-function lineChart(chart) {
-  const box = el("div", { class: "plot" });
-  const legend = el("ul", { class: "legend" });
+// An invisible slider over a drawing: position is the number of an epoch in the list x.
+// place(share of the width) tells which x lies there; moved(index) draws the cursor.
+function cursorOver(name, title, x, words, geometry, moved) {
+  const end = Math.max(0, x.length - 1);
   const slider = el("input", {
-    type: "range",
-    id: chart.id + "-cursor",
-    min: 0,
-    max: Math.max(0, chart.x.length - 1),
-    step: 1,
-    "aria-label": chart.title + ": epoch",
+    type: "range", id: name + "-cursor", min: 0, max: end, step: 1, "aria-label": title + ": epoch",
   });
-  const isHidden = (series) => chosenOr("hidden " + chart.id + " " + series.name, false);
-  let drawn = null;
-  const position = () => {
-    const at = chosenOr("cursor " + chart.id, null);
-    return at === null ? chart.x.length - 1 : Math.min(at, chart.x.length - 1);
+  const show = (index) => {
+    slider.value = index;
+    slider.setAttribute("aria-valuetext", "epoch " + x[index] + ": " + words(index));
+    moved(index);
   };
   const move = (index) => {
-    chosen.set("cursor " + chart.id, index >= chart.x.length - 1 ? null : index);
-    mark();
+    chosen.set("cursor " + name, index >= end ? null : index);
+    show(index);
   };
-  const mark = () => {
-    const index = Math.max(0, position());
-    slider.value = index;
-    slider.setAttribute("aria-valuetext", "epoch " + chart.x[index] + ": "
-      + chart.series.map((series) => series.name + " " + chart.format(series.values[index])).join(", "));
-    if (drawn) {
-      drawn.cursorAt(index);
-    }
-    legend.querySelectorAll(".value").forEach((value, i) => {
-      value.textContent = chart.format(chart.series[i].values[index]);
-    });
-    legend.querySelector(".epoch").textContent = "epoch " + chart.x[index];
-  };
-  const draw = () => {
-    const width = Math.max(260, Math.round(box.clientWidth) || 560);
-    drawn = chartSvg(chart, chart.series.filter((series) => !isHidden(series)), width);
-    box.replaceChildren(drawn.node, slider);
-    mark();
-  };
-  chart.series.forEach((series, i) => {
-    legend.append(el("li", {}, el("button", {
-      type: "button",
-      id: chart.id + "-series" + i,
-      "aria-pressed": String(!isHidden(series)),
-      onclick: (event) => {
-        chosen.set("hidden " + chart.id + " " + series.name, !isHidden(series));
-        event.currentTarget.setAttribute("aria-pressed", String(!isHidden(series)));
-        draw();
-      },
-    }, svg("svg", { viewBox: "0 0 22 10", "aria-hidden": "true" },
-      svg("line", { x1: 0, y1: 5, x2: 22, y2: 5, class: "c" + (i % 6), "stroke-width": 2,
-        "stroke-dasharray": DASHES[i % 6] })),
-    series.name, el("span", { class: "value" }))));
-  });
-  legend.append(el("li", { class: "muted epoch" }));
-  slider.addEventListener("input", () => move(Number(slider.value)));
   const follow = (event) => {
-    const share = (event.clientX - box.getBoundingClientRect().left - drawn.left)
-      / Math.max(1, drawn.across);
-    const target = chart.x[0] + share * (last(chart.x) - chart.x[0]);
+    const place = geometry();
+    const share = (event.clientX - slider.getBoundingClientRect().left - place.left) / Math.max(1, place.across);
+    const target = x[0] + share * (x[end] - x[0]);
     let best = 0;
-    chart.x.forEach((x, i) => {
-      best = Math.abs(x - target) < Math.abs(chart.x[best] - target) ? i : best;
+    x.forEach((value, i) => {
+      best = Math.abs(value - target) < Math.abs(x[best] - target) ? i : best;
     });
-    move(best);
+    move(place.index ? place.index(share) : best);
   };
+  slider.addEventListener("input", () => move(Number(slider.value)));
   slider.addEventListener("pointermove", follow);
   slider.addEventListener("pointerdown", (event) => {
     event.preventDefault();
     slider.focus({ preventScroll: true });
     follow(event);
   });
-  slider.addEventListener("pointerleave", () => move(chart.x.length - 1));
+  slider.addEventListener("pointerleave", () => move(end));
+  return { slider, again: () => show(Math.min(chosenOr("cursor " + name, null) ?? end, end)) };
+}
+
+// Draws a chart and everything that belongs to it.
+// chart: id, title, note, x (epochs), series [{name, values}], format, tick, log, fromZero, most
+function lineChart(chart) {
+  const box = el("div", { class: "plot" });
+  const legend = el("ul", { class: "legend" });
+  const isHidden = (series) => chosenOr("hidden " + chart.id + " " + series.name, false);
+  let drawn = null;
+  const words = (index) => chart.series
+    .map((series) => series.name + " " + chart.format(series.values[index])).join(", ");
+  const cursor = cursorOver(chart.id, chart.title, chart.x, words, () => drawn, (index) => {
+    drawn.cursorAt(index);
+    legend.querySelectorAll(".value").forEach((value, i) => {
+      value.textContent = chart.format(chart.series[i].values[index]);
+    });
+    legend.querySelector(".epoch").textContent = "epoch " + chart.x[index];
+  });
+  const draw = () => {
+    const width = Math.max(260, Math.round(box.clientWidth) || 560);
+    drawn = chartSvg(chart, chart.series.filter((series) => !isHidden(series)), width);
+    box.replaceChildren(drawn.node, cursor.slider);
+    cursor.again();
+  };
+  chart.series.forEach((series, i) => legend.append(legendEntry(chart, series, i, isHidden, draw)));
+  legend.append(el("li", { class: "muted epoch" }));
   const figure = el("figure", { id: chart.id, "data-points": chart.x.length },
-    el("figcaption", {}, chart.title, chart.note ? el("span", {}, chart.note) : null),
+    el("figcaption", {}, chart.title, el("span", {}, chart.note || "")),
     box, legend, chartTools(chart));
   onResize(box, draw);
   draw();
   return figure;
+}
+
+function legendEntry(chart, series, i, isHidden, draw) {
+  const mark = svg("svg", { viewBox: "0 0 22 10", "aria-hidden": "true" },
+    svg("line", { x1: 0, y1: 5, x2: 22, y2: 5, class: "c" + (i % 6), "stroke-width": 2,
+      "stroke-dasharray": DASHES[i % 6] }));
+  const value = el("span", { class: "value" });
+  if (chart.series.length === 1) {
+    return el("li", { class: "entry" }, mark, series.name, value);
+  }
+  return el("li", {}, el("button", {
+    type: "button",
+    id: chart.id + "-series" + i,
+    "aria-pressed": String(!isHidden(series)),
+    title: "Show or hide this curve",
+    onclick: (event) => {
+      chosen.set("hidden " + chart.id + " " + series.name, !isHidden(series));
+      event.currentTarget.setAttribute("aria-pressed", String(!isHidden(series)));
+      draw();
+    },
+  }, mark, series.name, value));
 }
 
 function chartSvg(chart, shown, width) {

@@ -64,27 +64,64 @@ function disclosure(name, summary, build) {
   );
 }
 
+// options: numbers (which columns are numbers), wide, sort (a name: columns can be sorted by what
+// stands in data, rows of plain values), id
 function table(caption, head, rows, options) {
-  const kinds = (options && options.numbers) || [];
-  const cell = (value, column, tag) =>
-    el(
-      tag,
-      { class: kinds[column] ? "n" : null, scope: tag === "th" ? "row" : null },
-      value,
-    );
+  const numbers = (options && options.numbers) || [];
+  const body = el("tbody", {});
+  const order = rows.map((row, i) => i);
+  const fill = () => body.replaceChildren(...order.map((i) => el("tr", {}, rows[i].map((value, column) =>
+    el(column === 0 ? "th" : "td", { class: numbers[column] ? "n" : null, scope: column === 0 ? "row" : null }, value)))));
+  const titles = head.map((title, column) => el("th", { scope: "col", class: numbers[column] ? "n" : null },
+    options && options.sort && title !== "" ? sortButton(options, order, column, title, fill) : title));
+  sortAsChosen(options, order, titles);
+  fill();
   return el(
     "div",
     { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
-    el(
-      "table",
-      { class: options && options.wide ? "wide" : null },
-      el("caption", {}, caption),
-      el("thead", {}, el("tr", {}, head.map((title, column) =>
-        el("th", { scope: "col", class: kinds[column] ? "n" : null }, title)))),
-      el("tbody", {}, rows.map((row) =>
-        el("tr", {}, row.map((value, column) => cell(value, column, column === 0 ? "th" : "td"))))),
-    ),
+    el("table", { class: options && options.wide ? "wide" : null, id: options && options.id },
+      el("caption", {}, caption), el("thead", {}, el("tr", {}, titles)), body),
   );
+}
+
+function sortButton(options, order, column, title, fill) {
+  return el("button", {
+    type: "button",
+    class: "sort",
+    id: options.sort + "-by" + column,
+    onclick: (event) => {
+      const before = chosenOr("sort " + options.sort, {});
+      const down = before.column === column ? !before.down : Boolean(options.numbers[column]);
+      chosen.set("sort " + options.sort, { column, down });
+      sortAsChosen(options, order, [...event.currentTarget.closest("tr").children]);
+      fill();
+    },
+  }, title);
+}
+
+function sortAsChosen(options, order, titles) {
+  const sorted = options && options.sort ? chosenOr("sort " + options.sort, null) : null;
+  if (!sorted) {
+    return;
+  }
+  const value = (i) => options.data[i][sorted.column];
+  const absent = (v) => v === null || v === undefined || v === "";
+  order.sort((a, b) => {
+    const [x, y] = [value(a), value(b)];
+    if (absent(x) || absent(y)) {
+      return absent(x) - absent(y) || a - b;
+    }
+    const way = typeof x === "number" && typeof y === "number" ? x - y
+      : String(x).localeCompare(String(y), "en", { numeric: true });
+    return (sorted.down ? -way : way) || a - b;
+  });
+  titles.forEach((title, column) => {
+    if (column === sorted.column) {
+      title.setAttribute("aria-sort", sorted.down ? "descending" : "ascending");
+    } else {
+      title.removeAttribute("aria-sort");
+    }
+  });
 }
 
 function section(id, title, ...children) {

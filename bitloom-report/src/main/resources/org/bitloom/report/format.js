@@ -15,9 +15,9 @@ function percent(share, digits) {
   return isNumber(share) ? (100 * share).toFixed(digits === undefined ? 2 : digits) + " %" : MISSING;
 }
 
-// A share at an axis: a digit only where it says something, whatever the last bits of the number.
+// A share at an axis: as many digits as say something, whatever the last bits of the number.
 function percentTick(share) {
-  return percent(share, Math.abs(share * 100 - Math.round(share * 100)) < 1e-6 ? 0 : 1);
+  return Number((100 * share).toPrecision(6)) + " %";
 }
 
 function count(value) {
@@ -67,4 +67,48 @@ function last(values) {
 
 function plural(number, word) {
   return count(number) + " " + word + (number === 1 ? "" : "s");
+}
+
+function shapeWords(shape) {
+  return shape && shape.length ? shape.join(" × ") : "1";
+}
+
+function planeName(bit, depth) {
+  return bit === depth - 1 ? "sign" : "bit " + bit;
+}
+
+// Names of numbers next to each other: 0, 1, 2, 5 as "0 to 2, 5".
+function ranges(numbers) {
+  const parts = [];
+  for (let i = 0; i < numbers.length; i++) {
+    const first = i;
+    while (i + 1 < numbers.length && numbers[i + 1] === numbers[i] + 1) {
+      i++;
+    }
+    parts.push(i === first ? String(numbers[i])
+      : numbers[first] + (i === first + 1 ? ", " : " to ") + numbers[i]);
+  }
+  return parts.join(", ");
+}
+
+function valueWords(value) {
+  if (value === null || value === undefined) {
+    return MISSING;
+  }
+  if (typeof value === "number") {
+    return Number.isInteger(value) ? String(value) : brief(value);
+  }
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+// An object in an object as one list of [name, value], names joined by points.
+function flat(object, prefix, into) {
+  for (const [key, value] of Object.entries(object || {})) {
+    if (value && typeof value === "object" && !Array.isArray(value)) {
+      flat(value, (prefix || "") + key + ".", into);
+    } else {
+      into.push([(prefix || "") + key, value]);
+    }
+  }
+  return into;
 }

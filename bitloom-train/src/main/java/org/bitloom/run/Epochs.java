@@ -39,6 +39,7 @@ final class Epochs {
   private final ImageFeed validationFeed;
   private final ImageFeed testFeed;
   private final int batches;
+  private Optional<RunEnd> end = Optional.empty();
   private long checkpointed = System.nanoTime();
   private long reported;
 
@@ -75,6 +76,11 @@ final class Epochs {
                     ? ", little more than guessing: is it fed what it knows? See --input"
                     : ""));
     return accuracy;
+  }
+
+  /** Returns what the last epoch of this process came to, beyond its line of metrics. */
+  Optional<RunEnd> end() {
+    return end;
   }
 
   /** Runs to the end, or until a stop is requested; returns whether the end was reached. */
@@ -242,6 +248,7 @@ final class Epochs {
                 score(evaluate("validation", validationFeed, samples.validation(), position)));
     Evaluation test =
         evaluate("test", testFeed, Session.everySample(data.test().count()), position);
+    end = Optional.of(new RunEnd(test, data.test()));
     return new EpochResult(
         position.epoch,
         train,

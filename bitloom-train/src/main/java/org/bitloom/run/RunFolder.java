@@ -86,6 +86,7 @@ final class RunFolder implements AutoCloseable {
   private void empty() throws IOException {
     Files.deleteIfExists(files.state());
     Files.deleteIfExists(files.model());
+    Files.deleteIfExists(files.end());
     Files.deleteIfExists(files.metrics());
   }
 
@@ -245,6 +246,13 @@ final class RunFolder implements AutoCloseable {
     AtomicFiles.writeString(
         files.metrics(),
         lines.stream().map(line -> Json.print(line.json()) + "\n").collect(Collectors.joining()));
+  }
+
+  /** Writes what the last epoch came to; a run that only went on to write its model keeps it. */
+  void writeEnd(Optional<RunEnd> end) throws IOException {
+    if (end.isPresent()) {
+      AtomicFiles.writeString(files.end(), Json.print(end.get().json()) + "\n");
+    }
   }
 
   @Override

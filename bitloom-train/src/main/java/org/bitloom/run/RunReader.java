@@ -184,6 +184,17 @@ public final class RunReader {
     return epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
   }
 
+  /**
+   * Returns what checkpoint/end.json tells of the last epoch; nothing if there is none, as in runs
+   * that have not ended or that an earlier version trained.
+   *
+   * @throws CorruptFileException if it is damaged
+   */
+  public Map<String, Object> end() throws IOException {
+    Path file = files.end();
+    return Files.exists(file) ? object(file, "a JSON object", text(file)) : Map.of();
+  }
+
   /** Returns the path of the trained model, if the run has been finished. */
   public Optional<Path> model() {
     return Optional.of(files.model()).filter(Files::exists);

@@ -208,6 +208,7 @@ public final class TrainingRun {
     boolean finished = epochs.run(position);
     Optional<Path> model = Optional.empty();
     if (finished) {
+      folder.writeEnd(epochs.end());
       BitModel trained = ModelTransfer.of(session, task, device.text());
       ModelFile.write(folder.files().model(), task.content().around(trained));
       model = Optional.of(folder.files().model());

@@ -17,6 +17,7 @@ import org.bitloom.images.choice.ImageSettings;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.ClassMatch;
 import org.bitloom.model.ConfusionMatrix;
+import org.bitloom.model.Mistake;
 import org.bitloom.model.Reading;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.settings.ImageSettingsJson;
@@ -28,10 +29,18 @@ import org.bitloom.settings.RecordedData;
  * @param answers how they fell, by label
  * @param loss mean softmax cross-entropy
  * @param classNames of the labels, in order; empty = not known
+ * @param mistakes the worst, worst first; empty also where single answers were not looked at
  */
-public record Evaluation(ConfusionMatrix answers, double loss, List<String> classNames) {
+public record Evaluation(
+    ConfusionMatrix answers, double loss, List<String> classNames, List<Mistake> mistakes) {
   public Evaluation {
     classNames = List.copyOf(classNames);
+    mistakes = List.copyOf(mistakes);
+  }
+
+  /** Did not look at single answers. */
+  public Evaluation(ConfusionMatrix answers, double loss, List<String> classNames) {
+    this(answers, loss, classNames, List.of());
   }
 
   /** Does not know how the classes are called. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.bitloom.data.ImageSet;
 import org.bitloom.model.ConfusionMatrix;
+import org.bitloom.model.WorstMistakes;
 import org.bitloom.network.GraphBlock;
 import org.bitloom.network.Network;
 import org.bitloom.script.ScriptBlock;
@@ -127,6 +128,8 @@ final class LoadedNetwork implements AutoCloseable {
     int classes = feed.images().classes();
     long[] answers = new long[classes * classes];
     double[] total = new double[1];
+    int[] seen = new int[1];
+    WorstMistakes worst = new WorstMistakes();
     forEachBatch(
         feed,
         order,
@@ -134,10 +137,17 @@ final class LoadedNetwork implements AutoCloseable {
           total[0] += batch.count() * CrossEntropy.mean(CrossEntropy.logarithms(logits), batch);
           int[] found = batch.answers(logits);
           for (int b = 0; b < found.length; b++) {
-            answers[batch.label(b) * classes + found[b]]++;
+            int label = batch.label(b);
+            answers[label * classes + found[b]]++;
+            if (found[b] != label) {
+              int sample = order[seen[0] + b];
+              batch.mistake(logits, b, sample, found[b]).ifPresent(worst::add);
+            }
           }
+          seen[0] += batch.count();
         });
-    return new Evaluation(ConfusionMatrix.of(classes, answers), total[0] / order.length);
+    ConfusionMatrix matrix = ConfusionMatrix.of(classes, answers);
+    return new Evaluation(matrix, total[0] / order.length, List.of(), worst.worstFirst());
   }
 
   /** Returns the probability of every class for every image, {@code [count, classes]}. */

@@ -43,6 +43,11 @@ public record RunFiles(Path folder) {
     return folder.resolve(PROGRESS);
   }
 
+  /** Returns what the last epoch came to, beyond its line. */
+  public Path end() {
+    return checkpoint().resolve("end.json");
+  }
+
   /** Returns the trained model. */
   public Path model() {
     return folder.resolve(MODEL);

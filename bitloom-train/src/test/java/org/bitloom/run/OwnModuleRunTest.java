@@ -86,6 +86,7 @@ class OwnModuleRunTest {
   void theRunFolderHoldsTheModule() throws IOException {
     assertThat(ToyRun.files(reference))
         .containsExactly(
+            "checkpoint/end.json",
             "checkpoint/lock",
             "checkpoint/state.safetensors",
             "config.json",

@@ -45,6 +45,7 @@ class TrainingRunTest {
   void aRunLearnsAndLeavesExactlyItsFourThings() throws IOException {
     assertThat(ToyRun.files(reference))
         .containsExactly(
+            "checkpoint/end.json",
             "checkpoint/lock",
             "checkpoint/state.safetensors",
             "config.json",

@@ -23,6 +23,7 @@ import org.bitloom.cli.report.WatchOption;
 import org.bitloom.cli.terminal.Screen;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.plot.SweepPictures;
+import org.bitloom.report.sweep.SweepDrawing;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.sweep.ClusterEngine;
 import org.bitloom.sweep.EngineChoice;

@@ -1,10 +1,15 @@
 package org.bitloom.report.run;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.bits.BitLayout;
+import org.bitloom.io.ModelFile;
+import org.bitloom.io.Sha256;
 import org.bitloom.model.BitModel;
 import org.bitloom.model.BitTensor;
 import org.bitloom.model.LayerStatistics;
@@ -13,13 +18,45 @@ import org.bitloom.model.ModelTensor;
 import org.bitloom.model.PlaneStatistics;
 
 /** What a page tells of a model. */
-final class ModelPart {
+public final class ModelPart {
   private final BitModel model;
   private final PlanePart planes;
 
   private ModelPart(BitModel model, int planeBytes) {
     this.model = model;
     this.planes = PlanePart.of(model, planeBytes);
+  }
+
+  /**
+   * Describes a model file.
+   *
+   * @param planeBytes of packed bit-planes, 0 = none
+   * @throws org.bitloom.io.CorruptFileException if it is damaged or no model
+   */
+  static Map<String, Object> ofFile(Path file, int planeBytes) throws IOException {
+    Map<String, Object> json = of(ModelFile.read(file), planeBytes);
+    json.put("bytes", Files.size(file));
+    json.put("sha256", Sha256.of(file));
+    return json;
+  }
+
+  /**
+   * Describes a model that was given without its run.
+   *
+   * @param id by which the page knows it
+   * @throws org.bitloom.io.CorruptFileException if it is damaged or no model
+   */
+  public static Map<String, Object> alone(Path file, String id, int planeBytes) throws IOException {
+    Map<String, Object> model = ofFile(file, planeBytes);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", "model");
+    json.put("id", id);
+    json.put("name", String.valueOf(file.getFileName()));
+    json.put("folder", file.toString());
+    json.put("model", model);
+    json.put("classNames", model.get("classNames"));
+    json.put("remarks", List.of());
+    return json;
   }
 
   /** Describes a model, with the planes of its layers as far as there is room. */

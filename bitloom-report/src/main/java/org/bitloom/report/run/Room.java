@@ -5,34 +5,44 @@ package org.bitloom.report.run;
  *
  * @param planeBytes of packed bit-planes, 0 = none are shown
  * @param epochs that are told one by one, at least 2
- * @param samples of the test data that may be looked at for mistakes, 0 = none
+ * @param model whether its model is looked into, which takes time
+ * @param mistakes whether its mistakes are shown
  */
-public record Room(int planeBytes, int epochs, int samples) {
+public record Room(int planeBytes, int epochs, boolean model, boolean mistakes) {
   private static final int PLANE_BYTES = 1_000_000;
   private static final int EPOCHS = 2_000;
+  private static final int FEWEST_EPOCHS = 30;
+  private static final int MOST_MODELS = 40;
+
+  /** Epochs of all runs on a page, which are its largest part in a sweep of many. */
+  private static final int EPOCHS_OF_ALL = 20_000;
 
   /** A page of its own. */
-  public static final Room OF_ONE_RUN = new Room(PLANE_BYTES, EPOCHS, 10_000);
+  public static final Room OF_ONE_RUN = new Room(PLANE_BYTES, EPOCHS, true, true);
 
   public Room {
-    if (planeBytes < 0 || epochs < 2 || samples < 0) {
+    if (planeBytes < 0 || epochs < 2) {
       throw new IllegalArgumentException(
-          "room must be at least 0 bytes, 2 epochs, 0 samples, got "
-              + planeBytes
-              + ", "
-              + epochs
-              + ", "
-              + samples);
+          "room must be at least 0 bytes and 2 epochs, got " + planeBytes + " and " + epochs);
     }
   }
 
-  /** Returns the room of each of some runs on one page. */
+  /** Returns the room of each of some runs that are compared on one page. */
   public Room sharedBy(int runs) {
-    return new Room(planeBytes / runs, Math.max(30, epochs / runs), samples / runs);
+    return new Room(planeBytes / runs, shared(runs), model, mistakes);
   }
 
-  /** Returns the same room, but for planes and mistakes, which take time. */
+  /** Returns the room of each of the runs of a sweep: no planes, no mistakes. */
+  public Room ofSweep(int runs) {
+    return new Room(0, shared(Math.max(1, runs)), model && runs <= MOST_MODELS, false);
+  }
+
+  private int shared(int runs) {
+    return Math.min(epochs, Math.max(FEWEST_EPOCHS, EPOCHS_OF_ALL / runs));
+  }
+
+  /** Returns the same room, but for what takes time. */
   public Room withoutPictures() {
-    return new Room(0, epochs, 0);
+    return new Room(0, epochs, model, mistakes);
   }
 }

@@ -1,24 +1,26 @@
 package org.bitloom.report.run;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
-import org.bitloom.io.ModelFile;
-import org.bitloom.io.Sha256;
-import org.bitloom.model.BitModel;
 import org.bitloom.run.LoggedEpochs;
 import org.bitloom.run.RunReader;
 import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
 import org.bitloom.settings.TrainWords;
+import org.bitloom.worker.RunResult;
 
 /** What a page tells of a run, in whatever state its folder is. */
 public final class RunPart {
+  private static final String PER_CLASS = "testPerClass";
+
   private final RunReader run;
   private final Room room;
   private final List<String> remarks = new ArrayList<>();
@@ -48,6 +50,41 @@ public final class RunPart {
     return part.json;
   }
 
+  /** Describes a run of a sweep by its line, where its folder is gone. */
+  public static Map<String, Object> ofResult(RunResult end, String id) {
+    RunSettings settings = end.run().settings();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", "run");
+    json.put("id", id);
+    json.put("name", end.run().id());
+    json.put("state", "finished");
+    json.put("command", TrainWords.line(settings));
+    json.put("planned", (long) settings.schedule().epochs());
+    json.put("config", Map.of("settings", SettingsJson.print(settings)));
+    json.put("classNames", List.of());
+    json.put("remarks", List.of());
+    LoggedEpochs line =
+        end instanceof RunResult.Finished
+            ? new LoggedEpochs(List.of(end.json()), List.of())
+            : new LoggedEpochs(List.of(), List.of());
+    EpochColumns epochs = EpochColumns.of(line, 2);
+    json.put("epochs", epochs.columns());
+    json.put("flips", epochs.flips());
+    json.put("perClass", epochs.last().get(PER_CLASS));
+    json.put("pruned", true);
+    return withEnd(json, end);
+  }
+
+  /** Adds how a run of a sweep ended to what is told of it. */
+  public static Map<String, Object> withEnd(Map<String, Object> json, RunResult end) {
+    if (end instanceof RunResult.Failed failed) {
+      json.put("state", "failed");
+      json.put("error", failed.error());
+      json.put("hint", failed.hint());
+    }
+    return json;
+  }
+
   private void fill() throws IOException {
     RunSettings settings = run.settings();
     LoggedEpochs logged = run.logged();
@@ -61,21 +98,21 @@ public final class RunPart {
               + " are drawn, evenly spread");
     }
     remarks.addAll(logged.remarks());
-    boolean working = RunReader.inUse(run.files().folder());
-    json.put("state", state(settings, epochs, working));
+    json.put("state", state(epochs));
     json.put("command", TrainWords.line(settings));
     json.put("planned", (long) settings.schedule().epochs());
     json.put("config", run.config());
     json.put("classNames", run.classNames());
     json.put("epochs", epochs.columns());
     json.put("flips", epochs.flips());
-    json.put("perClass", epochs.last().get("testPerClass"));
+    json.put("perClass", epochs.last().get(PER_CLASS));
     json.put("model", model());
+    json.put("end", end());
     json.put("remarks", remarks);
   }
 
-  private String state(RunSettings settings, EpochColumns epochs, boolean working) {
-    if (working) {
+  private String state(EpochColumns epochs) throws IOException {
+    if (RunReader.inUse(run.files().folder())) {
       return "running";
     }
     boolean ended = epochs.count() > 0 && run.model().isPresent();
@@ -84,18 +121,27 @@ public final class RunPart {
 
   /** A run that goes on has none yet, or one of an earlier run that will be replaced. */
   private Map<String, Object> model() throws IOException {
-    if (run.model().isEmpty()) {
+    if (run.model().isEmpty() || !room.model()) {
       return null;
     }
-    Path file = run.model().get();
     try {
-      BitModel model = ModelFile.read(file);
-      Map<String, Object> described = ModelPart.of(model, room.planeBytes());
-      described.put("bytes", Files.size(file));
-      described.put("sha256", Sha256.of(file));
-      return described;
-    } catch (CorruptFileException e) {
+      return ModelPart.ofFile(run.model().get(), room.planeBytes());
+    } catch (NoSuchFileException | CorruptFileException e) {
       remarks.add("the model cannot be read: " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** Returns end.json, or null; what is not shown is not carried along. */
+  private Map<String, Object> end() throws IOException {
+    try {
+      Map<String, Object> end = new LinkedHashMap<>(run.end());
+      if (!room.mistakes()) {
+        end.keySet().retainAll(Set.of("peakBytes"));
+      }
+      return end.isEmpty() ? null : end;
+    } catch (CorruptFileException e) {
+      remarks.add("what the last epoch came to cannot be read: " + e.getMessage());
       return null;
     }
   }

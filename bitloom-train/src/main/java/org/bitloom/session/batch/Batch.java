@@ -6,7 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.bitloom.data.ImageSet;
+import org.bitloom.model.Mistake;
 
 /** Normalized images and their labels, filled again and again. */
 public final class Batch {
@@ -103,5 +105,24 @@ public final class Batch {
       }
     }
     return answers;
+  }
+
+  /**
+   * Describes a row of {@code logits} that was answered wrong; empty if it is no finite numbers.
+   *
+   * @param row of the batch
+   * @param sample number of the row in its data
+   * @param answer class with the largest number
+   */
+  public Optional<Mistake> mistake(NDArray logits, int row, int sample, int answer) {
+    FloatBuffer rows = NativeFloats.of(logits);
+    float[] scores = new float[rows.remaining() / count];
+    rows.get(row * scores.length, scores);
+    for (float score : scores) {
+      if (!Float.isFinite(score)) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(Mistake.of(sample, labels[row], answer, scores));
   }
 }

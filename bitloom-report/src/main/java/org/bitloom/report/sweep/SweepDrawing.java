@@ -1,4 +1,4 @@
-package org.bitloom.cli.sweep;
+package org.bitloom.report.sweep;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.bitloom.worker.RunResult;
 import org.bitloom.worker.RunResult.Finished;
 
 /** Hands the results of a sweep over to the pictures. */
-final class SweepDrawing {
+public final class SweepDrawing {
   private final List<Finished> runs;
   private final String title;
 
@@ -29,7 +29,7 @@ final class SweepDrawing {
    *
    * @param title of the pictures; null = network and data
    */
-  SweepDrawing(List<RunResult> ends, String title) {
+  public SweepDrawing(List<RunResult> ends, String title) {
     this.title = title;
     this.runs = ends.stream().filter(Finished.class::isInstance).map(Finished.class::cast).toList();
   }
@@ -39,7 +39,12 @@ final class SweepDrawing {
    *
    * @param command that made the runs, for the caption
    */
-  SweepPictures.Files draw(Path folder, String command) throws IOException {
+  public SweepPictures.Files draw(Path folder, String command) throws IOException {
+    return SweepPictures.draw(results(command), folder);
+  }
+
+  /** Returns what the pictures show. */
+  SweepResults results(String command) {
     VariedSettings varied = VariedSettings.of(runs.stream().map(run -> settings(run)).toList());
     List<SweepPoint> points = new ArrayList<>();
     Map<String, List<Double>> floats = new LinkedHashMap<>();
@@ -50,7 +55,7 @@ final class SweepDrawing {
         floats.computeIfAbsent(group, key -> floats(varied, settings(run)));
       }
     }
-    return SweepPictures.draw(new SweepResults(points, floats, caption(command)), folder);
+    return new SweepResults(points, floats, caption(command));
   }
 
   private static RunSettings settings(Finished run) {
