@@ -6,7 +6,7 @@ function layerSection(run) {
   const model = run.model;
   if (!model) {
     const why = run.pruned ? "The folder of this run was not kept."
-      : run.state === "running" || run.state === "stopped" ? "The model is written at the end of the run."
+      : ["running", "stopped", "killed"].includes(run.state) ? "The model is written at the end of the run."
         : "The layers stand in the report of the run alone.";
     return section(id, "Layers", el("p", {}, why));
   }

@@ -36,7 +36,8 @@ function stateWords(run) {
     finished: "finished " + done,
     running: "running, " + done,
     stopped: "stopped " + done,
-    failed: "failed",
+    killed: "killed " + done,
+    failed: "failed " + done,
   };
   return words[run.state];
 }
@@ -46,8 +47,9 @@ function remarksOf(run) {
   if (run.error) {
     remarks.unshift(run.error + (run.hint ? "; " + run.hint : ""));
   }
-  if (run.state === "stopped") {
-    remarks.unshift("The run has not ended and nobody works on it. It goes on with ./bitloom train --resume " + run.folder);
+  if ((run.state === "stopped" || run.state === "killed") && run.folder) {
+    remarks.unshift((run.state === "killed" ? "The process of the run ended without a word." : "The run has not ended and nobody works on it.")
+      + " It goes on with ./bitloom train --resume " + run.folder);
   }
   if (run.pruned) {
     remarks.push("The folder of this run was not kept: only its last epoch is known.");

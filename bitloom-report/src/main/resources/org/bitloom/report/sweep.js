@@ -13,7 +13,7 @@ function sweepTitle(sweep) {
 }
 
 function sweepCounts(sweep) {
-  const counted = { finished: 0, failed: 0, running: 0, stopped: 0 };
+  const counted = { finished: 0, failed: 0, running: 0, stopped: 0, killed: 0 };
   sweep.runs.forEach((run) => counted[run.state]++);
   return counted;
 }
@@ -22,7 +22,7 @@ function sweepWords(sweep) {
   const counted = sweepCounts(sweep);
   const planned = sweep.description.runs;
   const words = [counted.finished + (isNumber(planned) ? " of " + planned : "") + " runs finished"];
-  ["running", "failed", "stopped"].forEach((state) => counted[state] && words.push(counted[state] + " " + state));
+  ["running", "failed", "stopped", "killed"].forEach((state) => counted[state] && words.push(counted[state] + " " + state));
   return words.join(", ") + (sweep.working ? "" : counted.finished < (planned || 0) ? "; nobody works on it" : "");
 }
 

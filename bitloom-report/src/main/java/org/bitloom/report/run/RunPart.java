@@ -12,6 +12,7 @@ import org.bitloom.error.UsageException;
 import org.bitloom.io.CorruptFileException;
 import org.bitloom.run.LoggedEpochs;
 import org.bitloom.run.RunReader;
+import org.bitloom.run.RunStanding;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.settings.TrainWords;
@@ -98,7 +99,7 @@ public final class RunPart {
               + " are drawn, evenly spread");
     }
     remarks.addAll(logged.remarks());
-    json.put("state", state(epochs));
+    json.put("state", state());
     json.put("command", TrainWords.line(settings));
     json.put("planned", (long) settings.schedule().epochs());
     json.put("config", run.config());
@@ -111,12 +112,16 @@ public final class RunPart {
     json.put("remarks", remarks);
   }
 
-  private String state(EpochColumns epochs) throws IOException {
-    if (RunReader.inUse(run.files().folder())) {
-      return "running";
-    }
-    boolean ended = epochs.count() > 0 && run.model().isPresent();
-    return ended ? "finished" : "stopped";
+  private String state() {
+    RunStanding standing = RunStanding.of(run.files().folder());
+    standing.error().ifPresent(error -> json.put("error", error));
+    return switch (standing.kind()) {
+      case WORKING -> "running";
+      case FINISHED -> "finished";
+      case KILLED -> "killed";
+      case FAILED -> "failed";
+      case STOPPED, ABSENT -> "stopped";
+    };
   }
 
   /** A run that goes on has none yet, or one of an earlier run that will be replaced. */

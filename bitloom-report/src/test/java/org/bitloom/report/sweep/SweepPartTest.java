@@ -51,8 +51,7 @@ final class SweepPartTest {
   }
 
   private void write(List<Map<String, Object>> ends) throws IOException {
-    Files.writeString(
-        folder.resolve("sweep.json"), "{\"command\":\"./bitloom sweep\",\"runs\":9}");
+    Files.writeString(folder.resolve("sweep.json"), "{\"command\":\"./bitloom sweep\",\"runs\":9}");
     List<String> lines = new ArrayList<>();
     ends.forEach(end -> lines.add(Json.print(end)));
     Files.write(folder.resolve("results.jsonl"), lines);
