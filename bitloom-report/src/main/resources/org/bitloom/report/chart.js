@@ -26,8 +26,7 @@ function logTicks(low, high) {
   for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
     ticks.push(Math.pow(10, power));
   }
-  const every = Math.ceil(ticks.length / 6);
-  return ticks.filter((tick, i) => i % every === 0);
+  return ticks;
 }
 
 function valueScale(chart, shown) {
@@ -35,8 +34,9 @@ function valueScale(chart, shown) {
   if (chart.log) {
     const above = values.filter((value) => value > 0);
     const ticks = above.length ? logTicks(Math.min(...above), Math.max(...above)) : [0.1, 1];
-    return scaleOf(Math.log10(ticks[0]), Math.log10(last(ticks)) || Math.log10(ticks[0]) + 1,
-      ticks, (value) => (value > 0 ? Math.log10(value) : null));
+    const span = Math.max(1, Math.log10(last(ticks) / ticks[0]));
+    return scaleOf(Math.log10(ticks[0]), Math.log10(ticks[0]) + span, ticks,
+      (value) => (value > 0 ? Math.log10(value) : null));
   }
   let low = values.length ? values.reduce((a, b) => Math.min(a, b)) : 0;
   let high = values.length ? values.reduce((a, b) => Math.max(a, b)) : 1;
@@ -121,8 +121,7 @@ function lineChart(chart) {
     legend.querySelector(".epoch").textContent = "epoch " + chart.x[index];
   });
   const draw = () => {
-    const width = Math.max(260, Math.round(box.clientWidth) || 560);
-    drawn = chartSvg(chart, chart.series.filter((series) => !isHidden(series)), width);
+    drawn = chartSvg(chart, chart.series.filter((series) => !isHidden(series)), widthOf(box));
     box.replaceChildren(drawn.node, cursor.slider);
     cursor.again();
   };
@@ -170,7 +169,11 @@ function chartSvg(chart, shown, width) {
     return share === null ? null : 8 + (1 - share) * down;
   };
   const parts = [];
+  const every = Math.ceil(scale.ticks.length / 7);
   scale.ticks.forEach((tick, i) => {
+    if (i % every !== 0) {
+      return;
+    }
     parts.push(svg("line", { class: "grid", x1: left, x2: left + across, y1: py(tick), y2: py(tick) }));
     parts.push(svg("text", { x: left - 8, y: py(tick) + 4, "text-anchor": "end" }, labels[i]));
   });
@@ -235,14 +238,27 @@ function chartTools(chart) {
         { numbers: head.map((title, i) => i > 0) })));
 }
 
-// --- Width. Charts are drawn for the width they have, so that letters keep their size.
+// --- Width. Charts are drawn for the width they have, so that letters keep their size, on paper too.
 
-const widths = new WeakMap();
+const LEAST_WIDTH = 260;
+const PAPER_WIDTH = 680;
+const PAPER_HALF = 330;
+
+const boxes = new Map(); // what is drawn in, with its width and how
+let onPaper = false;
+
+function widthOf(box) {
+  if (onPaper) {
+    return box.closest(".pair, .trio") ? PAPER_HALF : PAPER_WIDTH;
+  }
+  return Math.max(LEAST_WIDTH, Math.round(box.clientWidth) || 560);
+}
+
 const observer = new ResizeObserver((entries) => {
   for (const entry of entries) {
-    const known = widths.get(entry.target);
+    const known = boxes.get(entry.target);
     const width = Math.round(entry.contentRect.width);
-    if (known && width > 0 && Math.abs(known.width - width) > 1) {
+    if (known && !onPaper && width > 0 && Math.abs(known.width - width) > 1) {
       known.width = width;
       requestAnimationFrame(known.draw);
     }
@@ -250,6 +266,22 @@ const observer = new ResizeObserver((entries) => {
 });
 
 function onResize(node, draw) {
-  widths.set(node, { width: 0, draw });
+  boxes.set(node, { width: 0, draw });
   observer.observe(node);
 }
+
+// Forgets boxes that are no longer on the page.
+function forgetOldBoxes() {
+  for (const node of [...boxes.keys()].filter((box) => !box.isConnected)) {
+    observer.unobserve(node);
+    boxes.delete(node);
+  }
+}
+
+function drawOnPaper(paper) {
+  onPaper = paper;
+  boxes.forEach((known, node) => node.isConnected && known.draw());
+}
+
+addEventListener("beforeprint", () => drawOnPaper(true));
+addEventListener("afterprint", () => drawOnPaper(false));

@@ -17,14 +17,14 @@ function classSection(run) {
       ? "This run did not record how well each class is recognized; newer versions of bitloom do."
       : "No epoch has ended yet."));
   }
-  parts.push(classTable(run, confusion));
   if (confusion) {
-    parts.push(confusionWords(run, confusion));
-    if (confusion.length <= MOST_CLASSES) {
-      parts.push(confusionTable(run, confusion));
-    }
+    const small = confusion.length <= MOST_CLASSES;
+    parts.push(el("div", { class: "beside" },
+      el("div", {}, classTable(run, confusion)),
+      el("div", {}, small ? confusionTable(run, confusion) : null, confusionWords(run, confusion))));
     parts.push(mistakes(run));
   } else {
+    parts.push(classTable(run, confusion));
     parts.push(el("p", { class: "muted" }, run.state === "running"
       ? "What the classes are taken for is told when the run ends."
       : "This run did not record what the classes are taken for; runs of newer versions do, at their end."));
@@ -93,7 +93,7 @@ function confusionTable(run, confusion) {
   const caption = "Confusion matrix: rows are what the samples are, columns what they were taken for";
   const data = () => [["is \\ taken for", ...names], confusion.map((row, label) => [names[label], ...row])];
   return [
-    el("div", { class: "scroll apart", tabindex: 0, role: "region", "aria-label": caption },
+    el("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
       el("table", { class: "confusion", id: "confusion-" + run.id },
         el("caption", {}, caption),
         el("thead", {}, el("tr", {}, el("td", {}), names.map((name) => el("th", { scope: "col", class: "n" }, name)))),

@@ -19,13 +19,14 @@ function configRows(run) {
 function differencePart(runs) {
   const told = runs.map(configRows);
   const keys = [...new Set(told.flatMap((rows) => [...rows.keys()]))];
-  const differing = keys.filter((key) => new Set(told.map((rows) => rows.get(key))).size > 1);
+  const value = (rows, key) => (["none", undefined].includes(rows.get(key)) ? MISSING : rows.get(key));
+  const differing = keys.filter((key) => new Set(told.map((rows) => value(rows, key))).size > 1);
   const head = ["", ...runs.map((run) => runLink(run, runLabel(run, runs)))];
   const same = keys.filter((key) => !differing.includes(key) && told[0].get(key) !== undefined);
   return section("differences", "Settings that differ",
     differing.length === 0 ? el("p", {}, "All settings are the same.")
       : table("Settings and versions in which the runs differ", head,
-        differing.map((key) => [key, ...told.map((rows) => rows.get(key) ?? MISSING)])),
+        differing.map((key) => [key, ...told.map((rows) => value(rows, key))])),
     same.length ? disclosure("same", plural(same.length, "setting") + " in common", () =>
       keyTable("The same in all", same.map((key) => [key, told[0].get(key)]))) : null);
 }

@@ -103,7 +103,7 @@ function flipFigure(run, planes) {
     drawn.cursorAt(index);
   });
   const draw = () => {
-    drawn = flipSvg(x, planes, Math.max(260, Math.round(box.clientWidth) || 800), at);
+    drawn = flipSvg(x, planes, widthOf(box), at);
     box.replaceChildren(drawn.node, cursor.slider);
     cursor.again();
   };

@@ -98,6 +98,9 @@ function valueWords(value) {
   if (typeof value === "number") {
     return Number.isInteger(value) ? String(value) : brief(value);
   }
+  if (Array.isArray(value)) {
+    return value.length ? value.map(valueWords).join(", ") : "none";
+  }
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

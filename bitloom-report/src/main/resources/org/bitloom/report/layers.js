@@ -16,9 +16,9 @@ function layerSection(run) {
       + " weight in exactly its bits. By entropy: as few bytes as a code needs that knows the share of ones"
       + " of each plane."),
     layerTable(run, model),
-    drawn.length ? el("h3", { class: "apart" }, "Planes") : null,
-    drawn.map((layer) => disclosure("planes-" + run.id + "-" + model.layers.indexOf(layer),
-      layer.name + ": " + plural(layer.depth, "plane"), () => planesOf(run, layer))));
+    drawn.length === 0 ? null : el("div", { class: "ondemand" }, el("h3", { class: "apart" }, "Planes"),
+      drawn.map((layer) => disclosure("planes-" + run.id + "-" + model.layers.indexOf(layer),
+        layer.name + ": " + plural(layer.depth, "plane"), () => planesOf(run, layer)))));
 }
 
 function layerTable(run, model) {

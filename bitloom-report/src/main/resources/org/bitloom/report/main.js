@@ -15,8 +15,18 @@ function runInView(data) {
   if (data.sweeps.length === 0 && data.runs.length === 1) {
     return data.runs[0];
   }
-  const named = decodeURIComponent(location.hash.slice(1));
-  return all.find((run) => named === run.id || named.endsWith("-" + run.id)) || null;
+  const named = "-" + addressed() + "-";
+  return all.filter((run) => named.includes("-" + run.id + "-"))
+    .sort((a, b) => b.id.length - a.id.length)[0] || null;
+}
+
+// The part of the page that its address names; empty if none.
+function addressed() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch (error) {
+    return ""; // half an escape, typed by hand
+  }
 }
 
 function view(data) {
@@ -72,6 +82,7 @@ function drawPage(data) {
   drawn = next;
   const parts = [...next.values()].map((part) => part.node).filter(Boolean);
   document.getElementById("content").replaceChildren(...now.lead.flat(Infinity).filter(Boolean), ...parts);
+  forgetOldBoxes();
   document.getElementById("end").replaceChildren(el("p", {}, "Made by bitloom " + data.version + ", " + data.made
     + ". This page loads nothing and sends nothing."));
 }
@@ -79,20 +90,27 @@ function drawPage(data) {
 addEventListener("hashchange", () => {
   drawn = new Map();
   drawPage(shown);
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target) {
-    target.scrollIntoView();
-  } else {
+  if (!goToTarget()) {
     scrollTo(0, 0);
   }
 });
+
+// Goes where the address points within the page, and opens what is closed there.
+function goToTarget() {
+  const target = location.hash && document.getElementById(addressed());
+  if (!target) {
+    return false;
+  }
+  if (target.tagName === "DETAILS") {
+    target.open = true;
+  }
+  target.scrollIntoView();
+  return true;
+}
 
 if (source.dataset.live) {
   watchFolder(source.dataset.live);
 } else {
   drawPage(shown);
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target) {
-    target.scrollIntoView();
-  }
+  goToTarget();
 }

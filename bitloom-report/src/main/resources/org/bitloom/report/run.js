@@ -150,6 +150,9 @@ const SETTING_WORDS = {
   "weights.zeros": "share of zeros aimed at", "weights.latents": "first latents", optimizer: "optimizer",
   schedule: "schedule, epochs x rate", batch: "batch", validation: "share held out", limit: "training samples",
   augmentation: "augmentation", seed: "seed", threads: "threads", input: "input",
+  "payload.path": "payload", "payload.sha256": "payload, SHA-256", "nested.path": "nested network",
+  "nested.sha256": "nested network, SHA-256", "initFrom.path": "started from", "initFrom.sha256": "started from, SHA-256",
+  weightDecay: "weight decay", momentum: "momentum", nesterov: "Nesterov's momentum",
 };
 
 function settingRows(run) {
@@ -199,7 +202,7 @@ function weightSection(run) {
     charts.push(lineChart({ id: "drift-" + run.id, title: "Drift", note: "steered to the share of zeros aimed at", x, format: brief,
       fromZero: true, series: [{ name: "drift", values: columns.drift }] }));
   }
-  return section("weights-" + run.id, "Weights and learning rate", el("div", { class: "pair" }, charts));
+  return section("weights-" + run.id, "Weights and learning rate", el("div", { class: "trio" }, charts));
 }
 
 function timeSection(run) {
@@ -259,7 +262,7 @@ function contentSection(run) {
 
 function originSection(run) {
   const config = run.config || {};
-  const pairs = [["folder", run.folder]];
+  const pairs = [[run.kind === "model" ? "file" : "folder", run.folder]];
   flat(config.versions || {}, "", []).forEach(([name, value]) => pairs.push([name, valueWords(value)]));
   ["kernels", "device"].forEach((key) => config[key] && pairs.push([key, valueWords(config[key])]));
   const data = config.data || {};

@@ -49,7 +49,7 @@ function picturePart(sweep) {
   return section("pictures-" + sweep.id, "Pictures",
     el("div", { class: "sheets" }, sweep.pictures.map((picture) => el("figure", { class: "sheet" },
       el("img", { src: "data:image/svg+xml;base64," + picture.svg, alt: (alternatives[picture.name] || picture.name)
-        + "; the numbers stand in the table below" })))));
+        + "; the numbers stand in the table above" })))));
 }
 
 function rowsPart(sweep) {
@@ -82,7 +82,7 @@ function runsPart(sweep) {
   const zeros = (run) => zeroShares(run.epochs).at(-1);
   const data = sweep.runs.map((run) => [run.name, weights(run).depth ?? null, weights(run).mask || "float", settingsOf(run).seed, run.state,
     last(run.epochs.epoch), last(run.epochs.testAccuracy), last(run.epochs.testLoss), zeros(run) ?? null]);
-  const rows = sweep.runs.map((run, i) => [runLink(run, run.name), data[i][1] ?? "", data[i][2], data[i][3], run.state,
+  const rows = sweep.runs.map((run, i) => [runLink(run, run.name), data[i][1] ?? "", maskCell(data[i][2]), data[i][3], run.state,
     data[i][5] === null ? "" : data[i][5], percent(data[i][6]), brief(data[i][7]), percent(data[i][8])]);
   const name = "runs-" + sweep.id;
   return section(name, "Runs",
@@ -91,6 +91,13 @@ function runsPart(sweep) {
         { numbers: [false, true, false, true, false, true, true, true, true], wide: true, sort: name, data, id: name + "-table" }),
     failedRuns(sweep),
     sweep.runs.length ? el("div", { class: "tools" }, csvButton(name, "the runs", () => [head, data])) : null);
+}
+
+// A mask as short as people name it, its digits on demand.
+function maskCell(mask) {
+  const trained = mask.replaceAll("0", "").length;
+  const short = /^1+$/.test(mask) ? "all" : /^1+0+$/.test(mask) ? "top" + trained : /^0+1+$/.test(mask) ? "bottom" + trained : mask;
+  return el("span", { title: mask }, short);
 }
 
 function failedRuns(sweep) {
@@ -109,12 +116,11 @@ function sweepAbout(sweep) {
 }
 
 function sweepParts(sweep) {
-  const parts = [];
+  const told = sweep.runs.map((run) => [run.state, run.epochs, run.error]);
+  const parts = [["rows-" + sweep.id, "Table", sweep.rows, () => rowsPart(sweep)]];
   if (sweep.pictures.length) {
     parts.push(["pictures-" + sweep.id, "Pictures", sweep.pictures, () => picturePart(sweep)]);
   }
-  const told = sweep.runs.map((run) => [run.state, run.epochs, run.error]);
-  parts.push(["rows-" + sweep.id, "Table", sweep.rows, () => rowsPart(sweep)]);
   parts.push(["runs-" + sweep.id, "Runs", told, () => runsPart(sweep)]);
   parts.push(["about-" + sweep.id, "Command", sweep.description, () => sweepAbout(sweep)]);
   return parts;

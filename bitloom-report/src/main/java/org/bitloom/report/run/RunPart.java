@@ -58,7 +58,6 @@ public final class RunPart {
     json.put("kind", "run");
     json.put("id", id);
     json.put("name", end.run().id());
-    json.put("state", "finished");
     json.put("command", TrainWords.line(settings));
     json.put("planned", (long) settings.schedule().epochs());
     json.put("config", Map.of("settings", SettingsJson.print(settings)));
@@ -78,6 +77,7 @@ public final class RunPart {
 
   /** Adds how a run of a sweep ended to what is told of it. */
   public static Map<String, Object> withEnd(Map<String, Object> json, RunResult end) {
+    json.put("state", "finished");
     if (end instanceof RunResult.Failed failed) {
       json.put("state", "failed");
       json.put("error", failed.error());

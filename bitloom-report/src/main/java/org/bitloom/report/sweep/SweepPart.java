@@ -98,7 +98,7 @@ public final class SweepPart {
 
   private List<Object> pictures() throws IOException {
     String command = String.valueOf(sweep.description().getOrDefault("command", "not known"));
-    SweepResults results = new SweepDrawing(sweep.ends()).results(command);
+    SweepResults results = new SweepDrawing(sweep.ends(), null).results(command);
     List<Object> pictures = new ArrayList<>();
     for (Picture picture : Picture.applicableTo(results.points())) {
       ByteArrayOutputStream svg = new ByteArrayOutputStream();
