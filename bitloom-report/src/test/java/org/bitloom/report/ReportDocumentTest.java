@@ -101,7 +101,7 @@ final class ReportDocumentTest {
     Path one = RunFolder.finished(folder.resolve("one"), 2);
     Path two = RunFolder.finished(folder.resolve("two"), 2);
     assertThat((List<?>) ReportDocument.of(List.of(one, two)).get("runs"))
-        .extracting(run -> ((Map<?, ?>) run).get("id"))
+        .extracting(run -> String.valueOf(((Map<?, ?>) run).get("id")))
         .containsExactly("run1", "run2");
   }
 
