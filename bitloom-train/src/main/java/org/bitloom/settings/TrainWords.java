@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.bitloom.bits.FrozenChoice;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.data.Augmentation;
 import org.bitloom.images.choice.ImageSettings;
@@ -74,6 +75,10 @@ public final class TrainWords {
     addIf(bits.drift() != 0, Choice.DRIFT, bits.drift());
     bits.zeros().ifPresent(share -> add(Choice.ZEROS, share));
     addIf(bits.latents().isEven(), Choice.LATENTS, bits.latents());
+    addIf(
+        bits.frozenBits() != FrozenChoice.ROUNDED,
+        Choice.FROZEN_BITS,
+        bits.frozenBits().label());
     for (LayerRule rule : bits.layers()) {
       add(Choice.LAYERS, rule);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.SettingsJson;
 import org.bitloom.settings.TrainWords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,8 @@ final class TrainWordsTest {
       })
   void theSettingsComeBack(String options) throws IOException {
     RunSettings given = settings(List.of(options.split(" ")));
-    assertThat(settings(TrainWords.of(given))).isEqualTo(given);
+    assertThat(SettingsJson.print(settings(TrainWords.of(given))))
+        .isEqualTo(SettingsJson.print(given));
   }
 
   @Test
