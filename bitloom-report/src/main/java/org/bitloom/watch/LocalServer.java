@@ -119,6 +119,7 @@ final class LocalServer implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: training goes first, if it may
   private static Thread thread(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);

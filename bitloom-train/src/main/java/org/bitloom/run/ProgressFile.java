@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bitloom.io.AtomicFiles;
@@ -52,7 +53,8 @@ final class ProgressFile implements AutoCloseable {
     note(at);
     if (writer == null) {
       writer = Executors.newSingleThreadScheduledExecutor(ProgressFile::thread);
-      writer.scheduleWithFixedDelay(this::write, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused =
+          writer.scheduleWithFixedDelay(this::write, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
@@ -61,6 +63,7 @@ final class ProgressFile implements AutoCloseable {
     told.set(at);
   }
 
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: training goes first, if it may
   private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "bitloom-progress");
     thread.setDaemon(true);
