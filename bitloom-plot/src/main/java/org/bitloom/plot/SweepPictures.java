@@ -21,9 +21,15 @@ public final class SweepPictures {
    * @throws IOException if a file cannot be written; those before it are there and whole
    */
   public static Files draw(SweepResults results, Path folder) throws IOException {
+    return draw(results, folder, "");
+  }
+
+  /** Does as {@link #draw(SweepResults, Path)}; the names of the files begin with a prefix. */
+  public static Files draw(SweepResults results, Path folder, String prefix) throws IOException {
     Files all = new Files(List.of(), List.of());
     for (Picture picture : Picture.applicableTo(results.points())) {
-      all = all.and(PageFiles.draw(page(picture, results), picture.fileName(), folder));
+      String name = prefix + picture.fileName();
+      all = all.and(PageFiles.draw(page(picture, results), name, folder));
     }
     return all;
   }

@@ -238,23 +238,26 @@ public final class Reproduction {
 
   /** Returns what the rows came to so far, by their keys. */
   private Map<String, RowResults> results() throws IOException {
-    Map<String, RunResult.Finished> finished = finished();
     Map<String, RowResults> results = new LinkedHashMap<>();
     for (Row row : trainable()) {
       Map<Long, Run> runs = new LinkedHashMap<>();
       for (long seed : row.seeds()) {
-        Optional<SweepRun> run = finder.run(row, seed);
-        RunResult.Finished end = run.map(found -> finished.get(found.id())).orElse(null);
-        if (end != null) {
-          runs.put(
-              seed,
-              new Run(
-                  100 * end.testAccuracy(), 100 * (1 - end.nonZeroShare()), givesBack(row, seed)));
+        Optional<RunResult.Finished> end = finder.run(row, seed).flatMap(finder::end);
+        if (end.isPresent()) {
+          runs.put(seed, run(row, seed, end.get()));
         }
       }
       results.put(row.key(), new RowResults(runs));
     }
     return results;
+  }
+
+  private Run run(Row row, long seed, RunResult.Finished end) throws IOException {
+    return new Run(
+        100 * end.testAccuracy(),
+        100 * (1 - end.nonZeroShare()),
+        end.result().validation().map(score -> 100 * score.accuracy()),
+        givesBack(row, seed));
   }
 
   private Optional<Boolean> givesBack(Row row, long seed) throws IOException {
@@ -281,7 +284,13 @@ public final class Reproduction {
 
   /** Returns what the page tells of the runs so far. */
   public Outcome outcome() throws IOException {
-    return new Outcome(plan, results(), skipped(), machines.all());
+    Map<String, Double> rates = new LinkedHashMap<>();
+    for (Row row : trainable()) {
+      if (!row.load().rates().isEmpty()) {
+        finder.rate(row).ifPresent(rate -> rates.put(row.key(), rate));
+      }
+    }
+    return new Outcome(plan, results(), skipped(), rates, machines.all());
   }
 
   /**

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bitloom.data.DataSets;
 import org.bitloom.data.ImageSet;
 import org.bitloom.payload.CarrierTensor;
@@ -20,6 +22,7 @@ import org.bitloom.settings.RunFiles;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.sweep.SweepFolder;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.SweepRun;
 
 /** Turns rows and seeds into runs, with what they start from and carry. */
@@ -45,6 +48,13 @@ final class RunFinder {
    */
   Optional<SweepRun> run(Row row, long seed) throws IOException {
     RunChoices choices = row.choices(seed, threads);
+    if (!row.load().rates().isEmpty()) {
+      OptionalDouble rate = rate(row);
+      if (rate.isEmpty()) {
+        return Optional.empty();
+      }
+      choices = choices.with(Choice.RATE, rate.getAsDouble());
+    }
     if (row.load().initFrom().isPresent()) {
       Optional<Path> model = model(plan.row(row.load().initFrom().get()), seed);
       if (model.isEmpty()) {
@@ -64,6 +74,37 @@ final class RunFinder {
       settings = settings.carrying(payload(row, settings, row.load().payload().get()));
     }
     return Optional.of(SweepRun.of(settings));
+  }
+
+  /**
+   * Returns the learning rate of a row: that of the run which is best on the samples held out, the
+   * first of equal ones. Empty as long as one of them has no result.
+   */
+  OptionalDouble rate(Row row) throws IOException {
+    double best = -1;
+    double chosen = Double.NaN;
+    for (Map.Entry<String, Double> tried : row.load().rates().entrySet()) {
+      Row candidate = plan.row(tried.getKey());
+      Optional<SweepRun> run = run(candidate, candidate.seeds().get(0));
+      Optional<RunResult.Finished> end = run.flatMap(this::end);
+      if (end.isEmpty()) {
+        return OptionalDouble.empty();
+      }
+      if (end.get().score() > best) {
+        best = end.get().score();
+        chosen = tried.getValue();
+      }
+    }
+    return OptionalDouble.of(chosen);
+  }
+
+  /** Returns the end of a run that was trained to it. */
+  Optional<RunResult.Finished> end(SweepRun run) {
+    return folder.ends().stream()
+        .filter(RunResult.Finished.class::isInstance)
+        .map(RunResult.Finished.class::cast)
+        .filter(end -> end.run().id().equals(run.id()))
+        .findFirst();
   }
 
   /** Returns a run that takes as long, though it starts from nothing and carries nothing. */

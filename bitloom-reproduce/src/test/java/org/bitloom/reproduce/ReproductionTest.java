@@ -61,6 +61,10 @@ final class ReproductionTest {
         .with(Choice.MASK, mask);
   }
 
+  private static RunChoices tried(double rate) {
+    return bits(8, "all").with(Choice.RATE, rate).with(Choice.VALIDATION, 0.2);
+  }
+
   private static Row row(String key, RunChoices choices, Row.Load load) {
     return new Row(key, Part.NESTED, "row " + key, choices, List.of(1L), load);
   }
@@ -75,16 +79,22 @@ final class ReproductionTest {
     List<Row> rows =
         List.of(
             row("inner", bits(8, "all"), Row.Load.NONE),
-            row("outer", bits(16, "top8"), new Row.Load(none, inner, Optional.empty())),
-            row("from", bits(8, "top3"), new Row.Load(inner, none, Optional.empty())),
+            row("outer", bits(16, "top8"), new Row.Load(none, inner, Optional.empty(), Map.of())),
+            row("from", bits(8, "top3"), new Row.Load(inner, none, Optional.empty(), Map.of())),
             row(
                 "file",
                 bits(32, "top3"),
-                new Row.Load(none, none, Optional.of(PayloadKind.RANDOM))),
+                new Row.Load(none, none, Optional.of(PayloadKind.RANDOM), Map.of())),
             row(
                 "parity",
                 bits(32, "top3"),
-                new Row.Load(none, none, Optional.of(PayloadKind.PARITY))));
+                new Row.Load(none, none, Optional.of(PayloadKind.PARITY), Map.of())),
+            row("slow", tried(1e-6), Row.Load.NONE),
+            row("fast", tried(1e-3), Row.Load.NONE),
+            row(
+                "chosen",
+                bits(8, "all"),
+                new Row.Load(none, none, Optional.empty(), Map.of("slow", 1e-6, "fast", 1e-3))));
     List<Claim> claims =
         List.of(
             claim("nested", new GivesBack("outer")),
@@ -137,7 +147,7 @@ final class ReproductionTest {
   static void trainAllAtOnce() throws Exception {
     try (SweepFolder opened = SweepFolder.open(shared)) {
       Reproduction reproduction = open(opened);
-      assertThat(reproduction.size()).isEqualTo(5);
+      assertThat(reproduction.size()).isEqualTo(8);
       assertThat(train(reproduction, opened, new StopAfter(99))).isTrue();
       whole = reproduction.outcome();
       wholePage = reproduction.write(whole);
@@ -165,9 +175,17 @@ final class ReproductionTest {
   }
 
   @Test
+  void theRateIsTheOneThatIsBestOnSamplesHeldOut() throws IOException {
+    assertThat(whole.rates()).containsExactly(Map.entry("chosen", 1e-3));
+    assertThat(Files.readString(wholePage))
+        .contains("| row chosen, rate 0.001 of those above | 1 |")
+        .contains("| row slow | ");
+  }
+
+  @Test
   void onlyTheNetworksThatAreNeededAreKept() throws IOException {
     try (Stream<Path> runs = Files.list(shared.resolve("runs"))) {
-      assertThat(runs).hasSize(4); // all but the one from floats
+      assertThat(runs).hasSize(4); // none from floats, none to choose a rate
     }
   }
 

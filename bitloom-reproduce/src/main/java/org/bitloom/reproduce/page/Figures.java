@@ -8,13 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bitloom.bits.BitMask;
+import org.bitloom.plot.Caption;
 import org.bitloom.plot.Differences;
 import org.bitloom.plot.Differences.Line;
+import org.bitloom.plot.SweepPictures;
+import org.bitloom.plot.SweepPoint;
+import org.bitloom.plot.SweepResults;
 import org.bitloom.reproduce.plan.Claim.Compared;
 import org.bitloom.reproduce.plan.Part;
 import org.bitloom.reproduce.plan.Plan;
+import org.bitloom.reproduce.plan.Row;
 import org.bitloom.reproduce.verdict.Finding;
 import org.bitloom.reproduce.verdict.PairedDifference;
+import org.bitloom.reproduce.verdict.RowResults;
+import org.bitloom.settings.RunChoices.Choice;
 
 /** Draws the figures of a page into the folder {@code pictures} beside it. */
 public final class Figures {
@@ -42,6 +50,9 @@ public final class Figures {
     for (Part part : plan.parts().stream().sorted().toList()) {
       differences(part);
     }
+    if (plan.parts().contains(Part.BITS)) {
+      masks();
+    }
     return drawn;
   }
 
@@ -62,6 +73,49 @@ public final class Figures {
         new Differences(part.title(), lines, List.of("Command: " + Words.command(plan)));
     Path folderOfPictures = folder.resolve(FOLDER);
     add(part, picture.draw(folderOfPictures, name(plan, part.label())).written().get(0));
+  }
+
+  /** Draws accuracy against the trained bits, as a sweep does. */
+  private void masks() throws IOException {
+    List<SweepPoint> points = new ArrayList<>();
+    List<Double> floats = new ArrayList<>();
+    for (Row row : plan.rows()) {
+      if (row.part() == Part.BITS) {
+        outcome.row(row.key()).runs().forEach((seed, run) -> add(row, seed, run, points, floats));
+      }
+    }
+    if (points.isEmpty()) {
+      return;
+    }
+    Caption caption =
+        new Caption(
+            "Which bits matter",
+            "lenet300",
+            "mnist",
+            Words.seeds(points.stream().map(SweepPoint::seed).distinct().toList()),
+            Words.command(plan));
+    SweepResults results = new SweepResults(points, Map.of("", floats), caption);
+    SweepPictures.draw(results, folder.resolve(FOLDER), name(plan, "")).written().stream()
+        .filter(file -> file.toString().endsWith(".svg"))
+        .forEach(file -> add(Part.BITS, file));
+  }
+
+  private static void add(
+      Row row, long seed, RowResults.Run run, List<SweepPoint> points, List<Double> floats) {
+    Object depth = row.choices().given().get(Choice.DEPTH);
+    if (depth == null) {
+      floats.add(run.accuracy() / 100);
+      return;
+    }
+    BitMask mask = BitMask.parse((String) row.choices().given().get(Choice.MASK));
+    points.add(
+        new SweepPoint(
+            (int) depth,
+            mask.at((int) depth).mask(),
+            "",
+            seed,
+            run.accuracy() / 100,
+            1 - run.zeros() / 100));
   }
 
   private Optional<Line> line(Finding finding) {

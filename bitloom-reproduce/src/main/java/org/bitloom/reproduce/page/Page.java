@@ -1,6 +1,6 @@
 package org.bitloom.reproduce.page;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.reproduce.plan.Claim.Kind;
@@ -97,21 +97,35 @@ public final class Page {
       text.append("![").append(part.title()).append("](").append(figure).append(")\n\n");
     }
     MarkdownTable table = new MarkdownTable("runs", "seeds", "test accuracy %", "zeros %");
-    Map<String, String> commands = new LinkedHashMap<>();
+    MarkdownTable tried = new MarkdownTable("runs to choose a learning rate", "held out %");
+    List<String> commands = new ArrayList<>();
     for (Row row : plan.rows()) {
       if (row.part() == part) {
         RowResults results = outcome.row(row.key());
-        table.add(
-            row.title(),
-            results.runs().isEmpty() ? "none" : Words.seeds(results.runs().keySet()),
-            Words.spread(results.accuracy(), 2),
-            Words.spread(results.zeros(), 1));
-        commands.put(row.key(), row.command());
+        if (!results.heldOut().isEmpty()) {
+          tried.add(row.title(), Words.spread(results.heldOut(), 2));
+        } else {
+          table.add(
+              row.title() + rate(row),
+              results.runs().isEmpty() ? "none" : Words.seeds(results.runs().keySet()),
+              Words.spread(results.accuracy(), 2),
+              Words.spread(results.zeros(), 1));
+        }
+        commands.add(row.command());
       }
     }
+    if (tried.hasRows()) {
+      text.append(tried).append("\n");
+    }
     text.append(table).append("\nThe same runs one by one:\n\n");
-    commands.forEach((key, command) -> text.append("    ").append(command).append("\n"));
+    commands.forEach(command -> text.append("    ").append(command).append("\n"));
     return text.append("\n").toString();
+  }
+
+  /** Tells the learning rate if it was chosen. */
+  private String rate(Row row) {
+    Double chosen = outcome.rates().get(row.key());
+    return chosen == null ? "" : ", rate " + chosen + " of those above";
   }
 
   private String machines() {

@@ -11,7 +11,12 @@ final class Rules {
   private Rules() {}
 
   static String text(List<Finding> findings) {
-    long tests = findings.stream().filter(finding -> !Double.isNaN(finding.pValue())).count();
+    long tests =
+        findings.stream()
+            .filter(finding -> !Double.isNaN(finding.pValue()))
+            .map(finding -> finding.claim().test())
+            .distinct()
+            .count();
     return String.join(
         "\n",
         "## How a verdict is made",

@@ -58,6 +58,11 @@ public record Budget(boolean quick, double epochsShare, List<Long> seeds) {
     return seeds.isEmpty() ? List.of(1L) : seeds.subList(0, 1);
   }
 
+  /** Says whether learning rates are chosen on samples held out: at the whole plan only. */
+  boolean choosesRates() {
+    return !quick && epochsShare == 1;
+  }
+
   /** Returns a number of epochs of the full plan, or the share of it that is trained. */
   int epochs(int full) {
     return Math.max(1, (int) Math.round(full * epochsShare));

@@ -29,7 +29,8 @@ public record Plan(Budget budget, Set<Part> parts, List<Row> rows, List<Claim> c
       }
     }
     for (Row row : rows) {
-      row.load().rows().forEach(other -> demand(byKey, other, row.seeds()));
+      row.load().networks().forEach(other -> demand(byKey, other, row.seeds()));
+      row.load().rates().keySet().forEach(other -> demand(byKey, other, List.of()));
     }
     for (Claim claim : claims) {
       demand(byKey, claim.test().row(), List.of());
@@ -94,7 +95,7 @@ public record Plan(Budget budget, Set<Part> parts, List<Row> rows, List<Claim> c
   /** Returns the rows that others start from or carry, whose networks must be kept. */
   public Set<String> sources() {
     Set<String> sources = new LinkedHashSet<>();
-    rows.forEach(row -> sources.addAll(row.load().rows()));
+    rows.forEach(row -> sources.addAll(row.load().networks()));
     return sources;
   }
 }

@@ -19,9 +19,10 @@ final class ResidualPart {
   private static final int EPOCHS_FROM_FLOATS = 30;
   private static final int QUICK_EPOCHS = 1;
   private static final int QUICK_SAMPLES = 1000;
-  private static final double FLOAT_RATE = 1e-3;
-  private static final double BIT_RATE = 2e-3;
-  private static final double LOW_RATE = 5e-4;
+  private static final double[] ADAM_RATES = {1e-3, 5e-4, 2e-3};
+  private static final double[] BIT_RATES = {2e-3, 1e-3, 4e-3};
+  private static final double[] SGD_RATES = {0.1, 0.05, 0.2};
+  private static final double[] LOW_RATES = {5e-4, 2.5e-4, 1e-3};
   private static final double SPARSE = 0.25;
 
   private final Draft draft;
@@ -41,23 +42,28 @@ final class ResidualPart {
     }
   }
 
-  private RunChoices common(int epochs, double rate) {
+  private RunChoices common(int epochs) {
     RunChoices common =
         RunChoices.none()
             .with(Choice.NETWORK, "resnet20")
             .with(Choice.DATA, "cifar10")
             .with(Choice.AUGMENTATION, "shift10+flip")
             .with(Choice.BATCH, 128)
-            .with(Choice.DECAY, "cosine")
-            .with(Choice.RATE, rate);
+            .with(Choice.DECAY, "cosine");
     return budget.quick()
         ? common.with(Choice.EPOCHS, QUICK_EPOCHS).with(Choice.LIMIT, QUICK_SAMPLES)
         : common.with(Choice.EPOCHS, budget.epochs(epochs));
   }
 
-  private void row(String key, String title, RunChoices choices, Row.Load load) {
-    List<Long> seeds = budget.quick() ? budget.oneSeed() : budget.seeds(SEEDS);
-    draft.add(new Row("resnet20-" + key, RESIDUAL, title, choices, seeds, load));
+  private List<Long> seeds() {
+    return budget.quick() ? budget.oneSeed() : budget.seeds(SEEDS);
+  }
+
+  private void row(String key, String title, RunChoices choices, double... rates) {
+    draft.add(
+        new Row("resnet20-" + key, RESIDUAL, title, choices, seeds(), Row.Load.NONE),
+        Row.Load.NONE,
+        rates);
   }
 
   private void claim(
@@ -76,14 +82,14 @@ final class ResidualPart {
   }
 
   private void againstAdam() {
-    RunChoices bits = common(EPOCHS, BIT_RATE);
-    row("adam", "floats, Adam", Weights.floats(common(EPOCHS, FLOAT_RATE)), Row.Load.NONE);
-    row("111000", "6 bits, 111000, even latents", even(Weights.topThreeOfSix(bits)), Row.Load.NONE);
+    RunChoices common = common(EPOCHS);
+    row("adam", "floats, Adam", Weights.floats(common), ADAM_RATES);
+    row("111000", "6 bits, 111000, even latents", even(Weights.topThreeOfSix(common)), BIT_RATES);
     row(
         "32-top3",
         "32 bits, top3, noise, even latents",
-        even(Weights.topThreeOf32(bits)),
-        Row.Load.NONE);
+        even(Weights.topThreeOf32(common)),
+        BIT_RATES);
     claim(
         "residual",
         Kind.PAPER,
@@ -116,16 +122,21 @@ final class ResidualPart {
 
   private void fromFloats() {
     RunChoices sgd =
-        common(EPOCHS, 0.1)
+        common(EPOCHS)
             .with(Choice.OPTIMIZER, "sgd")
             .with(Choice.NESTEROV, true)
             .with(Choice.WEIGHT_DECAY, 5e-4);
-    row("sgd", "floats, SGD with weight decay", Weights.floats(sgd), Row.Load.NONE);
-    row(
-        "from-floats",
-        "6 bits, 111000, from floats, even latents",
-        even(Weights.topThreeOfSix(common(EPOCHS_FROM_FLOATS, LOW_RATE))),
-        Row.Load.from("resnet20-sgd"));
+    row("sgd", "floats, SGD with weight decay", Weights.floats(sgd), SGD_RATES);
+    draft.add(
+        new Row(
+            "resnet20-from-floats",
+            RESIDUAL,
+            "6 bits, 111000, from floats, even latents",
+            even(Weights.topThreeOfSix(common(EPOCHS_FROM_FLOATS))),
+            seeds(),
+            Row.Load.from("resnet20-sgd")),
+        Row.Load.from("resnet20-sgd-rate-" + SGD_RATES[0]),
+        LOW_RATES);
     claim(
         "goal-from-floats",
         Kind.GOAL,
@@ -137,13 +148,13 @@ final class ResidualPart {
   }
 
   private void sparse() {
-    RunChoices bits = common(EPOCHS, BIT_RATE);
-    row("all", "6 bits, all trained, even latents", even(Weights.all(bits, 6)), Row.Load.NONE);
+    RunChoices common = common(EPOCHS);
+    row("all", "6 bits, all trained, even latents", even(Weights.all(common, 6)), BIT_RATES);
     row(
         "zeros",
         "3 bits, all trained, even latents, --zeros 0.66",
-        even(Weights.all(bits, 3)).with(Choice.ZEROS, 0.66),
-        Row.Load.NONE);
+        even(Weights.all(common, 3)).with(Choice.ZEROS, 0.66),
+        BIT_RATES);
     draft.add(
         new Claim(
             "residual-sparse",

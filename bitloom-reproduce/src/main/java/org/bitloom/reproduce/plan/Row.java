@@ -1,6 +1,8 @@
 package org.bitloom.reproduce.plan;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,27 +37,46 @@ public record Row(
    * @param initFrom row that its runs start from
    * @param nested row whose networks its runs carry
    * @param payload that its runs carry
+   * @param rates learning rates to choose from, by the row that tries each on samples held out;
+   *     empty = the rate of the row itself
    */
   public record Load(
-      Optional<String> initFrom, Optional<String> nested, Optional<PayloadKind> payload) {
+      Optional<String> initFrom,
+      Optional<String> nested,
+      Optional<PayloadKind> payload,
+      Map<String, Double> rates) {
     /** Starts from drawn weights and carries noise. */
-    public static final Load NONE = new Load(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Load NONE =
+        new Load(Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+
+    public Load {
+      rates = Collections.unmodifiableMap(new LinkedHashMap<>(rates));
+    }
 
     static Load from(String row) {
-      return new Load(Optional.of(row), Optional.empty(), Optional.empty());
+      return new Load(Optional.of(row), Optional.empty(), Optional.empty(), Map.of());
     }
 
     static Load around(String row) {
-      return new Load(Optional.empty(), Optional.of(row), Optional.empty());
+      return new Load(Optional.empty(), Optional.of(row), Optional.empty(), Map.of());
     }
 
     static Load carrying(PayloadKind kind) {
-      return new Load(Optional.empty(), Optional.empty(), Optional.of(kind));
+      return new Load(Optional.empty(), Optional.empty(), Optional.of(kind), Map.of());
+    }
+
+    Load choosing(Map<String, Double> among) {
+      return new Load(initFrom, nested, payload, among);
+    }
+
+    /** Returns the rows whose networks its runs need. */
+    public List<String> networks() {
+      return Stream.concat(initFrom.stream(), nested.stream()).toList();
     }
 
     /** Returns the rows that must be trained first. */
     public List<String> rows() {
-      return Stream.concat(initFrom.stream(), nested.stream()).toList();
+      return Stream.concat(networks().stream(), rates.keySet().stream()).toList();
     }
   }
 
@@ -67,6 +88,16 @@ public record Row(
    */
   public RunSettings bare(long seed, int threads) throws IOException {
     return choices(seed, threads).settings();
+  }
+
+  /** Returns the same row with other choices. */
+  Row with(RunChoices others) {
+    return new Row(key, part, title, others, seeds, load);
+  }
+
+  /** Returns the same row with a learning rate that is chosen among those of other rows. */
+  Row choosing(Map<String, Double> rates) {
+    return new Row(key, part, title, choices, seeds, load.choosing(rates));
   }
 
   /** Returns the choices of a run. */
@@ -85,7 +116,9 @@ public record Row(
     StringJoiner words = new StringJoiner(" ", "./bitloom train ", "");
     for (Map.Entry<Choice, Object> choice : choices.given().entrySet()) {
       words.add(choice.getKey().option());
-      if (!choice.getValue().equals(true)) {
+      if (choice.getKey() == Choice.RATE && !load.rates().isEmpty()) {
+        words.add("RATE");
+      } else if (!choice.getValue().equals(true)) {
         words.add(choice.getValue().toString());
       }
     }

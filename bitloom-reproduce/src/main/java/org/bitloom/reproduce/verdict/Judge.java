@@ -1,6 +1,7 @@
 package org.bitloom.reproduce.verdict;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,25 +59,27 @@ public final class Judge {
         : Double.NaN;
   }
 
-  /** Returns how many comparisons the p-values are corrected for. */
-  public int comparisons() {
-    return (int) findings().stream().filter(finding -> !Double.isNaN(finding.pValue())).count();
-  }
-
   /** Returns what the runs say of each claim, in the order of the plan. */
   public List<Finding> findings() {
-    List<Claim> claims = plan.claims();
-    double[] alone =
-        claims.stream()
-            .mapToDouble(
-                claim -> difference(claim).map(found -> pValue(claim, found)).orElse(Double.NaN))
-            .toArray();
-    double[] corrected = Holm.corrected(alone);
-    List<Finding> findings = new ArrayList<>();
-    for (int i = 0; i < claims.size(); i++) {
-      findings.add(judge(claims.get(i), corrected[i]));
+    Map<Claim.Test, Double> corrected = corrected();
+    return plan.claims().stream()
+        .map(claim -> judge(claim, corrected.getOrDefault(claim.test(), Double.NaN)))
+        .toList();
+  }
+
+  /** Corrects the p-values for their number; who makes a claim does not make a comparison more. */
+  private Map<Claim.Test, Double> corrected() {
+    Map<Claim.Test, Double> alone = new LinkedHashMap<>();
+    for (Claim claim : plan.claims()) {
+      difference(claim).ifPresent(found -> alone.put(claim.test(), pValue(claim, found)));
     }
-    return findings;
+    double[] corrected =
+        Holm.corrected(alone.values().stream().mapToDouble(Double::doubleValue).toArray());
+    int next = 0;
+    for (Map.Entry<Claim.Test, Double> test : alone.entrySet()) {
+      test.setValue(corrected[next++]);
+    }
+    return alone;
   }
 
   private Finding judge(Claim claim, double pValue) {

@@ -20,9 +20,11 @@ public record RowResults(Map<Long, Run> runs) {
    *
    * @param accuracy on the test samples after the last epoch, in per cent
    * @param zeros share of zero weights, in per cent
+   * @param heldOut accuracy on samples held out, in per cent; empty = none were
    * @param givesBack what it carries came back whole; empty = it carries nothing or was not asked
    */
-  public record Run(double accuracy, double zeros, Optional<Boolean> givesBack) {}
+  public record Run(
+      double accuracy, double zeros, Optional<Double> heldOut, Optional<Boolean> givesBack) {}
 
   public RowResults {
     runs = Collections.unmodifiableMap(new TreeMap<>(runs));
@@ -36,6 +38,11 @@ public record RowResults(Map<Long, Run> runs) {
   /** Returns the spread of the shares of zeros. */
   public Spread zeros() {
     return spread(Run::zeros);
+  }
+
+  /** Returns the spread of the accuracies on samples held out; of none if none were. */
+  public Spread heldOut() {
+    return Spread.of(runs.values().stream().flatMap(run -> run.heldOut().stream()).toList());
   }
 
   private Spread spread(ToDoubleFunction<Run> figure) {

@@ -70,6 +70,7 @@ final class PlanTest {
   @Test
   void everyRowIsThereForAClaimOrAFigure() {
     Set<String> used = new TreeSet<>(FULL.sources());
+    FULL.rows().forEach(row -> used.addAll(row.load().rows()));
     for (Claim claim : FULL.claims()) {
       used.add(claim.test().row());
       if (claim.test() instanceof Compared test) {
@@ -89,10 +90,26 @@ final class PlanTest {
         FULL.stages().stream()
             .map(rows -> rows.stream().map(Row::key).collect(Collectors.toSet()))
             .toList();
-    assertThat(stages).hasSize(2);
-    assertThat(stages.get(0)).contains("nested-inner", "resnet20-sgd", "payload-random");
+    assertThat(stages).hasSize(3);
+    assertThat(stages.get(0))
+        .contains("nested-inner", "payload-random", "mnist-float", "resnet20-sgd-rate-0.1");
     assertThat(stages.get(1))
-        .containsExactlyInAnyOrder("nested-mnist", "nested-fashion", "resnet20-from-floats");
+        .contains("nested-mnist", "resnet20-sgd", "resnet20-from-floats-rate-5.0E-4");
+    assertThat(stages.get(2)).containsExactly("resnet20-from-floats");
+  }
+
+  @Test
+  void ratesAreChosenOnSamplesHeldOutAndOnlyThere() throws IOException {
+    for (Row row : FULL.rows()) {
+      for (String tried : row.load().rates().keySet()) {
+        assertThat(FULL.row(tried).bare(1, 1).data().validation()).isEqualTo(0.1);
+        assertThat(FULL.row(tried).seeds()).containsExactly(1L);
+      }
+      if (!row.key().contains("-rate-")) {
+        assertThat(row.bare(1, 1).data().validation()).as(row.key()).isZero();
+      }
+    }
+    assertThat(QUICK.rows()).allMatch(row -> row.load().rates().isEmpty());
   }
 
   @Test
