@@ -1,6 +1,7 @@
 package org.bitloom.reproduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bitloom.data.DataSets;
+import org.bitloom.io.CorruptFileException;
 import org.bitloom.reproduce.page.Outcome;
 import org.bitloom.reproduce.plan.Budget;
 import org.bitloom.reproduce.plan.Claim;
@@ -34,6 +36,7 @@ import org.bitloom.sweep.EngineChoice;
 import org.bitloom.sweep.Keep;
 import org.bitloom.sweep.SweepEngine;
 import org.bitloom.sweep.SweepFolder;
+import org.bitloom.worker.RunResult;
 import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
 import org.bitloom.worker.TimedResult;
@@ -213,7 +216,7 @@ final class ReproductionTest {
     while (!ended && times < 9) {
       try (SweepFolder opened = SweepFolder.open(folder)) {
         Reproduction reproduction = open(opened);
-        ended = train(reproduction, opened, new StopAfter(2));
+        ended = train(reproduction, opened, new StopAfter(3));
         reproduction.write(reproduction.outcome());
       }
       times++;
@@ -229,12 +232,10 @@ final class ReproductionTest {
 
   @Test
   void aNetworkThatIsNeededAndWasDeletedIsTrainedAgain() throws Exception {
-    try (SweepFolder opened = SweepFolder.open(folder)) {
-      Reproduction reproduction = open(opened);
-      train(reproduction, opened, new StopAfter(99));
+    try (SweepFolder opened = SweepFolder.open(shared)) {
       int runs = opened.ends().size();
-      for (SweepRun run : opened.ends().stream().map(end -> end.run()).toList()) {
-        if (run.id().startsWith("lenet300-mnist-8-11111111-coupled")) {
+      for (SweepRun run : opened.ends().stream().map(RunResult::run).toList()) {
+        if (run.settings().nested().isPresent()) {
           opened.drop(run);
         }
       }
@@ -243,5 +244,27 @@ final class ReproductionTest {
       assertThat(again.ended()).hasValue(1);
       assertThat(opened.ends()).hasSize(runs);
     }
+  }
+
+  @Test
+  void rowsWhoseDataAreMissingAreLeftOutAndTheVerdictSaysWhy() throws Exception {
+    FoundData none =
+        new FoundData(Map.of(), Map.of(), Map.of("mnist", "the data set is not on this machine"));
+    try (SweepFolder opened = SweepFolder.open(folder)) {
+      Reproduction reproduction = new Reproduction(PLAN, opened, none, 1);
+      assertThat(reproduction.left()).isEmpty();
+      assertThat(train(reproduction, opened, new StopAfter(99))).isTrue();
+      assertThat(reproduction.outcome().findings())
+          .allMatch(finding -> finding.verdict() == Verdict.NOT_TOLD)
+          .allMatch(finding -> finding.reason().equals("the data set is not on this machine"));
+    }
+  }
+
+  @Test
+  void damagedFactsOfMachinesAreRefusedWithTheirFile() throws IOException {
+    Files.writeString(folder.resolve("machines.json"), "[{");
+    assertThatThrownBy(() -> Machines.open(folder))
+        .isInstanceOf(CorruptFileException.class)
+        .hasMessageContaining("machines.json");
   }
 }

@@ -16,6 +16,7 @@ import org.bitloom.cli.command.DownloadLines;
 import org.bitloom.cli.command.ExitCode;
 import org.bitloom.cli.command.Library;
 import org.bitloom.cli.command.StopSignal;
+import org.bitloom.error.UsageException;
 import org.bitloom.reproduce.FoundData;
 import org.bitloom.reproduce.Reproduction;
 import org.bitloom.reproduce.page.Figures;
@@ -93,6 +94,9 @@ public final class ReproduceCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Plan plan = options.plan();
     DeviceChoice choice = device.choice();
+    if (threads < 1) {
+      throw new UsageException("threads must be at least 1, got " + threads, "raise --threads");
+    }
     EngineChoice where =
         new EngineChoice(
             parallel == null ? OptionalInt.empty() : OptionalInt.of(parallel),

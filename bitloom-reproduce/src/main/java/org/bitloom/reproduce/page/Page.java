@@ -33,10 +33,13 @@ public final class Page {
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append("# The claims of the paper, settled by runs\n\n");
-    text.append("The claims are those of the abstract of Cristian Ivan, ");
-    text.append("[Bit-wise Training of Neural Network Weights]");
-    text.append("(https://arxiv.org/abs/2202.09571), arXiv:2202.09571, in our words. ");
-    text.append("This page and its figures come from\n\n    ");
+    text.append(
+        Words.wrapped(
+            "The claims are those of the abstract of Cristian Ivan, [Bit-wise Training of Neural"
+                + " Network Weights](https://arxiv.org/abs/2202.09571), arXiv:2202.09571, in our"
+                + " words. This page and its figures come from",
+            ""));
+    text.append("\n    ");
     text.append(Words.command(plan)).append("\n\n");
     text.append(budget());
     text.append(verdicts(Kind.PAPER, "## Claims of the paper", "claim"));
@@ -48,22 +51,27 @@ public final class Page {
   }
 
   private String budget() {
-    StringBuilder text = new StringBuilder();
     if (plan.budget().quick()) {
-      text.append("**These are the quick runs**: few training images, few epochs, few seeds. ");
-      text.append("A verdict here is one on such short runs, not on the paper's: ");
-      text.append("bits need more epochs than floats. ");
-      if (plan.parts().stream().anyMatch(Part::isTooSmallWhenQuick)) {
-        text.append("Of convolutional and residual networks they only show that they run. ");
-      }
-      text.append("The command without `--quick` trains the full plan.\n\n");
-    } else if (plan.budget().epochsShare() != 1) {
-      text.append("**A part of the epochs**: every run has ");
-      text.append(plan.budget().epochsShare());
-      text.append(" of the epochs of the full plan, at least one in each phase. ");
-      text.append("A verdict here is one on such runs.\n\n");
+      boolean small = plan.parts().stream().anyMatch(Part::isTooSmallWhenQuick);
+      return Words.wrapped(
+              "**These are the quick runs**: few training images, few epochs, few seeds. A verdict"
+                  + " here is one on such short runs, not on the paper's. "
+                  + (small
+                      ? "Of convolutional and residual networks they only show that they run. "
+                      : "")
+                  + "The command without `--quick` trains the full plan.",
+              "")
+          + "\n";
     }
-    return text.toString();
+    return plan.budget().epochsShare() == 1
+        ? ""
+        : Words.wrapped(
+                "**A part of the epochs**: every run has "
+                    + plan.budget().epochsShare()
+                    + " of the epochs of the full plan, at least one in each phase. A verdict here"
+                    + " is one on such runs, and no rate was chosen for them.",
+                "")
+            + "\n";
   }
 
   private String verdicts(Kind kind, String heading, String what) {
@@ -131,14 +139,9 @@ public final class Page {
   private String machines() {
     StringBuilder text = new StringBuilder("## Machines\n\n");
     for (Map<String, String> machine : outcome.machines()) {
-      text.append("- ");
-      text.append(
-          String.join(
-              ", ",
-              machine.entrySet().stream()
-                  .map(fact -> fact.getKey() + " " + fact.getValue())
-                  .toList()));
-      text.append("\n");
+      List<String> facts =
+          machine.entrySet().stream().map(fact -> fact.getKey() + " " + fact.getValue()).toList();
+      text.append(Words.wrapped("- " + String.join(", ", facts), "  "));
     }
     if (outcome.machines().isEmpty()) {
       text.append("None was recorded.\n");

@@ -17,34 +17,38 @@ final class Rules {
             .map(finding -> finding.claim().test())
             .distinct()
             .count();
-    return String.join(
-        "\n",
-        "## How a verdict is made",
-        "",
-        "The rules stand in the program and were fixed before any run. Accuracy is that of the last"
-            + " epoch on the test samples; no setting was chosen by it.",
-        "",
-        "- *points* is the mean difference from the baseline over the same seeds, in points of test"
+    StringBuilder text = new StringBuilder("## How a verdict is made\n\n");
+    text.append(
+        Words.wrapped(
+            "The rules stand in the program and were fixed before any run. Accuracy is that of the"
+                + " last epoch on the test samples; no setting was chosen by it.",
+            ""));
+    text.append("\n");
+    rules(tests).forEach(rule -> text.append(Words.wrapped("- " + rule, "  ")));
+    return text.append("\n").toString();
+  }
+
+  private static List<String> rules(long tests) {
+    return List.of(
+        "*points* is the mean difference from the baseline over the same seeds, in points of test"
             + " accuracy.",
-        "- *p* is two-sided, of Student's test of paired samples against the bound of the claim: 0"
+        "*p* is two-sided, of Student's test of paired samples against the bound of the claim: 0"
             + " for *better*, -"
             + Hypothesis.MARGIN
             + " for *as good as* and *without loss*. It is corrected for "
             + tests
             + (tests == 1 ? " comparison" : " comparisons")
             + " (Holm).",
-        "- A claim *holds* if the difference is above its bound at p up to "
+        "A claim *holds* if the difference is above its bound at p up to "
             + Judge.LEVEL
             + ", and *does not hold* if it is below at the same p.",
-        "- A claim to be better also does not hold if the whole interval lies below "
+        "A claim to be better also does not hold if the whole interval lies below "
             + Hypothesis.NO_ACCOUNT
             + " points, which are of no account.",
-        "- All else *cannot be told*: the seeds explain it, or there are fewer than "
+        "All else *cannot be told*: the seeds explain it, or there are fewer than "
             + PairedDifference.FEWEST_PAIRS
             + " of them, or the runs are too short to tell.",
-        "- Intervals are those of single comparisons; a claim about zeros or about files has no"
-            + " test but a count.",
-        "",
-        "");
+        "Intervals are those of single comparisons; a claim about zeros or about files has no"
+            + " test but a count.");
   }
 }

@@ -12,8 +12,28 @@ import org.bitloom.statistics.Spread;
 /** Figures and lists as the page writes them. */
 final class Words {
   private static final String NONE = "";
+  private static final int MOST_COLUMNS = 100;
 
   private Words() {}
+
+  /**
+   * Breaks a paragraph into lines, each with its end.
+   *
+   * @param indent of all lines but the first
+   */
+  static String wrapped(String text, String indent) {
+    StringBuilder lines = new StringBuilder();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (line.length() + 1 + word.length() > MOST_COLUMNS) {
+        lines.append(line).append("\n");
+        line = new StringBuilder(indent + word);
+      } else {
+        line.append(line.length() == 0 ? "" : " ").append(word);
+      }
+    }
+    return lines.append(line).append("\n").toString();
+  }
 
   static String points(double points) {
     return Double.isNaN(points) ? NONE : String.format(Locale.ROOT, "%+.2f", points);

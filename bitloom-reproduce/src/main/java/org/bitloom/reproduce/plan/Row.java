@@ -2,6 +2,7 @@ package org.bitloom.reproduce.plan;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,9 @@ public record Row(
    * @throws IOException never, for there is no file to read
    */
   public RunSettings bare(long seed, int threads) throws IOException {
-    return choices(seed, threads).settings();
+    Map<Choice, Object> alone = new EnumMap<>(choices(seed, threads).given());
+    alone.remove(Choice.FROZEN_BITS); // of given weights only
+    return new RunChoices(alone).settings();
   }
 
   /** Returns the same row with other choices. */

@@ -130,14 +130,14 @@ public final class Judge {
     }
     double bound = test.hypothesis().bound();
     if (pValue <= LEVEL && difference.mean() < bound) {
-      return new Ruling(Verdict.DOES_NOT, points(difference.mean()) + " points");
+      return new Ruling(Verdict.DOES_NOT, "below " + points(bound) + " points");
     }
     Optional<String> zeros = tooFewZeros(test.row(), test.least());
     if (zeros.isPresent()) {
       return new Ruling(Verdict.DOES_NOT, zeros.get());
     }
     if (pValue <= LEVEL) {
-      return new Ruling(Verdict.HOLDS, points(difference.mean()) + " points");
+      return new Ruling(Verdict.HOLDS, "above " + points(bound) + " points");
     }
     if (test.hypothesis().isBetter() && difference.high() < Hypothesis.NO_ACCOUNT) {
       return new Ruling(
@@ -179,7 +179,7 @@ public final class Judge {
   }
 
   private static String points(double points) {
-    return String.format(Locale.ROOT, "%+.2f", points);
+    return points == 0 ? "0" : String.format(Locale.ROOT, "%+.2f", points);
   }
 
   private static String share(double percent) {
