@@ -27,9 +27,7 @@ import org.bitloom.sweep.SweepEngine;
 import org.bitloom.sweep.SweepFolder;
 import org.bitloom.sweep.SweepPlan;
 import org.bitloom.worker.RunResult;
-import org.bitloom.worker.Standing;
 import org.bitloom.worker.SweepRun;
-import org.bitloom.worker.TimedResult;
 
 /** Trains the rows of a plan in the folder of a sweep, and tells what they came to. */
 public final class Reproduction {
@@ -143,7 +141,7 @@ public final class Reproduction {
       return;
     }
     try (ClusterEngine.Connection engine = trainers.open(dataDir)) {
-      training.run(engine, new Tidying(watcher, kept()));
+      training.run(engine, new Tidying(watcher, folder, machines, kept()));
     }
   }
 
@@ -181,49 +179,6 @@ public final class Reproduction {
 
   private static boolean carries(Row row) {
     return row.load().payload().isPresent() || row.load().nested().isPresent();
-  }
-
-  /** Writes down the machine of each run that ended, and deletes folders that nobody needs. */
-  private final class Tidying implements SweepEngine.Watcher {
-    private final SweepEngine.Watcher watcher;
-    private final Set<String> kept;
-
-    Tidying(SweepEngine.Watcher watcher, Set<String> kept) {
-      this.watcher = watcher;
-      this.kept = kept;
-    }
-
-    @Override
-    public void started(SweepRun run) {
-      watcher.started(run);
-    }
-
-    @Override
-    public void progress(SweepRun run, Standing standing) {
-      watcher.progress(run, standing);
-    }
-
-    @Override
-    public void notice(String line) {
-      watcher.notice(line);
-    }
-
-    @Override
-    public void ended(TimedResult trained) throws IOException {
-      SweepRun run = trained.result().run();
-      if (trained.result() instanceof RunResult.Finished) {
-        machines.learn(folder.run(run));
-        if (!kept.contains(run.id())) {
-          folder.drop(run);
-        }
-      }
-      watcher.ended(trained);
-    }
-
-    @Override
-    public boolean stopRequested() {
-      return watcher.stopRequested();
-    }
   }
 
   private Map<String, RunResult.Finished> finished() {
