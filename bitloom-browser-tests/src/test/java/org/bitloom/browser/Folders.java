@@ -68,6 +68,13 @@ final class Folders {
         });
   }
 
+  /** Returns a folder with nothing in it. */
+  static Path empty(String name) throws IOException {
+    Path folder = Path.of("target", "folders", name).toAbsolutePath();
+    delete(folder);
+    return Files.createDirectories(folder);
+  }
+
   private static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;

@@ -22,6 +22,20 @@ enum ReportOn {
       return List.of(Folders.run(), Folders.otherRun());
     }
   },
+  /** A sweep as it comes. */
+  SWEEP(12) {
+    @Override
+    List<Path> subjects() throws IOException {
+      return List.of(Folders.sweep());
+    }
+  },
+  /** A model without its run. */
+  MODEL(6) {
+    @Override
+    List<Path> subjects() throws IOException {
+      return List.of(Folders.run().resolve("model.safetensors"));
+    }
+  },
   /** A run over data in which every name is a script. */
   HOSTILE(8) {
     @Override

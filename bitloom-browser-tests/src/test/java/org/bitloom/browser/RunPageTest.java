@@ -59,6 +59,43 @@ class RunPageTest {
   }
 
   @Test
+  void theFlipsHaveARowPerPlaneAndAColumnPerEpoch() {
+    WebElement flips = browser.find("#flipmap-run1");
+    assertThat(flips.getAttribute("data-points")).isEqualTo("3");
+    assertThat(flips.getAttribute("data-planes")).isEqualTo("6");
+    assertThat(browser.all("#flipmap-run1 .plot rect.heat")).hasSize(3 * 3);
+  }
+
+  @Test
+  void thePlanesOfALayerAreDrawnWhenTheyAreOpened() {
+    assertThat(browser.all("canvas[aria-label^='dense3.weight']")).isEmpty();
+    browser.find("#planes-run1-2 > summary").sendKeys(Keys.ENTER);
+    browser.waitFor("canvas[aria-label^='dense3.weight']");
+    assertThat(browser.all("canvas[aria-label^='dense3.weight']")).hasSize(6);
+  }
+
+  @Test
+  void theMatrixOfMistakesCountsEveryTestSample() {
+    assertThat(
+            browser.count(
+                "return [...document.querySelectorAll('#confusion-run1 tbody td')]"
+                    + ".reduce((sum, cell) => sum + Number(cell.textContent.replace(/\\D/g, '')), 0);"))
+        .isEqualTo(10_000);
+  }
+
+  @Test
+  void everyPartIsReachedFromTheTop() {
+    List<String> parts =
+        browser.all("nav a").stream().map(link -> link.getAttribute("href")).toList();
+    assertThat(parts).hasSizeGreaterThan(5);
+    for (String part : parts) {
+      String id = part.substring(part.indexOf('#'));
+      browser.find("nav a[href='" + id + "']").sendKeys(Keys.ENTER);
+      assertThat(browser.find(id).isDisplayed()).isTrue();
+    }
+  }
+
+  @Test
   void theNumbersBehindACurveAreShown() {
     String numbers = ACCURACY + "-table";
     assertThat(browser.all(numbers + " table")).isEmpty();

@@ -1,0 +1,93 @@
+package org.bitloom.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The page of a sweep, worked by keyboard alone. */
+@ExtendWith(SharedBrowser.class)
+class SweepPageTest {
+  private static final String ROWS = "#rows-sweep1-table";
+  private static final String RUNS = "#runs-sweep1-table";
+  private static final int ACCURACY = 3;
+
+  private Browser browser;
+
+  @BeforeEach
+  void openThePage(Browser shared) throws IOException {
+    browser = shared;
+    browser.open(ReportOn.SWEEP.page());
+  }
+
+  @AfterEach
+  void noScriptFailed() {
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void theTableHasARowPerKindOfRunWithItsVerdict() {
+    assertThat(browser.all(ROWS + " tbody tr")).hasSize(3);
+    assertThat(browser.find(ROWS).getText()).contains("too few seeds");
+    assertThat(browser.text()).contains("Welch");
+  }
+
+  @Test
+  void aTitleSortsTheRowsByItsColumnAndBack() {
+    WebElement title = browser.find("#rows-sweep1-by" + ACCURACY);
+    title.sendKeys(Keys.ENTER);
+    List<String> once = column(ROWS, ACCURACY);
+    String order = browser.find(ROWS + " th[aria-sort]").getAttribute("aria-sort");
+    title.sendKeys(Keys.SPACE);
+    List<String> twice = column(ROWS, ACCURACY);
+    assertThat(order).isEqualTo("descending");
+    assertThat(once).isSortedAccordingTo((a, b) -> Double.compare(number(b), number(a)));
+    assertThat(twice).isSortedAccordingTo((a, b) -> Double.compare(number(a), number(b)));
+    assertThat(browser.find(ROWS + " th[aria-sort]").getAttribute("aria-sort"))
+        .isEqualTo("ascending");
+  }
+
+  @Test
+  void everyRunIsOneClickAway() {
+    List<String> runs = browser.all(RUNS + " a").stream().map(WebElement::getText).toList();
+    assertThat(runs).hasSize(6);
+    for (String run : runs) {
+      link(run).sendKeys(Keys.ENTER);
+      browser.waitFor("figure[id^='accuracy-']");
+      assertThat(browser.find("header").getText()).contains(run);
+      assertThat(Curves.points(browser)).isNotEmpty().contains(2);
+      browser.find(".back a").sendKeys(Keys.ENTER);
+      browser.waitFor(RUNS);
+    }
+  }
+
+  @Test
+  void theNumbersOfTheTableAreSavedAsCsv() throws IOException {
+    List<String> lines = browser.saved(() -> browser.find("#rows-sweep1-csv").sendKeys(Keys.ENTER));
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).startsWith("bits,mask,seeds,accuracy");
+  }
+
+  private WebElement link(String run) {
+    return browser.all(RUNS + " a").stream()
+        .filter(link -> link.getText().equals(run))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> column(String table, int column) {
+    return browser.all(table + " tbody tr > :nth-child(" + (column + 1) + ")").stream()
+        .map(WebElement::getText)
+        .toList();
+  }
+
+  private static double number(String percent) {
+    return Double.parseDouble(percent.replace(" %", ""));
+  }
+}
