@@ -108,7 +108,7 @@ function mistakes(run) {
   if (!list || list.length === 0) {
     return null;
   }
-  return el("div", {}, el("h3", { class: "apart" }, "Worst mistakes"),
+  return el("div", { class: "mistaken" }, el("h3", { class: "apart" }, "Worst mistakes"),
     el("p", { class: "small muted" }, "The test samples whose own class got the least."),
     el("div", { class: "mistakes" }, list.map((mistake) => el("figure", {},
       pixelCanvas(unpacked(mistake.pixels), shape, "test sample " + mistake.sample),

@@ -70,10 +70,14 @@ function table(caption, head, rows, options) {
   const numbers = (options && options.numbers) || [];
   const body = el("tbody", {});
   const order = rows.map((row, i) => i);
+  // An empty cell is the title of nothing, whatever its place.
+  const cell = (value, isTitle, scope, column) =>
+    el(isTitle && value !== "" ? "th" : "td", { class: numbers[column] ? "n" : null,
+      scope: isTitle && value !== "" ? scope : null }, value);
   const fill = () => body.replaceChildren(...order.map((i) => el("tr", {}, rows[i].map((value, column) =>
-    el(column === 0 ? "th" : "td", { class: numbers[column] ? "n" : null, scope: column === 0 ? "row" : null }, value)))));
-  const titles = head.map((title, column) => el("th", { scope: "col", class: numbers[column] ? "n" : null },
-    options && options.sort && title !== "" ? sortButton(options, order, column, title, fill) : title));
+    cell(value, column === 0, "row", column)))));
+  const titles = head.map((title, column) => cell(options && options.sort && title !== ""
+    ? sortButton(options, order, column, title, fill) : title, true, "col", column));
   sortAsChosen(options, order, titles);
   fill();
   return el(
