@@ -57,7 +57,9 @@ class LivePageTest {
       training.lineWith("epoch 2/");
       browser.open(watch.address());
       browser.waitFor("figure details");
-      browser.find("figure details > summary").click();
+      browser.script(
+          "const title = document.querySelector('figure details > summary');"
+              + "title.focus(); title.click();");
       browser.waitFor("figure details[open] tbody tr");
       int rows = rows();
       browser.waitUntil(() -> rows() > rows);
@@ -111,8 +113,7 @@ class LivePageTest {
         Command sweep = Command.start(words.split(" "))) {
       browser.open(watch.address());
       awaitStanding("working");
-      browser.waitFor("#live-ended");
-      browser.waitUntil(() -> !browser.find("#live-ended").getText().equals("0"));
+      browser.waitUntil(() -> number("live-ended") > 0);
       browser.screenshot("live-sweep");
       sweep.lineWith("4/4");
       awaitStanding("finished");
@@ -130,9 +131,15 @@ class LivePageTest {
   }
 
   private int epoch() {
+    return number("live-epoch");
+  }
+
+  /** Asks the page itself: an element that was found may be drawn anew before it is read. */
+  private int number(String id) {
     return browser.count(
-        "const word = document.getElementById('live-epoch');"
-            + "return word ? Number(word.textContent.replace('epoch ', '')) : 0;");
+        "const word = document.getElementById(arguments[0]);"
+            + "return word ? Number(word.textContent.replace('epoch ', '')) : 0;",
+        id);
   }
 
   private int rows() {

@@ -38,6 +38,7 @@ final class WatchedFolder {
   private long cost;
   private Optional<String> problem = Optional.empty();
   private boolean ending;
+  private boolean endSaid;
   private boolean endTold;
 
   /** Makes the document of a folder. */
@@ -107,6 +108,7 @@ final class WatchedFolder {
     }
     problem.ifPresent(text -> words.putIfAbsent("problem", text));
     words.put("ending", ending);
+    endSaid = ending;
     return Content.of(Content.JSON, Json.print(words));
   }
 
@@ -138,7 +140,7 @@ final class WatchedFolder {
     } catch (IOException | RuntimeException e) {
       problem = Optional.of(String.valueOf(e.getMessage()));
     }
-    if (ending) {
+    if (endSaid) { // a page that asked before would take the end for a server that was lost
       endTold = true;
       notifyAll();
     }
@@ -157,15 +159,20 @@ final class WatchedFolder {
     last = Optional.empty();
   }
 
-  /** Waits until a page has the last document, or for so many milliseconds. */
-  synchronized void awaitEndTold(long millis) throws InterruptedException {
+  /**
+   * Waits until a page knows of the end and has the last document, or for so many milliseconds.
+   *
+   * @return whether it does
+   */
+  synchronized boolean awaitEndTold(long millis) throws InterruptedException {
     long until = System.nanoTime() + millis * 1_000_000;
     while (!endTold) {
       long left = (until - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        return;
+        return false;
       }
       wait(left);
     }
+    return true;
   }
 }

@@ -62,6 +62,18 @@ final class WatchedFolderTest {
   }
 
   @Test
+  void theEndIsToldByTheDocumentAfterTheStandingThatSaysSo() throws Exception {
+    WatchedFolder watched = watched();
+    watched.standing();
+    watched.end();
+    watched.document();
+    assertThat(watched.awaitEndTold(0)).isFalse();
+    watched.standing();
+    watched.document();
+    assertThat(watched.awaitEndTold(0)).isTrue();
+  }
+
+  @Test
   void aFolderThatIsNotThereYetIsWaitedFor() throws IOException {
     WatchedFolder watched = watched();
     assertThat(json(watched.standing()).get("standing")).isEqualTo("absent");
