@@ -124,6 +124,10 @@ public final class TrainWords {
 
   private void addFiles(RunSettings settings) {
     settings.initFrom().ifPresent(from -> add(Choice.INIT_FROM, from.path()));
+    if (settings.weights() instanceof BitWeights bits && settings.payload().isEmpty()) {
+      boolean noise = bits.frozenBits() == FrozenChoice.NOISE;
+      addIf(noise, Choice.FROZEN_BITS, bits.frozenBits().label());
+    }
     settings.nested().ifPresent(model -> add(Choice.NESTED, model.path()));
     settings.payload().ifPresent(load -> add("--payload", load.path()));
   }
