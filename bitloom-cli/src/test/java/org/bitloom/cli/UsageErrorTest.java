@@ -66,6 +66,7 @@ final class UsageErrorTest {
           train --float --latents even     | must stand without --latents
           train --frozen-bits noise        | --frozen-bits chooses for weights that are given
           train --frozen-bits x --init-from a | frozen bits must be rounded or noise, got 'x'
+          train --init-from a --frozen-bits rounded --payload b | got --frozen-bits rounded too
           train --float --frozen-bits noise --init-from a | must stand without --frozen-bits
           train --latents odd              | latents must be paper, even or even:DEVIATION
           train --latents even:0           | latents must be paper, even or even:DEVIATION

@@ -88,10 +88,10 @@ public final class TrainCommand implements Callable<Integer> {
   }
 
   private int start() throws IOException, InterruptedException {
-    RunSettings settings = options.choices().settings();
     if (payload.file != null) {
       options.choices().checkRoomForPayload();
     }
+    RunSettings settings = options.choices().settings();
     Networks.check(settings.network());
     DataSets.checkName(settings.data().name());
     if (overwrite && out == null) {
