@@ -14,10 +14,8 @@ final class RunLook {
     RunStanding standing = RunStanding.of(folder);
     Map<String, Object> words = Look.words(standing);
     String config = Look.stamp(files.config());
-    return new Look(
-        Content.tag(config),
-        Content.tag(
-            config + Look.stamp(files.metrics()) + Look.stamp(files.model()) + standing.kind()),
-        words);
+    String results =
+        Look.stamp(files.metrics()) + Look.stamp(files.end()) + Look.stamp(files.model());
+    return new Look(Content.tag(config), Content.tag(config + results + standing.kind()), words);
   }
 }

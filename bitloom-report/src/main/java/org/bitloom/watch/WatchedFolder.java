@@ -14,6 +14,7 @@ import org.bitloom.report.ReportDocument;
 import org.bitloom.run.RunReader;
 import org.bitloom.settings.TrainWords;
 import org.bitloom.settings.Version;
+import org.bitloom.sweep.SweepReader;
 import org.bitloom.sweep.SweepStanding;
 
 /**
@@ -25,12 +26,13 @@ final class WatchedFolder {
   private static final long LOOK_NANOS = 200_000_000L;
 
   /** A document that took a second is not made again for so many: a training goes on beside it. */
-  private static final int REST = 20;
+  private static final int REST = 10;
 
   private final Path folder;
   private final LongSupplier clock;
   private final Documents documents;
   private final SweepLook sweep;
+  private final Object making = new Object();
   private long looked;
   private Optional<Look> last = Optional.empty();
   private Content document = Content.of(Content.JSON, "none", Json.print(nothing()));
@@ -103,7 +105,7 @@ final class WatchedFolder {
       words.put("id", look.id());
       words.put("version", look.version());
       words.putAll(look.words());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) { // a folder that is changed while it is read
       words.put("problem", String.valueOf(e.getMessage()));
     }
     problem.ifPresent(text -> words.putIfAbsent("problem", text));
@@ -126,29 +128,50 @@ final class WatchedFolder {
   }
 
   /** Returns the document; the last good one if that of now cannot be made. */
-  synchronized Content document() {
-    try {
-      Look look = look();
-      long begin = clock.getAsLong();
-      boolean rested = begin - made >= REST * cost;
-      if (!look.version().equals(document.tag()) && (rested || ending)) {
-        document = made(look);
-        problem = Optional.empty();
-        made = clock.getAsLong();
-        cost = made - begin;
+  Content document() {
+    synchronized (making) { // the standing is told meanwhile
+      boolean knowsOfTheEnd = isEndSaid();
+      Optional<String> found = Optional.empty();
+      try {
+        makeAnew();
+      } catch (IOException | RuntimeException e) {
+        found = Optional.of(String.valueOf(e.getMessage()));
       }
-    } catch (IOException | RuntimeException e) {
-      problem = Optional.of(String.valueOf(e.getMessage()));
+      tell(found, knowsOfTheEnd);
+      return document;
     }
-    if (endSaid) { // a page that asked before would take the end for a server that was lost
+  }
+
+  private void makeAnew() throws IOException {
+    Look look;
+    boolean ends;
+    synchronized (this) {
+      look = look();
+      ends = ending;
+    }
+    long begin = clock.getAsLong();
+    boolean rested = begin - made >= REST * cost;
+    if (!look.version().equals(document.tag()) && (rested || ends)) {
+      document = made(look);
+      made = clock.getAsLong();
+      cost = made - begin;
+    }
+  }
+
+  private synchronized boolean isEndSaid() {
+    return endSaid;
+  }
+
+  private synchronized void tell(Optional<String> found, boolean knowsOfTheEnd) {
+    problem = found;
+    if (knowsOfTheEnd) { // a page that does not would take the end for a server that was lost
       endTold = true;
       notifyAll();
     }
-    return document;
   }
 
   private Content made(Look look) throws IOException {
-    boolean something = RunReader.isRun(folder) || isSweep();
+    boolean something = RunReader.isRun(folder) || SweepReader.isSweep(folder);
     Map<String, Object> json = something ? documents.of(folder) : nothing();
     return Content.of(Content.JSON, look.version(), Json.print(json));
   }

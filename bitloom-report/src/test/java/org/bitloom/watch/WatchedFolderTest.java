@@ -143,7 +143,7 @@ final class WatchedFolderTest {
     write("metrics.jsonl", "{}\n");
     watched.document();
     assertThat(made).isEqualTo(1);
-    nanos += 20 * cost;
+    nanos += 10 * cost;
     watched.document();
     assertThat(made).isEqualTo(2);
   }

@@ -48,10 +48,11 @@ public record SweepStanding(boolean working, OptionalInt planned, Ended ended, L
     }
   }
 
-  /** Says whether a folder is that of a sweep. */
+  /** Says whether a folder is that of a sweep, also of one that has only just begun. */
   public static boolean isSweep(Path folder) {
-    return Files.exists(folder.resolve(SweepFolder.LOCK))
-        && Files.isDirectory(folder.resolve(SweepFolder.RUNS));
+    return SweepReader.isSweep(folder)
+        || (Files.exists(folder.resolve(SweepFolder.LOCK))
+            && Files.isDirectory(folder.resolve(SweepFolder.RUNS)));
   }
 
   /** Returns the folder of a run by its name. */
@@ -124,7 +125,7 @@ public record SweepStanding(boolean working, OptionalInt planned, Ended ended, L
   private static Optional<RunResult> read(String line) {
     try {
       return Optional.of(RunResult.parse(Json.parse(line)));
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) { // of JSON, or of settings that this version does not know
       return Optional.empty();
     }
   }
