@@ -21,6 +21,8 @@ class PageLinksTest {
   private static final Pattern CODE =
       Pattern.compile("(?ms)^ *```.*?^ *```$|^    .*?$|`[^`\n]*(?:\n[^`\n]+)?`");
 
+  private static final Pattern EXPERIMENT = Pattern.compile("experiments/[\\w-]+[.]sh");
+
   private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+)$");
 
   private static final Pattern FENCED = Pattern.compile("(?ms)^ *```.*?^ *```$");
@@ -38,6 +40,20 @@ class PageLinksTest {
       }
     }
     assertThat(found).as("links that lead nowhere").isEmpty();
+  }
+
+  @Test
+  void everyExperimentOnAPageIsThere() {
+    List<String> found = new ArrayList<>();
+    for (Path page : Pages.ofUse()) {
+      Matcher script = EXPERIMENT.matcher(String.join("\n", Pages.lines(page)));
+      while (script.find()) {
+        if (!Files.isExecutable(Pages.ROOT.resolve(script.group()))) {
+          found.add(Pages.name(page) + ": " + script.group());
+        }
+      }
+    }
+    assertThat(found).as("experiments on pages that are not there").isEmpty();
   }
 
   @Test
