@@ -41,6 +41,27 @@ public record PlaneScan(
         && Math.abs(correlation) <= MAX_DEVIATIONS * unit;
   }
 
+  /**
+   * Says whether the plane differs from noise by no more than a plane of first weights does: a
+   * training draws none that is zero, so of few magnitude bits more than half are ones, and
+   * neighbours differ more often than not.
+   *
+   * @param magnitudeBits of the weights, 0..31
+   */
+  public boolean looksLikeFirstWeights(int magnitudeBits) {
+    double bias = 1.0 / Math.max(1, (1L << magnitudeBits) - 1);
+    double slack = MAX_DEVIATIONS / Math.sqrt(weights);
+    double ones = 2 * statistics.ones() - 1;
+    double lambda = (weights >>> 3) * (Math.pow(1 + bias * bias, Byte.SIZE) - 1);
+    double shift = lambda / Math.sqrt(2.0 * (VALUES - 1));
+    double spread = MAX_DEVIATIONS * Math.sqrt(1 + 2 * lambda / (VALUES - 1));
+    return ones >= -slack
+        && ones <= bias + slack
+        && !(chiSquare < -MAX_DEVIATIONS || chiSquare > shift + spread)
+        && correlation >= -bias - slack
+        && correlation <= slack;
+  }
+
   /** Scans all planes of a parameter, least significant first. */
   public static List<PlaneScan> of(BitTensor tensor) {
     List<PlaneStatistics> statistics = LayerStatistics.of(tensor).planes();

@@ -2,6 +2,7 @@ package org.bitloom.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.bitloom.bits.BitMask;
@@ -45,6 +46,19 @@ class PlaneScanTest {
     assertThat(scans.get(0).correlation()).isBetween(0.6, 0.7);
     assertThat(scans.get(2).statistics().ones()).isBetween(0.92, 0.95);
     assertThat(scans.get(3).chiSquare()).isGreaterThan(1000);
+  }
+
+  @Test
+  void firstWeightsOfWhichNoneIsZeroAreToldFromWhatHasAPattern() {
+    int[] first = new int[240_000];
+    SplittableRandom random = Seeds.random("first");
+    for (int i = 0; i < first.length; i++) {
+      first[i] = random.nextInt(2) << 3 | 1 + random.nextInt(7);
+    }
+    assertThat(scan(first)).noneMatch(plane -> plane.bit() < 3 && plane.looksLikeNoise());
+    assertThat(scan(first)).allMatch(plane -> plane.looksLikeFirstWeights(3));
+    int[] mostlyOne = Arrays.stream(first).map(code -> code | code >>> 1 & 1).toArray();
+    assertThat(scan(mostlyOne).get(0).looksLikeFirstWeights(3)).isFalse();
   }
 
   @Test

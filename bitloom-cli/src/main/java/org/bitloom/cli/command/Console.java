@@ -38,7 +38,7 @@ public record Console(PrintStream out, PrintStream err, Screen screen, int outCo
     Size window = Boolean.getBoolean("bitloom.terminal") ? window() : Size.NONE;
     Screen screen = new Screen(err, window, letters());
     if (screen.isLive()) {
-      new WindowSize(StandardStreams.errDescriptor()).follow(screen::resize);
+      new WindowSize(StandardStreams.errDescriptor()).tell(screen);
     }
     return new Console(out, err, screen, Integer.getInteger("bitloom.out.columns", 0));
   }

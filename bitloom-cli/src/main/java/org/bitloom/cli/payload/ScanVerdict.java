@@ -39,7 +39,7 @@ record ScanVerdict(String text) {
     for (BitTensor tensor : tensors) {
       for (PlaneScan plane : PlaneScan.of(tensor)) {
         free += plane.free() ? 1 : 0;
-        if (plane.free() && !plane.looksLikeNoise()) {
+        if (plane.free() && !plane.looksLikeNoise() && !isFirst(tensor, plane)) {
           odd.add(tensor.name() + " bit " + plane.bit());
         }
       }
@@ -49,8 +49,8 @@ record ScanVerdict(String text) {
     }
     if (odd.isEmpty()) {
       return Figures.format(
-          "nothing to see: no container, and all %d free planes look like noise, as they do when"
-              + " they hold nothing or a secret that keeps itself",
+          "nothing to see: no container, and all %d free planes look like noise or first weights,"
+              + " as they do when they hold nothing, or what does not want to be seen",
           free);
     }
     String names = String.join(", ", odd.subList(0, Math.min(SHOWN, odd.size())));
@@ -58,6 +58,10 @@ record ScanVerdict(String text) {
         "no container, but %d of %d free planes are no noise (%s%s): they may hold a network or a"
             + " file of another program",
         odd.size(), free, names, odd.size() > SHOWN ? ", ..." : "");
+  }
+
+  private static boolean isFirst(BitTensor tensor, PlaneScan plane) {
+    return plane.looksLikeFirstWeights(tensor.layout().magnitudeBits());
   }
 
   /** Returns lines that fit a terminal. */

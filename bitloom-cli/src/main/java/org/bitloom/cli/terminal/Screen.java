@@ -16,6 +16,7 @@ public final class Screen {
   private final Letters letters;
   private Size size;
   private LiveText shown;
+  private boolean changing;
 
   /** Columns taken by each of the lines shown. */
   private List<Integer> widths = List.of();
@@ -64,8 +65,11 @@ public final class Screen {
 
   /** Shows a text in place of the last one; where there is no terminal, nothing. */
   public synchronized void show(LiveText text) {
-    if (isLive()) {
-      shown = text;
+    if (!isLive()) {
+      return;
+    }
+    shown = text;
+    if (!changing) {
       draw(widths.size());
     }
   }
@@ -95,8 +99,14 @@ public final class Screen {
     shown = null;
   }
 
-  /** Takes in that the window has another size now. */
+  /** Takes in that the window changes: what is shown waits until {@link #resize} tells its size. */
+  public synchronized void changes() {
+    changing = true;
+  }
+
+  /** Takes in the size that the window has now. */
   public synchronized void resize(Size other) {
+    changing = false;
     if (!isLive() || other.columns() < 1) {
       return;
     }

@@ -6,7 +6,6 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,13 +22,13 @@ public final class WindowSize {
   }
 
   /**
-   * Tells of every new size from now on. Where the JDK does not hand signals over, or the system
-   * knows no sizes, the first one stays.
+   * Tells a screen of every change from now on. Where the JDK does not hand signals over, or the
+   * system knows no sizes, the first one stays.
    *
    * <p>The JDK has no supported class for signals; {@code sun.misc.Signal} is in the module that it
    * keeps for those without a successor.
    */
-  public void follow(Consumer<Screen.Size> heard) {
+  public void tell(Screen screen) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -40,7 +39,8 @@ public final class WindowSize {
               new Class<?>[] {handler},
               (proxy, method, arguments) -> {
                 if (method.getName().equals("handle")) {
-                  now().ifPresent(heard);
+                  screen.changes();
+                  screen.resize(now().orElse(screen.size()));
                 }
                 return null;
               });

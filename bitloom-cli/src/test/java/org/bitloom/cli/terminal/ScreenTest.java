@@ -55,6 +55,18 @@ final class ScreenTest {
   }
 
   @Test
+  void whileTheWindowChangesNothingIsShown() {
+    Screen screen = screen(80, 24);
+    screen.show(lines("old"));
+    printed();
+    screen.changes();
+    screen.show(lines("new"));
+    assertThat(printed()).isEmpty();
+    screen.resize(new Screen.Size(2, 24));
+    assertThat(printed()).isEqualTo("\r\u001b[1A" + J + "n" + K);
+  }
+
+  @Test
   void noLineIsWiderThanTheWindowAndNoTextHigher() {
     Screen screen = screen(5, 3);
     screen.show(lines("abcdefg", "猫と犬", "third"));
