@@ -160,32 +160,6 @@ final class TrainCommandTest {
   }
 
   @Test
-  void onATerminalTheRunIsToldInShortLinesAndALiveLineIsOverwritten() {
-    Path out = root.resolve("run");
-    String err = train(library, 200, "--out", out.toString()).err();
-    assertThat(err)
-        .isEqualTo(
-            """
-            training lenet300 on mnist, top3 of 6 bits, coupled
-              adam 3x9e-4,1x9e-5,1x9e-6, batch 64, seed 1
-              in %s
-            """
-                    .formatted(out)
-                + "epoch 1/1   3/10  loss 0.5000 ▁  train 75.00 %  2:05 left  20000 images/s\u001b[K"
-                + "\repoch 1/1   9/10  loss 0.4000 █▁  train 80.00 %  5 s left  20000 images/s\u001b[K"
-                + "\r\u001b[Jepoch 1/5  loss 0.2500  train 90.00 %  test 97.81 %  zeros 50.00 %  1.5 s\n");
-  }
-
-  @Test
-  void inANarrowWindowTheLiveLineIsFoldedBetweenItsParts() {
-    String err = train(library, 35, "--out", root.resolve("run").toString()).err();
-    assertThat(err)
-        .contains(
-            "epoch 1/1   9/10  loss 0.4000 █▁\u001b[K\n  train 80.00 %  5 s left\u001b[K\n"
-                + "  20000 images/s\u001b[K");
-  }
-
-  @Test
   void aStoppedRunTellsHowToGoOnAndExitsWith130() {
     Captured stopped = train(new FakeLibrary(false, RECORDED), 0, "--out", root + "/a b");
     assertThat(stopped.exitCode()).isEqualTo(130);
