@@ -53,11 +53,11 @@ class PlaneScanTest {
     int[] first = new int[240_000];
     SplittableRandom random = Seeds.random("first");
     for (int i = 0; i < first.length; i++) {
-      first[i] = random.nextInt(2) << 3 | 1 + random.nextInt(7);
+      first[i] = 8 * random.nextInt(2) + 1 + random.nextInt(7);
     }
     assertThat(scan(first)).noneMatch(plane -> plane.bit() < 3 && plane.looksLikeNoise());
     assertThat(scan(first)).allMatch(plane -> plane.looksLikeFirstWeights(3));
-    int[] mostlyOne = Arrays.stream(first).map(code -> code | code >>> 1 & 1).toArray();
+    int[] mostlyOne = Arrays.stream(first).map(code -> code | ((code >>> 1) & 1)).toArray();
     assertThat(scan(mostlyOne).get(0).looksLikeFirstWeights(3)).isFalse();
   }
 
