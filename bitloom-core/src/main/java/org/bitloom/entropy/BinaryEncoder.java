@@ -31,7 +31,7 @@ final class BinaryEncoder implements BinaryCoder {
   /** Returns the last number that stands for a 1; all above stand for a 0. */
   static int middle(int low, int high, int chance) {
     long size = Integer.toUnsignedLong(high - low);
-    return low + (int) (size * chance >>> 16);
+    return low + (int) ((size * chance) >>> 16);
   }
 
   static boolean beginAlike(int low, int high) {

@@ -21,6 +21,9 @@ final class WeightCoder {
   private static final int SIZES = 16;
   private static final int PREFIXES = 16;
 
+  /** As many of the highest bits of a magnitude are like those of the weights around. */
+  private static final int FELT_BITS = 3;
+
   /** Signs of the four weights around, each negative, zero or positive. */
   private static final int SIGNS_AROUND = 81;
 
@@ -157,7 +160,8 @@ final class WeightCoder {
     for (int i = signBit - 1; i >= 0; i--) {
       int bit = 1; // a magnitude without a 1 so far must have one now
       if (i > 0 || prefix > 0) {
-        int context = (i * PREFIXES + prefix) * SIZES + around;
+        int sizes = i < signBit - FELT_BITS ? 0 : around; // what is below is close to noise
+        int context = (i * PREFIXES + prefix) * SIZES + sizes;
         bit = magnitudes.code(coder, context, given >>> i & 1);
       }
       prefix = prefix < PREFIXES / 2 ? 2 * prefix + bit : prefix;
@@ -168,7 +172,7 @@ final class WeightCoder {
 
   /** Returns how large the weights around are, the nearer ones twice. */
   private int around() {
-    int shift = Math.max(0, signBit - 3);
+    int shift = Math.max(0, signBit - FELT_BITS);
     int near = (Math.abs(left) >> shift) + (Math.abs(above) >> shift);
     int far = (Math.abs(aboveLeft) >> shift) + (Math.abs(aboveRight) >> shift);
     return Math.min(SIZES - 1, near + (far + 1) / 2);

@@ -18,6 +18,7 @@ import org.bitloom.bits.QuantizedWeights;
 import org.bitloom.error.UsageException;
 import org.bitloom.io.Json;
 import org.bitloom.io.ModelFile;
+import org.bitloom.io.PackedFile;
 import org.bitloom.io.Safetensors;
 import org.bitloom.io.TensorData;
 import org.bitloom.model.BitModel;
@@ -98,6 +99,13 @@ class InitFromTest {
   void aFloatRunGoesOnFromTheSameWeights() throws IOException {
     BitModel model = start(still(source, "float"), "float");
     assertThat(model.tensors()).isEqualTo(trained.tensors());
+  }
+
+  @Test
+  void aPackedNetworkIsASourceToo() throws IOException {
+    Path packed = root.resolve("network.packed");
+    PackedFile.write(packed, trained, false);
+    assertThat(start(still(packed, "float"), "float").tensors()).isEqualTo(trained.tensors());
   }
 
   @Test
