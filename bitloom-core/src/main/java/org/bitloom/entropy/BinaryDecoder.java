@@ -11,7 +11,7 @@ final class BinaryDecoder implements BinaryCoder {
   BinaryDecoder(byte[] code) {
     this.code = code;
     for (int i = 0; i < Integer.BYTES; i++) {
-      number = number << Byte.SIZE | next();
+      number = (number << Byte.SIZE) | next();
     }
   }
 
@@ -38,8 +38,8 @@ final class BinaryDecoder implements BinaryCoder {
     }
     while (BinaryEncoder.beginAlike(low, high)) {
       low <<= Byte.SIZE;
-      high = high << Byte.SIZE | 0xff;
-      number = number << Byte.SIZE | next();
+      high = (high << Byte.SIZE) | 0xff;
+      number = (number << Byte.SIZE) | next();
       if (bytes() >= code.length) {
         throw new IllegalArgumentException(
             "the code must hold all weights, ends before the last after " + code.length + " bytes");

@@ -23,7 +23,7 @@ final class BinaryEncoder implements BinaryCoder {
     while (beginAlike(low, high)) {
       out.write(high >>> 24);
       low <<= Byte.SIZE;
-      high = high << Byte.SIZE | 0xff;
+      high = (high << Byte.SIZE) | 0xff;
     }
     return bit;
   }

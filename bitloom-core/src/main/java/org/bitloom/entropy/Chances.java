@@ -20,14 +20,14 @@ final class Chances {
 
   Chances(int contexts) {
     averages = new int[contexts];
-    Arrays.fill(averages, 1 << POINT - 1);
+    Arrays.fill(averages, 1 << (POINT - 1));
     seen = new int[contexts];
   }
 
   /** Passes on a bit, and learns from it. */
   int code(BinaryCoder coder, int context, int bit) {
     int average = averages[context];
-    int chance = Math.max(LEAST, Math.min(BinaryCoder.WHOLE - LEAST, average >> POINT - 16));
+    int chance = Math.max(LEAST, Math.min(BinaryCoder.WHOLE - LEAST, average >> (POINT - 16)));
     int passed = coder.code(bit, chance);
     int part = 2 * seen[context] + 3;
     averages[context] =

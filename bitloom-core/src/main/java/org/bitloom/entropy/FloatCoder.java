@@ -43,7 +43,7 @@ final class FloatCoder {
     int bits = 0;
     int node = 1;
     for (int i = Float.SIZE - 1; i >= 0; i--) {
-      int bit = given >>> i & 1;
+      int bit = (given >>> i) & 1;
       if (node < 1 << EXPECTED_BITS) {
         bit = chances.code(coder, node, bit);
         node = 2 * node + bit;

@@ -111,11 +111,11 @@ final class WeightCoder {
   }
 
   private boolean isNegative(int code) {
-    return (code >>> signBit & 1) != 0;
+    return ((code >>> signBit) & 1) != 0;
   }
 
   private int weight(int row, int column, int given) {
-    int place = column & MOST_COLUMNS - 1;
+    int place = column & (MOST_COLUMNS - 1);
     int magnitude = signBit == 0 ? 1 : magnitude(given);
     if (signBit > 0) {
       int share = level(filled[place], row) * STEPS + level(rowFilled, column);
@@ -133,7 +133,7 @@ final class WeightCoder {
       rowFilled++;
       rowSignSum += step;
     }
-    return (signBit == 0 ? 0 : magnitude) | sign << signBit;
+    return (signBit == 0 ? 0 : magnitude) | (sign << signBit);
   }
 
   private static int level(int filled, int seen) {
@@ -162,7 +162,7 @@ final class WeightCoder {
       if (i > 0 || prefix > 0) {
         int sizes = i < signBit - FELT_BITS ? 0 : around; // what is below is close to noise
         int context = (i * PREFIXES + prefix) * SIZES + sizes;
-        bit = magnitudes.code(coder, context, given >>> i & 1);
+        bit = magnitudes.code(coder, context, (given >>> i) & 1);
       }
       prefix = prefix < PREFIXES / 2 ? 2 * prefix + bit : prefix;
       size |= bit << i;

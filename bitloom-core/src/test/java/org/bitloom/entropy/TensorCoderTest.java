@@ -159,7 +159,7 @@ class TensorCoderTest {
   /** Returns random bit strings, a share of them zero with any sign. */
   private static int[] codes(int depth, int count, double zeros) {
     SplittableRandom random = Seeds.random("depth" + depth);
-    int sign = 1 << depth - 1;
+    int sign = 1 << (depth - 1);
     int[] codes = new int[count];
     for (int i = 0; i < count; i++) {
       int mask = random.nextDouble() < zeros ? sign : -1 >>> (32 - depth);

@@ -74,7 +74,7 @@ final class PackedTarget implements FuzzTarget {
   }
 
   private static int headerLength(byte[] file) {
-    return file.length < HEADER_AT ? 0 : (file[9] & 0xff) | (file[10] & 0xff) << 8;
+    return file.length < HEADER_AT ? 0 : (file[9] & 0xff) | ((file[10] & 0xff) << 8);
   }
 
   private static byte[] header(byte[] file) {
