@@ -229,7 +229,8 @@ class DeviceStateTest {
           SplittableRandom random = Seeds.random(spec.name());
           float[] weights = new float[spec.size()];
           for (int i = 0; i < weights.length; i++) {
-            weights[i] = (float) (random.nextDouble() - random.nextDouble());
+            double first = random.nextDouble();
+            weights[i] = (float) (first - random.nextDouble());
           }
           return new QuantizedLatents(weights, spec.layout().get(), spec.fanIn());
         };
