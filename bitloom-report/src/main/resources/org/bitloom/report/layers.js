@@ -16,15 +16,34 @@ function layerSection(run) {
       + " weight in exactly its bits. By entropy: as few bytes as a code needs that knows the share of ones"
       + " of each plane."),
     layerTable(run, model),
-    drawn.length === 0 ? null : el("div", { class: "ondemand" }, el("h3", { class: "apart" }, "Planes"),
-      drawn.map((layer) => disclosure("planes-" + run.id + "-" + model.layers.indexOf(layer),
-        layer.name + ": " + plural(layer.depth, "plane"), () => planesOf(run, layer)))));
+    drawn.length === 0 ? null : el("div", { class: "ondemand" }, el("h3", { class: "apart" }, "Planes"), el("div", { class: "list" }, drawn.map((layer) => disclosure("planes-" + run.id + "-" + model.layers.indexOf(layer),
+        layer.name + ": " + plural(layer.depth, "plane"), () => planesOf(run, layer))))));
 }
 
+// Weights have rows of their own; biases, norms and their like are many and say little.
 function layerTable(run, model) {
+  const weights = model.layers.filter((layer) => layer.depth || (layer.shape || []).length > 1);
+  const others = model.layers.filter((layer) => !weights.includes(layer));
+  const name = "layertable-" + run.id;
+  const data = () => [
+    ["layer", "shape", "bits", "mask", "scale", "negative", "zero", "positive", "packedBytes", "entropyBytes",
+      "entropy of planes, lowest first"],
+    model.layers.map((layer) => [layer.name, (layer.shape || []).join("x"), layer.depth, layer.mask, layer.scale,
+      layer.negative, layer.zero, layer.positive, layer.packedBytes, layer.entropyBytes,
+      (layer.planes || []).map((plane) => plane.entropy).join(" ")]),
+  ];
+  return [
+    rowsOf(weights.length ? weights : others, "Layers in order; the entropy of each plane, sign first, is at most 1 bit"),
+    weights.length && others.length ? disclosure("floats-" + run.id,
+      plural(others.length, "float parameter") + ": biases, norms and their like", () => rowsOf(others, "Float parameters in order")) : null,
+    el("div", { class: "tools" }, csvButton(name, "layers", data)),
+  ];
+}
+
+function rowsOf(layers, caption) {
   const head = ["layer", "shape", "bits", "mask", "scale", "zero", "negative", "entropy", "packed", "by entropy"];
   const numbers = [false, false, true, false, true, true, true, false, true, true];
-  const rows = model.layers.map((layer) => [
+  const rows = layers.map((layer) => [
     el("code", {}, layer.name),
     shapeWords(layer.shape),
     layer.depth || "",
@@ -36,18 +55,7 @@ function layerTable(run, model) {
     bytes(layer.packedBytes),
     layer.depth ? bytes(layer.entropyBytes) : bytes(layer.packedBytes),
   ]);
-  const name = "layertable-" + run.id;
-  const data = () => [
-    ["layer", "shape", "bits", "mask", "scale", "negative", "zero", "positive", "packedBytes", "entropyBytes",
-      "entropy of planes, lowest first"],
-    model.layers.map((layer) => [layer.name, (layer.shape || []).join("x"), layer.depth, layer.mask, layer.scale,
-      layer.negative, layer.zero, layer.positive, layer.packedBytes, layer.entropyBytes,
-      (layer.planes || []).map((plane) => plane.entropy).join(" ")]),
-  ];
-  return [
-    table("Layers in order; the entropy of each plane, sign first, is at most 1 bit", head, rows, { numbers, wide: true }),
-    el("div", { class: "tools" }, csvButton(name, "layers", data)),
-  ];
+  return table(caption, head, rows, { numbers, wide: true });
 }
 
 function entropyBars(layer) {

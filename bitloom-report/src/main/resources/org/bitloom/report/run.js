@@ -107,16 +107,15 @@ function runFacts(run) {
 }
 
 function zeroShares(columns) {
-  return (columns.zero || []).map((zero, i) => {
-    const all = zero + columns.negative[i] + columns.positive[i];
-    return all > 0 ? zero / all : null;
-  });
+  return shareOf(columns, "zero");
 }
 
+// One of the counts of weights as a share of all; null where a count is missing.
 function shareOf(columns, key) {
+  const counts = ["negative", "zero", "positive"].map((name) => columns[name] || []);
   return (columns[key] || []).map((value, i) => {
-    const all = columns.zero[i] + columns.negative[i] + columns.positive[i];
-    return all > 0 && isNumber(value) ? value / all : null;
+    const all = counts.reduce((sum, column) => sum + (isNumber(column[i]) ? column[i] : NaN), 0);
+    return all > 0 ? value / all : null;
   });
 }
 
