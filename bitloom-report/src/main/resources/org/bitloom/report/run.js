@@ -228,7 +228,7 @@ function timeSection(run) {
       parts.map(([name, value]) => [name, seconds(value), percent(value / all, 1), bar(value / all)]),
       { numbers: [false, true, true, false] }),
     el("p", { class: "apart" }, isNumber(peak) ? "At most " + bytes(peak) + " of memory, the engine included."
-      : "How much memory it took is told at the end of a run."));
+      : run.state === "finished" ? "This run did not record how much memory it took." : "How much memory it took is told at the end of a run."));
 }
 
 function contentSection(run) {
