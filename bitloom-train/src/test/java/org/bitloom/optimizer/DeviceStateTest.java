@@ -229,8 +229,7 @@ class DeviceStateTest {
           SplittableRandom random = Seeds.random(spec.name());
           float[] weights = new float[spec.size()];
           for (int i = 0; i < weights.length; i++) {
-            double first = random.nextDouble();
-            weights[i] = (float) (first - random.nextDouble());
+            weights[i] = (float) random.nextDouble(-1, 1);
           }
           return new QuantizedLatents(weights, spec.layout().get(), spec.fanIn());
         };
