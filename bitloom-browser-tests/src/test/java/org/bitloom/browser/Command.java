@@ -47,12 +47,12 @@ final class Command implements AutoCloseable {
   }
 
   /** Ends the process as kill -9 does. */
-  void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+  void kill() {
+    process.destroyForcibly().onExit().join();
   }
 
   @Override
-  public void close() throws InterruptedException, IOException {
+  public void close() throws IOException {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     kill();
     lines.close();

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the reports of the tests are on. */
 enum ReportOn {
@@ -44,10 +46,10 @@ enum ReportOn {
     }
   };
 
+  private static final Map<ReportOn, Path> WRITTEN = new ConcurrentHashMap<>();
   private static final Path PAGES = Path.of("target", "pages").toAbsolutePath();
 
   private final int sheets;
-  private Path page;
 
   ReportOn(int sheets) {
     this.sheets = sheets;
@@ -57,11 +59,12 @@ enum ReportOn {
 
   /** Returns the page, written by the command the first time. */
   Path page() throws IOException {
-    if (page == null) {
+    if (!WRITTEN.containsKey(this)) {
       Files.createDirectories(PAGES);
-      page = Folders.report(PAGES.resolve(this + ".html"), subjects().toArray(Path[]::new));
+      Path page = PAGES.resolve(this + ".html");
+      WRITTEN.put(this, Folders.report(page, subjects().toArray(Path[]::new)));
     }
-    return page;
+    return WRITTEN.get(this);
   }
 
   /** Returns how many sheets of paper it may take. */

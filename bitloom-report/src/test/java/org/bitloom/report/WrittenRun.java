@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.bitloom.bits.BitMask;
 import org.bitloom.io.Json;
@@ -21,31 +20,25 @@ import org.bitloom.testkit.Seeds;
 final class WrittenRun {
   private static final int WEIGHTS = 200;
 
-  private static final String CONFIG =
-      """
-      {"settings":{"network":"lenet300","data":"mnist","weights":{"depth":6,"mask":"111000",\
-      "rule":"coupled","drift":0.0,"layers":[]},"optimizer":"adam","schedule":"3x0.0009",\
-      "batch":64,"validation":0.0,"limit":500,"augmentation":"none","seed":1,"threads":2},\
-      "data":{"name":"mnist","sha256":"%s","classNames":%s},\
-      "versions":{"bitloom":"0.1.0","jdk":"17","engine":"PyTorch 2.7.1","djl":"0.35.1",\
-      "system":"Linux amd64"},"kernels":"vector","device":"cpu"}
-      """;
-
-  private static final String LINE =
-      """
-      {"epoch":%d,"learningRate":9.0E-4,"trainLoss":%s,"trainAccuracy":0.55,"testLoss":0.7,\
-      "testAccuracy":0.78,"testPerClass":[0.8,0.7],"testBalancedAccuracy":0.75,\
-      "negative":100,"zero":1,"positive":99,"flips":[0,0,0,5,4,3],"seconds":2.5,\
-      "trainSeconds":2.2,"dataSeconds":0.1,"updateSeconds":1.5,"imagesPerSecond":218.1}""";
-
   private final Path folder;
 
   /** Makes a folder with nothing but config.json. */
   WrittenRun(Path folder, List<String> classNames) throws IOException {
     this.folder = Files.createDirectories(folder);
-    String config =
-        String.format(Locale.ROOT, CONFIG, "ab".repeat(32), Json.print(classNames)).strip();
-    Files.writeString(folder.resolve("config.json"), config);
+    Files.writeString(folder.resolve("config.json"), config(classNames));
+  }
+
+  private static String config(List<String> classNames) {
+    return """
+        {"settings":{"network":"lenet300","data":"mnist","weights":{"depth":6,"mask":"111000",\
+        "rule":"coupled","drift":0.0,"layers":[]},"optimizer":"adam","schedule":"3x0.0009",\
+        "batch":64,"validation":0.0,"limit":500,"augmentation":"none","seed":1,"threads":2},\
+        "data":{"name":"mnist","sha256":"SUM","classNames":NAMES},\
+        "versions":{"bitloom":"0.1.0","jdk":"17","engine":"PyTorch 2.7.1","djl":"0.35.1",\
+        "system":"Linux amd64"},"kernels":"vector","device":"cpu"}\
+        """
+        .replace("SUM", "ab".repeat(32))
+        .replace("NAMES", Json.print(classNames));
   }
 
   WrittenRun(Path folder) throws IOException {
@@ -54,7 +47,14 @@ final class WrittenRun {
 
   /** Returns a line of metrics with a training loss as it stands there. */
   static String line(int epoch, String loss) {
-    return String.format(Locale.ROOT, LINE, epoch, loss);
+    return """
+        {"epoch":EPOCH,"learningRate":9.0E-4,"trainLoss":LOSS,"trainAccuracy":0.55,"testLoss":0.7,\
+        "testAccuracy":0.78,"testPerClass":[0.8,0.7],"testBalancedAccuracy":0.75,\
+        "negative":100,"zero":1,"positive":99,"flips":[0,0,0,5,4,3],"seconds":2.5,\
+        "trainSeconds":2.2,"dataSeconds":0.1,"updateSeconds":1.5,"imagesPerSecond":218.1}\
+        """
+        .replace("EPOCH", Integer.toString(epoch))
+        .replace("LOSS", loss);
   }
 
   /** Returns the lines of so many epochs. */

@@ -209,7 +209,7 @@ final class LocalServerTest {
     List<Socket> slow = new ArrayList<>();
     try {
       for (int i = 0; i < 40; i++) {
-        Socket socket = new Socket("127.0.0.1", address.getPort());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort());
         slow.add(socket);
         socket.getOutputStream().write("GET /half".getBytes(StandardCharsets.US_ASCII));
       }
@@ -235,7 +235,7 @@ final class LocalServerTest {
 
   @Test
   void aPortInUseIsNamed() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       assertThatThrownBy(() -> LocalServer.start(port, Map.of()))
           .isInstanceOf(FailureException.class)

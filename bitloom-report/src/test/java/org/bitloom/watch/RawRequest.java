@@ -2,6 +2,7 @@ package org.bitloom.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ final class RawRequest {
 
   /** Returns the answer to a request line and headers; what came before the server hung up. */
   static String answer(URI server, String... lines) {
-    try (Socket socket = new Socket("127.0.0.1", server.getPort())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort())) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
       StringBuilder answer = new StringBuilder();
