@@ -30,7 +30,7 @@ final class LiveEpoch {
     trainedBits =
         parameters.stream()
             .filter(ParameterSpec::isBitwise)
-            .mapToLong(p -> p.size() * Integer.bitCount(p.layout().orElseThrow().trained()))
+            .mapToLong(p -> (long) p.size() * Integer.bitCount(p.layout().orElseThrow().trained()))
             .sum();
   }
 
