@@ -25,7 +25,8 @@ function classSection(run) {
     parts.push(mistakes(run));
   } else {
     parts.push(classTable(run, confusion));
-    parts.push(el("p", { class: "muted" }, run.state === "running"
+    parts.push(el("p", { class: "muted" }, run.id.startsWith("sweep")
+      ? "What the classes are taken for stands in the report of the run alone." : run.state === "running"
       ? "What the classes are taken for is told when the run ends."
       : "This run did not record what the classes are taken for; runs of newer versions do, at their end."));
   }

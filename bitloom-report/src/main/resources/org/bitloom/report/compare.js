@@ -38,7 +38,7 @@ const OUTCOMES = [
 ];
 
 function outcomePart(runs) {
-  const rows = [["epochs", ...runs.map((run) => run.epochs ? run.epochs.epoch.length + " of " + run.planned : MISSING)]];
+  const rows = [["epochs", ...runs.map((run) => run.epochs ? (last(run.epochs.epoch) || 0) + " of " + run.planned : MISSING)]];
   for (const [key, name, format] of OUTCOMES) {
     const values = runs.map((run) => last((run.epochs || {})[key]));
     if (values.some(isNumber)) {
@@ -49,7 +49,7 @@ function outcomePart(runs) {
   rows.push(["zeros", ...zeros.map((value, i) => withDifference(value, zeros[0], percent, i))]);
   const size = runs.map((run) => (run.model ? run.model.packedBytes : null));
   rows.push(["packed", ...size.map(bytes)]);
-  const time = runs.map((run) => ((run.epochs || {}).seconds || []).filter(isNumber).reduce((a, b) => a + b, 0));
+  const time = runs.map((run) => (run.seconds || {}).seconds);
   rows.push(["time", ...time.map((value) => (value ? seconds(value) : MISSING))]);
   return section("outcome", "What they came to",
     table("After the last epoch; in brackets the difference to the first run", ["", ...runs.map((run) => runLink(run, runLabel(run, runs)))],

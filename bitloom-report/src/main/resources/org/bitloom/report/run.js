@@ -98,7 +98,7 @@ function runFacts(run) {
       facts.push(fact("Free bits", percent(model.freeBits / model.allBits, 1), bytes(Math.floor(model.freeBits / 8)) + " of room for a payload"));
     }
   }
-  const time = (columns.seconds || []).filter(isNumber).reduce((sum, value) => sum + value, 0);
+  const time = (run.seconds || {}).seconds;
   if (time > 0) {
     facts.push(fact("Time", seconds(time), isNumber(last(columns.imagesPerSecond))
       ? count(last(columns.imagesPerSecond)) + " images/s in the last epoch" : null));
@@ -206,7 +206,7 @@ function weightSection(run) {
 
 function timeSection(run) {
   const columns = run.epochs;
-  const sum = (key) => (columns[key] || []).filter(isNumber).reduce((a, b) => a + b, 0);
+  const sum = (key) => (run.seconds || {})[key] || 0;
   const all = sum("seconds");
   if (!(all > 0)) {
     return null;

@@ -16,11 +16,17 @@ import org.bitloom.run.LoggedEpochs;
  * @param flips of each epoch, a list per plane, least significant first; empty lists where a line
  *     has none
  * @param last the last line, whole
+ * @param seconds of all epochs by the keys of metrics.jsonl, those left out included
  */
 record EpochColumns(
-    Map<String, List<Object>> columns, List<List<Object>> flips, Map<String, Object> last) {
+    Map<String, List<Object>> columns,
+    List<List<Object>> flips,
+    Map<String, Object> last,
+    Map<String, Object> seconds) {
   private static final String EPOCH = "epoch";
   private static final String FLIPS = "flips";
+  private static final List<String> SECONDS =
+      List.of("seconds", "trainSeconds", "dataSeconds", "updateSeconds");
 
   /** Takes the lines apart; of more than {@code most} epochs some between are left out. */
   static EpochColumns of(LoggedEpochs logged, int most) {
@@ -39,8 +45,20 @@ record EpochColumns(
       columns.put(key, column(lines, key));
     }
     List<List<Object>> flips = lines.stream().map(EpochColumns::flips).toList();
-    return new EpochColumns(
-        columns, flips, lines.isEmpty() ? Map.of() : lines.get(lines.size() - 1));
+    Map<String, Object> last = lines.isEmpty() ? Map.of() : lines.get(lines.size() - 1);
+    return new EpochColumns(columns, flips, last, seconds(logged.lines()));
+  }
+
+  private static Map<String, Object> seconds(List<Map<String, Object>> lines) {
+    Map<String, Object> sums = new LinkedHashMap<>();
+    for (String key : SECONDS) {
+      double sum = 0;
+      for (Map<String, Object> line : lines) {
+        sum += line.get(key) instanceof Number number ? number.doubleValue() : 0;
+      }
+      sums.put(key, Digits.of(sum));
+    }
+    return sums;
   }
 
   private static List<Object> column(List<Map<String, Object>> lines, String key) {

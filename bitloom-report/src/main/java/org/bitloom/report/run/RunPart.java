@@ -70,6 +70,7 @@ public final class RunPart {
     EpochColumns epochs = EpochColumns.of(line, 2);
     json.put("epochs", epochs.columns());
     json.put("flips", epochs.flips());
+    json.put("seconds", epochs.seconds());
     json.put("perClass", epochs.last().get(PER_CLASS));
     json.put("pruned", true);
     return withEnd(json, end);
@@ -106,6 +107,7 @@ public final class RunPart {
     json.put("classNames", run.classNames());
     json.put("epochs", epochs.columns());
     json.put("flips", epochs.flips());
+    json.put("seconds", epochs.seconds());
     json.put("perClass", epochs.last().get(PER_CLASS));
     json.put("model", model());
     json.put("end", end());
