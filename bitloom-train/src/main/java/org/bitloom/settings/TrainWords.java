@@ -75,7 +75,6 @@ public final class TrainWords {
     addIf(bits.drift() != 0, Choice.DRIFT, bits.drift());
     bits.zeros().ifPresent(share -> add(Choice.ZEROS, share));
     addIf(bits.latents().isEven(), Choice.LATENTS, bits.latents());
-    addIf(bits.frozenBits() != FrozenChoice.ROUNDED, Choice.FROZEN_BITS, bits.frozenBits().label());
     for (LayerRule rule : bits.layers()) {
       add(Choice.LAYERS, rule);
     }
