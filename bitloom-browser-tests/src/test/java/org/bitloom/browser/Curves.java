@@ -8,7 +8,8 @@ final class Curves {
   private static final String POINTS =
       """
       return [...document.querySelectorAll('figure g[data-series]')]
-          .map(series => series.querySelector('path').getAttribute('d').match(/[ML]/g)?.length ?? 0);
+          .map(series => series.querySelector('path').getAttribute('d'))
+          .map(line => line.match(/[ML]/g)?.length ?? 0);
       """;
 
   private Curves() {}

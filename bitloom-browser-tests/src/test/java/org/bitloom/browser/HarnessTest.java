@@ -97,7 +97,8 @@ class HarnessTest {
 
   private Path page(String body) throws IOException {
     String html =
-        "<!doctype html><html lang='en'><meta charset='utf-8'><title>t</title><body><main><h1>h</h1>"
+        "<!doctype html><html lang='en'><meta charset='utf-8'><title>t</title>"
+            + "<body><main><h1>h</h1>"
             + body
             + "</main></body></html>";
     return Files.writeString(folder.resolve("page.html"), html, StandardCharsets.UTF_8);

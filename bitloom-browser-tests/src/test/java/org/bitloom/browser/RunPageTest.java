@@ -79,7 +79,8 @@ class RunPageTest {
     assertThat(
             browser.count(
                 "return [...document.querySelectorAll('#confusion-run1 tbody td')]"
-                    + ".reduce((sum, cell) => sum + Number(cell.textContent.replace(/\\D/g, '')), 0);"))
+                    + ".map(cell => Number(cell.textContent.replace(/\\D/g, '')))"
+                    + ".reduce((sum, count) => sum + count, 0);"))
         .isEqualTo(10_000);
   }
 
