@@ -91,12 +91,12 @@ record PlanePanel(int tileWidth, int tileHeight, int tiles, int across, int gap,
   }
 
   long width() {
-    return (long) across * (tileWidth * zoom + gap) - gap;
+    return (long) across * ((long) tileWidth * zoom + gap) - gap;
   }
 
   long height() {
-    long rows = (tiles + across - 1) / across;
-    return rows * (tileHeight * zoom + gap) - gap;
+    int rows = (tiles + across - 1) / across;
+    return rows * ((long) tileHeight * zoom + gap) - gap;
   }
 
   /** Returns the left edge of a weight, by its place in the tensor. */
