@@ -68,7 +68,7 @@ final class DocumentedCommandsTest {
       for (String line : Pages.lines(page)) {
         Matcher code = CODE.matcher(line);
         while (code.find()) {
-          String first = code.group(1).split("\\s")[0];
+          String first = code.group(1).split("\\s", 2)[0];
           boolean ours = first.startsWith("--") || ALL.getSubcommands().containsKey(first);
           Matcher option = OPTION.matcher(ours ? code.group(1) : "");
           while (option.find()) {
@@ -105,7 +105,7 @@ final class DocumentedCommandsTest {
 
   private static List<String> words(String text) {
     List<String> words = new ArrayList<>();
-    Matcher word = WORD.matcher(text.split(" [#|<>&;]|[)]|  +-> ")[0]);
+    Matcher word = WORD.matcher(text.split(" [#|<>&;]|[)]|  +-> ", 2)[0]);
     while (word.find()) {
       String quoted = word.group(1) == null ? word.group(2) : word.group(1);
       words.add(quoted == null ? word.group(3) : quoted);

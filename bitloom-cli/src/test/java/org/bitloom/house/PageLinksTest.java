@@ -66,7 +66,7 @@ class PageLinksTest {
       if (reached.add(page) && page.toString().endsWith(".md")) {
         Matcher link = LINK.matcher(String.join("\n", Pages.lines(page)));
         while (link.find()) {
-          Path target = page.resolveSibling(link.group(1).split("#")[0]).normalize();
+          Path target = page.resolveSibling(link.group(1).split("#", 2)[0]).normalize();
           if (!link.group(1).contains(":") && Files.isRegularFile(target)) {
             open.add(target);
           }
