@@ -131,7 +131,7 @@ final class TrainWatchTest {
 
   @Test
   void aPortInUseIsToldBeforeTheTraining() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThat(train("--watch=" + taken.getLocalPort())).isEqualTo(1);
       assertThat(library.fake.asked).isNull();
       assertThat(err.toString(StandardCharsets.UTF_8))
