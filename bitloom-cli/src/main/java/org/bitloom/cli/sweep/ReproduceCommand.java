@@ -188,26 +188,29 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   private int report(Reproduction reproduction, SweepFolder folder, boolean ended)
       throws IOException {
-    Outcome outcome = reproduction.outcome();
-    Path page = reproduction.write(outcome);
     long failed = folder.ends().stream().filter(RunResult.Failed.class::isInstance).count();
-    if (common.json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("folder", folder.file("").toString());
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("folder", folder.file("").toString());
+    object.put("runs", reproduction.size());
+    object.put("failed", failed);
+    object.put("finished", ended);
+    if (ended) {
+      Outcome outcome = reproduction.outcome();
+      Path page = reproduction.write(outcome);
       object.put("page", page.toString());
-      object.put("runs", reproduction.size());
-      object.put("failed", failed);
-      object.put("finished", ended);
       object.put("claims", ReproduceLines.objects(outcome.findings()));
+      if (!common.json) {
+        ReproduceLines.verdicts(outcome.findings()).forEach(line -> console.line("%s", line));
+        console.line("page           %s", page);
+      }
+    }
+    if (common.json) {
       console.json(object);
-    } else {
-      ReproduceLines.verdicts(outcome.findings()).forEach(line -> console.line("%s", line));
-      console.line("page           %s", page);
     }
     if (failed > 0) {
       console.tell(SweepLines.failed(failed, reproduction.size(), folder));
     }
-    if (!ended) {
+    if (!ended) { // the JVM is leaving, and draws no pictures any more
       console.tell("stopped        the same command goes on");
       return ExitCode.STOPPED;
     }

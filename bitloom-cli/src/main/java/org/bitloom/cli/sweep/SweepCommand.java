@@ -193,9 +193,12 @@ public final class SweepCommand implements Callable<Integer> {
   private int report(SweepPlan plan, SweepFolder folder, List<RunResult> ends) throws IOException {
     SweepReport table = new SweepReport(SweepTable.of(ends));
     AtomicFiles.writeString(folder.file("table.md"), table.markdown());
-    SweepPictures.Files pictures = new SweepDrawing(ends, title).draw(folder.file(""), command());
     long failed = ends.stream().filter(RunResult.Failed.class::isInstance).count();
     boolean finished = ends.size() == plan.runs().size();
+    SweepPictures.Files pictures =
+        finished // else it was stopped: a JVM that is leaving draws no pictures any more
+            ? new SweepDrawing(ends, title).draw(folder.file(""), command())
+            : new SweepPictures.Files(List.of(), List.of());
     if (common.json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("folder", folder.file("").toString());

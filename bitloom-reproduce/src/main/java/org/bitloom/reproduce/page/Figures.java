@@ -65,6 +65,7 @@ public final class Figures {
         outcome.findings().stream()
             .filter(finding -> finding.claim().part() == part)
             .flatMap(finding -> line(finding).stream())
+            .distinct() // a claim of the paper may be a goal of ours too
             .toList();
     if (lines.isEmpty()) {
       return;
