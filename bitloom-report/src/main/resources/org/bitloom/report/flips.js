@@ -5,6 +5,7 @@ const FLIP_LEAST = 1e-5;
 const FLIP_MOST = 0.5;
 const FLIP_COLUMNS = 120;
 const FLIP_ROW = 20;
+const FLIP_FROZEN_ROWS = 6;
 
 // Which planes a run has, and of how many weights each is trained.
 function flipPlanes(run) {
@@ -91,6 +92,15 @@ function flipSection(run) {
     flipFigure(run, planes));
 }
 
+// The planes as rows of the picture: many that are frozen share one.
+function rowsDrawn(planes) {
+  const frozen = planes.filter((plane) => plane.frozen);
+  if (frozen.length <= FLIP_FROZEN_ROWS) {
+    return planes;
+  }
+  return [...planes.filter((plane) => !plane.frozen), { ...frozen[0], name: "others" }];
+}
+
 function flipFigure(run, planes) {
   const x = run.epochs.epoch;
   const name = "flipmap-" + run.id;
@@ -103,7 +113,7 @@ function flipFigure(run, planes) {
     drawn.cursorAt(index);
   });
   const draw = () => {
-    drawn = flipSvg(x, planes, widthOf(box), at);
+    drawn = flipSvg(x, rowsDrawn(planes), widthOf(box), at);
     box.replaceChildren(drawn.node, cursor.slider);
     cursor.again();
   };

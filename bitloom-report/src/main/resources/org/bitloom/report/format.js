@@ -115,3 +115,14 @@ function flat(object, prefix, into) {
   }
   return into;
 }
+
+// A mask of digits as short as people name it.
+function maskWords(mask) {
+  const trained = mask.replaceAll("0", "").length;
+  return /^1+$/.test(mask) ? "all" : /^1+0+$/.test(mask) ? "top" + trained : /^0+1+$/.test(mask) ? "bottom" + trained : mask;
+}
+
+// The same, its digits on demand.
+function maskCell(mask) {
+  return el("span", { title: mask }, maskWords(mask));
+}

@@ -45,9 +45,9 @@ function rowsOf(layers, caption) {
   const numbers = [false, false, true, false, true, true, true, false, true, true];
   const rows = layers.map((layer) => [
     el("code", {}, layer.name),
-    shapeWords(layer.shape),
+    el("span", { class: "whole" }, shapeWords(layer.shape)),
     layer.depth || "",
-    layer.depth ? el("code", {}, layer.mask) : el("span", { class: "muted" }, "float"),
+    layer.depth ? maskCell(layer.mask) : el("span", { class: "muted" }, "float"),
     layer.depth ? brief(layer.scale) : "",
     percent(layer.zero / layer.weights, 1),
     percent(layer.negative / layer.weights, 1),

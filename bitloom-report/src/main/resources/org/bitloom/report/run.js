@@ -16,14 +16,14 @@ function runTitle(run) {
 function weightWords(run) {
   if (run.kind === "model") {
     const layers = run.model.layers.filter((layer) => layer.depth);
-    const kinds = [...new Set(layers.map((layer) => plural(layer.depth, "bit") + ", mask " + layer.mask))];
+    const kinds = [...new Set(layers.map((layer) => plural(layer.depth, "bit") + ", mask " + maskWords(layer.mask)))];
     return kinds.length ? kinds.slice(0, 3).join("; ") : "float weights";
   }
   const weights = settingsOf(run).weights;
   if (!weights || typeof weights !== "object") {
     return weights === "float" ? "float weights" : MISSING;
   }
-  return plural(weights.depth, "bit") + ", mask " + weights.mask;
+  return plural(weights.depth, "bit") + ", mask " + maskWords(String(weights.mask));
 }
 
 function stateWords(run) {

@@ -93,13 +93,6 @@ function runsPart(sweep) {
     sweep.runs.length ? el("div", { class: "tools" }, csvButton(name, "the runs", () => [head, data])) : null);
 }
 
-// A mask as short as people name it, its digits on demand.
-function maskCell(mask) {
-  const trained = mask.replaceAll("0", "").length;
-  const short = /^1+$/.test(mask) ? "all" : /^1+0+$/.test(mask) ? "top" + trained : /^0+1+$/.test(mask) ? "bottom" + trained : mask;
-  return el("span", { title: mask }, short);
-}
-
 function failedRuns(sweep) {
   const failed = sweep.runs.filter((run) => run.state === "failed");
   return failed.length === 0 ? null
