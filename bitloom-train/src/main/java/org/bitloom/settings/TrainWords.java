@@ -8,7 +8,6 @@ import org.bitloom.bits.FrozenChoice;
 import org.bitloom.bits.LayerRule;
 import org.bitloom.data.Augmentation;
 import org.bitloom.images.choice.ImageSettings;
-import org.bitloom.io.Json;
 import org.bitloom.settings.RunChoices.Choice;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.update.UpdateRule;
@@ -59,7 +58,7 @@ public final class TrainWords {
 
   private void add(Choice choice, Object value) {
     words.add(choice.option());
-    words.add(value instanceof Double number ? Json.print(number) : String.valueOf(value));
+    words.add(value instanceof Double number ? Typed.number(number) : String.valueOf(value));
   }
 
   private void addIf(boolean unusual, Choice choice, Object value) {
@@ -100,7 +99,7 @@ public final class TrainWords {
       add(Choice.EPOCHS, schedule.epochs());
       add(Choice.RATE, schedule.firstRate());
     } else {
-      add(Choice.SCHEDULE, schedule);
+      add(Choice.SCHEDULE, schedule.typed());
     }
   }
 
