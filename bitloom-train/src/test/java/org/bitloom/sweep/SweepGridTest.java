@@ -81,8 +81,8 @@ class SweepGridTest {
         .containsExactly(
             "adam linear:5x0.0009",
             "adam cosine:5x0.0009",
-            "adam, weight decay 0.0005 linear:5x0.0009",
-            "adam, weight decay 0.0005 cosine:5x0.0009");
+            "adam, weight decay 5e-4 linear:5x0.0009",
+            "adam, weight decay 5e-4 cosine:5x0.0009");
   }
 
   @Test
