@@ -27,7 +27,8 @@ final class ReproduceOptions {
       names = "--seeds",
       split = ",",
       paramLabel = "LIST",
-      description = "Seeds of every row, such as 1..5 (default: 3 to 10, as the plan says).")
+      description =
+          "Seeds of every row, such as 1..5 (default: as the plan says, 5 or 10, with --quick 3).")
   private List<String> seeds = List.of();
 
   @Option(

@@ -1,7 +1,14 @@
 package org.bitloom.reproduce.page;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.bitloom.reproduce.plan.Claim;
 import org.bitloom.reproduce.plan.Hypothesis;
+import org.bitloom.reproduce.plan.Part;
 import org.bitloom.reproduce.verdict.Finding;
 import org.bitloom.reproduce.verdict.Judge;
 import org.bitloom.reproduce.verdict.PairedDifference;
@@ -11,12 +18,18 @@ final class Rules {
   private Rules() {}
 
   static String text(List<Finding> findings) {
-    long tests =
-        findings.stream()
-            .filter(finding -> !Double.isNaN(finding.pValue()))
-            .map(finding -> finding.claim().test())
-            .distinct()
-            .count();
+    Map<Part, Set<Claim.Test>> tests = new TreeMap<>();
+    for (Finding finding : findings) {
+      if (!Double.isNaN(finding.pValue())) {
+        tests
+            .computeIfAbsent(finding.claim().part(), part -> new LinkedHashSet<>())
+            .add(finding.claim().test());
+      }
+    }
+    String counts =
+        tests.entrySet().stream()
+            .map(part -> part.getKey().label() + " " + part.getValue().size())
+            .collect(Collectors.joining(", "));
     StringBuilder text = new StringBuilder("## How a verdict is made\n\n");
     text.append(
         Words.wrapped(
@@ -24,21 +37,21 @@ final class Rules {
                 + " last epoch on the test samples; no setting was chosen by it.",
             ""));
     text.append("\n");
-    rules(tests).forEach(rule -> text.append(Words.wrapped("- " + rule, "  ")));
+    rules(counts).forEach(rule -> text.append(Words.wrapped("- " + rule, "  ")));
     return text.append("\n").toString();
   }
 
-  private static List<String> rules(long tests) {
+  private static List<String> rules(String counts) {
     return List.of(
         "*points* is the mean difference from the baseline over the same seeds, in points of test"
             + " accuracy.",
         "*p* is two-sided, of Student's test of paired samples against the bound of the claim: 0"
             + " for *better*, -"
             + Hypothesis.MARGIN
-            + " for *as good as* and *without loss*. It is corrected for "
-            + tests
-            + (tests == 1 ? " comparison" : " comparisons")
-            + " (Holm).",
+            + " for *as good as* and *without loss*. It is corrected for the number of comparisons"
+            + " in its part (Holm): "
+            + (counts.isEmpty() ? "none" : counts)
+            + ".",
         "A claim *holds* if the difference is above its bound at p up to "
             + Judge.LEVEL
             + ", and *does not hold* if it is below at the same p.",

@@ -13,7 +13,7 @@ import org.bitloom.settings.RunChoices.Choice;
  * days, on a GPU minutes a run.
  */
 final class ConvPart {
-  private static final int SEEDS = 3;
+  private static final int SEEDS = 5;
   private static final int EPOCHS = 25;
   private static final int QUICK_EPOCHS = 1;
   private static final int QUICK_SAMPLES = 1000;

@@ -14,7 +14,7 @@ import org.bitloom.settings.RunChoices.Choice;
  * beside float SGD with weight decay, that of practice. On a processor this takes weeks.
  */
 final class ResidualPart {
-  private static final int SEEDS = 3;
+  private static final int SEEDS = 5;
   private static final int EPOCHS = 104;
   private static final int EPOCHS_FROM_FLOATS = 30;
   private static final int QUICK_EPOCHS = 1;

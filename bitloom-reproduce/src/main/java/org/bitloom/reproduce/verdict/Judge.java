@@ -11,12 +11,13 @@ import org.bitloom.reproduce.plan.Claim.Compared;
 import org.bitloom.reproduce.plan.Claim.GivesBack;
 import org.bitloom.reproduce.plan.Claim.Zeros;
 import org.bitloom.reproduce.plan.Hypothesis;
+import org.bitloom.reproduce.plan.Part;
 import org.bitloom.reproduce.plan.Plan;
 import org.bitloom.statistics.Holm;
 import org.bitloom.statistics.Spread;
 
 /**
- * Judges the claims of a plan, all at once, as the correction for their number demands.
+ * Judges the claims of a plan, all of a part at once, as the correction for their number demands.
  *
  * <p>The rules were fixed before any run: a claim about a difference holds, or does not, if the
  * difference is above, or below, its bound at a corrected p-value of {@link #LEVEL}. A claim to be
@@ -67,19 +68,27 @@ public final class Judge {
         .toList();
   }
 
-  /** Corrects the p-values for their number; who makes a claim does not make a comparison more. */
+  /**
+   * Corrects the p-values for the number of comparisons of their part, so that a page of one part
+   * tells the same as a page of all. Who makes a claim does not make a comparison more.
+   */
   private Map<Claim.Test, Double> corrected() {
-    Map<Claim.Test, Double> alone = new LinkedHashMap<>();
-    for (Claim claim : plan.claims()) {
-      difference(claim).ifPresent(found -> alone.put(claim.test(), pValue(claim, found)));
+    Map<Claim.Test, Double> all = new LinkedHashMap<>();
+    for (Part part : plan.parts()) {
+      Map<Claim.Test, Double> alone = new LinkedHashMap<>();
+      for (Claim claim : plan.claims()) {
+        if (claim.part() == part) {
+          difference(claim).ifPresent(found -> alone.put(claim.test(), pValue(claim, found)));
+        }
+      }
+      double[] corrected =
+          Holm.corrected(alone.values().stream().mapToDouble(Double::doubleValue).toArray());
+      int next = 0;
+      for (Claim.Test test : alone.keySet()) {
+        all.put(test, corrected[next++]);
+      }
     }
-    double[] corrected =
-        Holm.corrected(alone.values().stream().mapToDouble(Double::doubleValue).toArray());
-    int next = 0;
-    for (Map.Entry<Claim.Test, Double> test : alone.entrySet()) {
-      test.setValue(corrected[next++]);
-    }
-    return alone;
+    return all;
   }
 
   private Finding judge(Claim claim, double pValue) {

@@ -125,7 +125,7 @@ final class JudgeTest {
 
   /** The least significant of three tests; the same test of two claims counts once. */
   @Test
-  void pValuesAreCorrectedForAllComparisonsOfThePage() {
+  void pValuesAreCorrectedForAllComparisonsOfTheirPart() {
     Claim.Test better = new Compared("row", "floats", Hypothesis.better());
     Map<String, RowResults> results =
         Map.of("row", shifted(0.05), "floats", runs(0, 0, new double[5]));
