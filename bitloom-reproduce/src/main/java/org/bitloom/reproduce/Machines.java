@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.bitloom.io.AtomicFiles;
 import org.bitloom.io.CorruptFileException;
@@ -21,6 +22,8 @@ import org.bitloom.run.RunReader;
  */
 final class Machines {
   private static final String NAME = "machines.json";
+  private static final List<String> FIRST =
+      List.of("processor", "processors", "device", "kernels", "bitloom");
 
   private final Path file;
   private final Set<Map<String, String>> known = new LinkedHashSet<>();
@@ -57,8 +60,21 @@ final class Machines {
       if (machine instanceof Map<?, ?> map) {
         map.forEach((name, fact) -> facts.put((String) name, String.valueOf(fact)));
       }
-      known.add(facts);
+      known.add(ordered(facts));
     }
+  }
+
+  /** Puts facts into an order of their own: that of a file does not count. */
+  private static Map<String, String> ordered(Map<String, String> facts) {
+    Map<String, String> left = new TreeMap<>(facts);
+    Map<String, String> ordered = new LinkedHashMap<>();
+    for (String first : FIRST) {
+      if (left.containsKey(first)) {
+        ordered.put(first, left.remove(first));
+      }
+    }
+    ordered.putAll(left);
+    return ordered;
   }
 
   /** Writes down what a run was trained on, if its folder tells it and it is new. */
@@ -73,7 +89,7 @@ final class Machines {
     facts.putAll(run.versions());
     facts.put("kernels", run.kernels());
     facts.put("device", run.device().text());
-    if (known.add(facts)) {
+    if (known.add(ordered(facts))) {
       AtomicFiles.writeString(file, Json.print(List.copyOf(known)) + "\n");
     }
   }

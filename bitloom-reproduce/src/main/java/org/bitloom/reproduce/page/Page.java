@@ -125,7 +125,8 @@ public final class Page {
     if (tried.hasRows()) {
       text.append(tried).append("\n");
     }
-    text.append(table).append("\nThe same runs one by one:\n\n");
+    text.append(table)
+        .append("\nThe same runs one by one, with `--threads 1` if nothing else was told:\n\n");
     commands.forEach(command -> text.append("    ").append(command).append("\n"));
     return text.append("\n").toString();
   }

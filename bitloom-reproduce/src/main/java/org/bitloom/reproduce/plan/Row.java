@@ -114,7 +114,7 @@ public record Row(
     return name == null ? "mnist" : name.toString();
   }
 
-  /** Returns the command of a run; seed and threads are left to the reader. */
+  /** Returns the command of a run in a folder called by its row; the seed is left to the reader. */
   public String command() {
     StringJoiner words = new StringJoiner(" ", "./bitloom train ", "");
     for (Map.Entry<Choice, Object> choice : choices.given().entrySet()) {
@@ -128,6 +128,6 @@ public record Row(
     load.initFrom().ifPresent(row -> words.add("--init-from " + row + "-SEED"));
     load.nested().ifPresent(row -> words.add("--nested " + row + "-SEED"));
     load.payload().ifPresent(kind -> words.add(kind.options()));
-    return words.add("--seed SEED").toString();
+    return words.add("--seed SEED --out " + key + "-SEED").toString();
   }
 }

@@ -172,6 +172,9 @@ public final class Judge {
     }
     String found = share(zeros.mean()) + " zeros, " + share(100 * test.least()) + " are asked for";
     boolean reached = zeros.mean() >= 100 * test.least();
+    if (!reached && plan.budget().quick()) {
+      return Ruling.notTold(found + "; they become more in every epoch");
+    }
     return new Ruling(reached ? Verdict.HOLDS : Verdict.DOES_NOT, found);
   }
 

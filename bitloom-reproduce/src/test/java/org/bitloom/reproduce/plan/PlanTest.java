@@ -144,9 +144,10 @@ final class PlanTest {
     assertThat(FULL.row("mnist-111000").command())
         .isEqualTo(
             "./bitloom train --net lenet300 --data mnist --bits 6 --mask 111000"
-                + " --schedule 15x9e-4,10x9e-5,5x9e-6 --batch 25 --seed SEED");
+                + " --schedule 15x9e-4,10x9e-5,5x9e-6 --batch 25"
+                + " --seed SEED --out mnist-111000-SEED");
     assertThat(FULL.row("resnet20-from-floats").command())
         .contains("--lr RATE ")
-        .endsWith("--init-from resnet20-sgd-SEED --seed SEED");
+        .endsWith("--init-from resnet20-sgd-SEED --seed SEED --out resnet20-from-floats-SEED");
   }
 }

@@ -117,6 +117,14 @@ final class JudgeTest {
   }
 
   @Test
+  void tooFewZerosAfterQuickRunsTellNothing() {
+    Plan plan = plan(Part.DENSE, Budget.brief(), new Zeros("row", 0.51), new Zeros("row", 0.5));
+    List<Finding> findings = new Judge(plan, Map.of("row", shifted(0)), Map.of()).findings();
+    assertThat(findings.get(0).verdict()).isEqualTo(Verdict.NOT_TOLD);
+    assertThat(findings.get(1).verdict()).isEqualTo(Verdict.HOLDS);
+  }
+
+  @Test
   void oneRunThatDoesNotGiveBackWhatItCarriesIsEnough() {
     Finding finding = judge(shifted(0), new GivesBack("row"));
     assertThat(finding.verdict()).isEqualTo(Verdict.DOES_NOT);
