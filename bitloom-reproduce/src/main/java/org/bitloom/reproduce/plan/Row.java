@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.bitloom.settings.RunChoices;
 import org.bitloom.settings.RunChoices.Choice;
 import org.bitloom.settings.RunSettings;
+import org.bitloom.settings.Typed;
 
 /**
  * Runs that differ in the seed only.
@@ -122,7 +123,8 @@ public record Row(
       if (choice.getKey() == Choice.RATE && !load.rates().isEmpty()) {
         words.add("RATE");
       } else if (!choice.getValue().equals(true)) {
-        words.add(choice.getValue().toString());
+        Object value = choice.getValue();
+        words.add(value instanceof Double number ? Typed.number(number) : value.toString());
       }
     }
     load.initFrom().ifPresent(row -> words.add("--init-from " + row + "-SEED"));
