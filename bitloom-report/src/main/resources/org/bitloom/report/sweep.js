@@ -36,7 +36,7 @@ function sweepFacts(sweep) {
 }
 
 function rowName(sweep, row) {
-  const weights = row.depth ? plural(row.depth, "bit") + ", " + row.maskName : "float";
+  const weights = row.depth ? plural(row.depth, "bit") + ", " + maskWords(row.mask) : "float";
   return [weights, ...sweep.varied.map((name, i) => name + " " + row.varied[i])].join(", ");
 }
 
@@ -57,9 +57,9 @@ function rowsPart(sweep) {
   const skip = sweep.varied.length;
   const numbers = head.map((title, i) => i >= skip && !["mask", "verdict"].includes(title));
   const points = (value) => (isNumber(value) ? (value > 0 ? "+" : "") + (100 * value).toFixed(2) : "");
-  const data = sweep.rows.map((row) => [...row.varied, row.depth ?? 0, row.maskName || "float", row.runs, row.mean, row.deviation,
+  const data = sweep.rows.map((row) => [...row.varied, row.depth ?? 0, row.depth ? maskWords(row.mask) : "float", row.runs, row.mean, row.deviation,
     row.worst, row.best, row.nonZero, row.difference, row.pValue, row.verdict || ""]);
-  const rows = sweep.rows.map((row) => [...row.varied, row.depth || "", row.depth ? el("span", { title: row.mask }, row.maskName) : "float",
+  const rows = sweep.rows.map((row) => [...row.varied, row.depth || "", row.depth ? maskCell(row.mask) : "float",
     row.runs, percent(row.mean), row.runs > 1 ? fixed(100 * row.deviation, 2) : "", percent(row.worst), percent(row.best),
     percent(row.nonZero, 1), points(row.difference), isNumber(row.pValue) ? (row.pValue < 0.001 ? "< 0.001" : row.pValue.toFixed(3)) : "",
     row.verdict ? el("span", { class: "verdict " + row.verdict.replaceAll(" ", "-") }, row.verdict) : ""]);

@@ -4,12 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.bitloom.bits.BitLayout;
 import org.bitloom.settings.RunSettings;
 import org.bitloom.settings.RunSettings.BitWeights;
 import org.bitloom.settings.SettingsJson;
 import org.bitloom.sweep.Comparison;
-import org.bitloom.sweep.MaskName;
 import org.bitloom.sweep.SweepTable;
 import org.bitloom.sweep.SweepTable.Row;
 import org.bitloom.sweep.VariedSettings;
@@ -79,10 +77,8 @@ final class SweepRows {
     varied().forEach(name -> values.add(VariedSettings.value(name, settings)));
     json.put("varied", values);
     if (settings.weights() instanceof BitWeights bits) {
-      BitLayout layout = bits.mask().at(bits.depth());
       json.put("depth", (long) bits.depth());
-      json.put("mask", layout.mask());
-      json.put("maskName", MaskName.of(layout));
+      json.put("mask", bits.mask().at(bits.depth()).mask());
     }
     json.put("runs", row.accuracy().count());
     json.put("mean", row.accuracy().mean());

@@ -71,7 +71,7 @@ final class SweepPartTest {
   void aRowHasItsTestAndItsRuns() throws IOException {
     Map<?, ?> sweep = sweep(threeSeeds());
     Map<?, ?> best = (Map<?, ?>) ((List<?>) sweep.get("rows")).get(0);
-    assertThat(best.get("maskName")).isEqualTo("top2");
+    assertThat(best.get("mask")).isEqualTo("110000");
     assertThat(best.get("verdict")).isEqualTo("better");
     assertThat((double) best.get("pValue")).isBetween(0.0, 0.05);
     assertThat((List<?>) best.get("members")).hasSize(3);
