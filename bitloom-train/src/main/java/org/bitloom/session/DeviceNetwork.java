@@ -54,10 +54,24 @@ final class DeviceNetwork implements AutoCloseable {
    * @param order trained parameters as their values shall lie, one behind the other
    */
   DeviceNetwork(LoadedNetwork host, Graph graph, List<GraphParameter> order, Device device) {
+    this(
+        host,
+        graph,
+        order,
+        device,
+        device.isGpu() ? GraphProgram.Layout.CHANNELS_LAST : GraphProgram.Layout.CHANNELS_FIRST);
+  }
+
+  DeviceNetwork(
+      LoadedNetwork host,
+      Graph graph,
+      List<GraphParameter> order,
+      Device device,
+      GraphProgram.Layout layout) {
     this.host = host;
     this.order = List.copyOf(order);
     classes = graph.classes();
-    program = Program.load(GraphProgram.of(graph, order), device);
+    program = Program.load(GraphProgram.of(graph, order, layout), device);
     manager = NDManager.newBaseManager(device);
     try {
       values = manager.zeros(new Shape(order.stream().mapToInt(GraphParameter::size).sum()));
@@ -66,7 +80,16 @@ final class DeviceNetwork implements AutoCloseable {
       answers = manager.zeros(new Shape((long) classes * classes), DataType.INT64);
       statistics = graph.parameters().stream().filter(DeviceNetwork::isStatistic).toList();
       statistics.forEach(each -> statisticValues.add(manager.zeros(new Shape(each.size()))));
-      List<NDArray> tensors = new ArrayList<>(List.of(values, trained, measured, answers));
+      long[] places = GraphProgram.places(order, layout);
+      List<NDArray> tensors =
+          new ArrayList<>(
+              List.of(
+                  values,
+                  trained,
+                  measured,
+                  answers,
+                  manager.create(places),
+                  manager.create(inverse(places))));
       tensors.addAll(statisticValues);
       program.run("bind", tensors);
       fromHost();
@@ -81,6 +104,14 @@ final class DeviceNetwork implements AutoCloseable {
     List<GraphParameter> order =
         graph.parameters().stream().filter(parameter -> !isStatistic(parameter)).toList();
     return new DeviceNetwork(host, graph, order, device);
+  }
+
+  private static long[] inverse(long[] places) {
+    long[] inverse = new long[places.length];
+    for (int i = 0; i < places.length; i++) {
+      inverse[Math.toIntExact(places[i])] = i;
+    }
+    return inverse;
   }
 
   private static boolean isStatistic(GraphParameter parameter) {
