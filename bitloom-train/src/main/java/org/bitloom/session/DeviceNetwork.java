@@ -144,7 +144,8 @@ final class DeviceNetwork implements AutoCloseable {
   }
 
   Prefetch prefetch(ImageFeed feed, int batchSize) {
-    return new Prefetch(feed, batchSize, batch -> batch.send(manager));
+    DeviceCopy copy = new DeviceCopy(manager.getDevice());
+    return new Prefetch(feed, batchSize, batch -> batch.send(copy), copy::close);
   }
 
   /** Evaluates all samples of {@code samples}. */

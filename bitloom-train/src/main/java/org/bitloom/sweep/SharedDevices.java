@@ -1,16 +1,19 @@
 package org.bitloom.sweep;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.worker.GpuMemory;
 
 /**
  * The devices that the places of a sweep share by turns, each place training one run at a time.
  *
- * <p>On a GPU a place begins when the one before it has taken its memory, and only if what that
- * left holds another run. Runs on the processor begin all at once.
+ * <p>On a GPU the first place begins alone, and tells how much memory a run takes. From then on as
+ * many begin at once as the free memory holds; the next wait for what those have left. Runs on the
+ * processor begin all at once.
  */
 final class SharedDevices {
   /** What CUDA takes for a process before it computes anything: a rough upper bound. */
@@ -34,7 +37,7 @@ final class SharedDevices {
   /** What all places on one device know of it; guarded by its own lock. */
   private static final class Device {
     private final DeviceChoice choice;
-    private Place beginning;
+    private final Set<Place> beginning = new HashSet<>();
     private int places;
     private GpuMemory last = new GpuMemory(Long.MAX_VALUE, 0);
 
@@ -44,6 +47,12 @@ final class SharedDevices {
 
     long need() {
       return CONTEXT_BYTES + (long) (MARGIN * last.takenBytes());
+    }
+
+    /** Says whether one more can begin beside those whose memory is not taken yet. */
+    boolean mayBegin() {
+      boolean known = last.takenBytes() > 0;
+      return beginning.isEmpty() || (known && last.freeBytes() / need() > beginning.size());
     }
   }
 
@@ -60,7 +69,7 @@ final class SharedDevices {
     }
 
     /**
-     * Waits until the place before has taken its memory, then takes its own.
+     * Waits until the device has memory to spare beside those that begin, then takes its own.
      *
      * @return false if the device does not hold another run beside those that it has
      */
@@ -69,14 +78,14 @@ final class SharedDevices {
         return true;
       }
       synchronized (device) {
-        while (device.beginning != null) {
+        while (!device.mayBegin()) {
           device.wait();
         }
         if (device.places > 0 && device.last.freeBytes() < device.need()) {
           return false;
         }
         device.places++;
-        device.beginning = this;
+        device.beginning.add(this);
         return true;
       }
     }
@@ -90,11 +99,10 @@ final class SharedDevices {
       }
     }
 
-    /** Lets the next place begin, if it waits for this one. */
+    /** Lets places begin that wait for this one. */
     void begun() {
       synchronized (device) {
-        if (device.beginning == this) {
-          device.beginning = null;
+        if (device.beginning.remove(this)) {
           device.notifyAll();
         }
       }

@@ -37,13 +37,27 @@ class SharedDevicesTest {
   }
 
   @Test
-  void aPlaceOnAGpuWaitsUntilTheOneBeforeHasTakenItsMemory() throws Exception {
+  void aPlaceOnAGpuWaitsUntilTheFirstHasTakenItsMemory() throws Exception {
     SharedDevices.Place first = one.place(0);
     assertThat(first.enter()).isTrue();
     CompletableFuture<Boolean> second = enters(one.place(1));
     assertThat(second).isNotDone();
     first.settled(new GpuMemory(10 * GIB, GIB));
     assertThat(second.get(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void asManyBeginAtOnceAsTheMemoryHolds() throws Exception {
+    SharedDevices.Place first = one.place(0);
+    assertThat(first.enter()).isTrue();
+    first.settled(new GpuMemory(5 * GIB, GIB)); // the next takes at most 2.25
+    SharedDevices.Place second = one.place(1);
+    assertThat(second.enter()).isTrue();
+    assertThat(one.place(2).enter()).isTrue();
+    CompletableFuture<Boolean> fourth = enters(one.place(3));
+    assertThat(fourth).isNotDone();
+    second.settled(new GpuMemory(5 * GIB, GIB)); // it took less
+    assertThat(fourth.get(30, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -70,7 +84,7 @@ class SharedDevicesTest {
   void onlyThePlaceThatBeginsEndsItsBeginning() throws Exception {
     SharedDevices.Place first = one.place(0);
     assertThat(first.enter()).isTrue();
-    first.settled(new GpuMemory(10 * GIB, GIB));
+    first.settled(new GpuMemory(4 * GIB, GIB));
     assertThat(one.place(1).enter()).isTrue();
     first.begun(); // a later run of the first place ended
     assertThat(enters(one.place(2))).isNotDone();

@@ -2,6 +2,7 @@ package org.bitloom.session.batch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -12,6 +13,18 @@ import org.bitloom.model.Mistake;
 
 /** Normalized images and their labels, filled again and again. */
 public final class Batch {
+  /** A way to a device. */
+  public interface Copy {
+    /** Returns what owns arrays of this machine. */
+    NDManager host();
+
+    /** Returns what owns arrays of the device. */
+    NDManager device();
+
+    /** Copies one of this machine into one of the device, of the same shape. */
+    void copy(NDArray from, NDArray to);
+  }
+
   private final int channels;
   private final int height;
   private final int width;
@@ -58,12 +71,23 @@ public final class Batch {
     return inputs.array(manager, new Shape(count, channels, height, width));
   }
 
-  /** Copies inputs and labels to the device of a manager, in place of those copied before. */
-  public void send(NDManager manager) {
-    forget();
+  /** Copies inputs and labels to a device, in place of those copied before. */
+  public void send(Copy copy) {
+    NDManager device = copy.device();
+    if (sent.isEmpty() || sent.get(1).size() != count) {
+      forget();
+      sent =
+          List.of(
+              device.zeros(new Shape(count, channels, height, width)),
+              device.zeros(new Shape(count), DataType.INT64));
+    }
     long[] wide = new long[count];
     Arrays.setAll(wide, b -> labels[b]);
-    sent = List.of(inputs(manager), manager.create(wide));
+    try (NDArray images = inputs(copy.host());
+        NDArray answers = copy.host().create(wide)) {
+      copy.copy(images, deviceInputs());
+      copy.copy(answers, deviceLabels());
+    }
   }
 
   /** Returns the inputs on the device. */

@@ -16,6 +16,7 @@ public final class Prefetch implements AutoCloseable {
   private final int batchSize;
   private final Batch[] batches;
   private final Consumer<Batch> send;
+  private final Runnable end;
   private final ExecutorService worker;
   private int[] order;
   private int next;
@@ -23,17 +24,19 @@ public final class Prefetch implements AutoCloseable {
 
   /** Prepares batches for the processor. */
   public Prefetch(ImageFeed feed, int batchSize) {
-    this(feed, batchSize, batch -> {});
+    this(feed, batchSize, batch -> {}, () -> {});
   }
 
   /**
    * Prepares batches for a device.
    *
    * @param send copies a batch to the device; called on the thread that prepares
+   * @param end called when no batch will be sent any more
    */
-  public Prefetch(ImageFeed feed, int batchSize, Consumer<Batch> send) {
+  public Prefetch(ImageFeed feed, int batchSize, Consumer<Batch> send, Runnable end) {
     this.feed = feed;
     this.send = send;
+    this.end = end;
     this.batchSize = batchSize;
     this.batches =
         new Batch[] {new Batch(feed.images(), batchSize), new Batch(feed.images(), batchSize)};
@@ -109,6 +112,7 @@ public final class Prefetch implements AutoCloseable {
       for (Batch batch : batches) {
         batch.forget();
       }
+      end.run();
     }
   }
 }
