@@ -60,6 +60,9 @@ final class SharedDevices {
   static final class Place {
     private final Device device;
 
+    /** Whether no other place took memory while this one began. */
+    private boolean alone;
+
     private Place(Device device) {
       this.device = device;
     }
@@ -85,6 +88,8 @@ final class SharedDevices {
           return false;
         }
         device.places++;
+        alone = device.beginning.isEmpty();
+        device.beginning.forEach(other -> other.alone = false);
         device.beginning.add(this);
         return true;
       }
@@ -93,7 +98,8 @@ final class SharedDevices {
     /** A run in this place has trained its first steps, and this is what they left. */
     void settled(GpuMemory memory) {
       synchronized (device) {
-        long most = Math.max(memory.takenBytes(), device.last.takenBytes());
+        long taken = alone ? memory.takenBytes() : 0; // else others took a part of it
+        long most = Math.max(taken, device.last.takenBytes());
         device.last = new GpuMemory(memory.freeBytes(), most);
         begun();
       }

@@ -56,7 +56,7 @@ class SharedDevicesTest {
     assertThat(one.place(2).enter()).isTrue();
     CompletableFuture<Boolean> fourth = enters(one.place(3));
     assertThat(fourth).isNotDone();
-    second.settled(new GpuMemory(5 * GIB, GIB)); // it took less
+    second.settled(new GpuMemory(5 * GIB, 4 * GIB)); // some of it taken by the third
     assertThat(fourth.get(30, TimeUnit.SECONDS)).isTrue();
   }
 
