@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.bitloom.bench.device.DeviceBenchmark;
@@ -28,6 +29,7 @@ public final class Main {
   private static final String USAGE =
       """
       usage: ./bitloom-bench step [lenet300|conv4|resnet20]
+             ./bitloom-bench step --device cpu|gpu|gpuN [--net NAME] [--seconds N] [--quick]
              ./bitloom-bench kernel
              ./bitloom-bench epoch [--to PERCENT]
              ./bitloom-bench memory
@@ -37,7 +39,7 @@ public final class Main {
              ./bitloom-bench device [twins|steps|memory|repeat|parallel] [--device cpu|gpu|gpuN]
                                     [--net NAME] [--seconds N] [--quick]
         step    training steps against float and op-by-op training, same process, interleaved;
-                without a network: lenet300, then resnet20
+                without a network: lenet300, then resnet20; with --device: device steps
         kernel  the update alone: share of copy bandwidth, scalar against vector kernels (JMH)
         epoch   whole epochs beside plain DJL; --to: seconds of a process to an accuracy
         memory  bytes of state per weight; a layer of 100 million weights in 12 GB of heap
@@ -93,7 +95,12 @@ public final class Main {
     return 0;
   }
 
-  private static boolean step(PrintStream out, List<String> words) {
+  private static boolean step(PrintStream out, List<String> words) throws IOException {
+    if (words.contains("--device")) {
+      List<String> steps = new ArrayList<>(List.of("steps"));
+      steps.addAll(words);
+      return DeviceBenchmark.run(out, steps);
+    }
     List<TimedNetwork> networks = List.of(TimedNetwork.LENET300, TimedNetwork.RESNET20);
     if (words.size() == 1) {
       networks = TimedNetwork.of(words.get(0)).stream().toList();
