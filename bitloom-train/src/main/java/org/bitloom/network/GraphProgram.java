@@ -30,37 +30,6 @@ import org.bitloom.graph.Window;
  * program views its parameters in it, so that their gradients come out flat too.
  */
 public final class GraphProgram {
-  /** How the engine holds images and filters inside the program. */
-  public enum Layout {
-    /** As everywhere else: a channel after the other. */
-    CHANNELS_FIRST(
-        0,
-        """
-          def arranged(self: __torch__.Network) -> Tensor:
-            return torch.detach(self.values)
-          def restored(self: __torch__.Network, gradient: Tensor) -> Tensor:
-            return gradient
-        """),
-
-    /** All channels of a pixel side by side, as a GPU's convolutions and norms want them. */
-    CHANNELS_LAST(
-        2,
-        """
-          def arranged(self: __torch__.Network) -> Tensor:
-            return torch.index_select(self.values, 0, self.places)
-          def restored(self: __torch__.Network, gradient: Tensor) -> Tensor:
-            return torch.index_select(gradient, 0, self.origins)
-        """);
-
-    private final int memoryFormat;
-    private final String methods;
-
-    Layout(int memoryFormat, String methods) {
-      this.memoryFormat = memoryFormat;
-      this.methods = methods;
-    }
-  }
-
   private static final String HEAD =
       """
       class Network(Module):
@@ -121,15 +90,13 @@ public final class GraphProgram {
         def logits(self: __torch__.Network, x: Tensor, values: Tensor, train: bool) -> Tensor:
       """;
 
-  private static final int FILTERS = 4;
-
   private final Graph graph;
-  private final Layout layout;
+  private final ImageLayout layout;
   private final Map<String, String> views = new HashMap<>();
   private final Map<String, String> values = new HashMap<>();
   private final StringBuilder lines = new StringBuilder();
 
-  private GraphProgram(Graph graph, Layout layout) {
+  private GraphProgram(Graph graph, ImageLayout layout) {
     this.graph = graph;
     this.layout = layout;
   }
@@ -140,16 +107,18 @@ public final class GraphProgram {
    * <p>Its method {@code bind} takes the tensors that it works on: all trained values, flat; the
    * sums of losses and of right answers, in doubles, that {@code forward} adds to; the sum of
    * losses and the counts {@code [label, answer]}, flat and in longs, that {@code evaluate} adds
-   * to; {@link #places}, and where each value lies among those; then the statistics in the order of
-   * the graph. {@code forward} takes inputs {@code [batch, ...]} and labels {@code [batch]}, and
-   * gives the gradient of the mean loss by the values.
+   * to; the {@linkplain ImageLayout#places places} of the layout, and where each value lies among
+   * those; then the statistics in the order of the graph. {@code forward} takes inputs {@code
+   * [batch, ...]} and labels {@code [batch]}, and gives the gradient of the mean loss by the
+   * values.
    *
    * @param order trained parameters as their values lie, one behind the other
+   * @param layout of images and filters inside the program
    */
-  public static String of(Graph graph, List<GraphParameter> order, Layout layout) {
+  public static String of(Graph graph, List<GraphParameter> order, ImageLayout layout) {
     GraphProgram program = new GraphProgram(graph, layout);
     program.views("values", order);
-    program.line("image = torch.contiguous(x, memory_format=" + layout.memoryFormat + ")");
+    program.line("image = torch.contiguous(x, memory_format=" + layout.memoryFormat() + ")");
     int statistic = 0;
     for (GraphParameter parameter : graph.parameters()) {
       if (parameter.role() == Role.STATISTIC) {
@@ -158,42 +127,7 @@ public final class GraphProgram {
     }
     graph.nodes().forEach(program::node);
     program.line("return " + program.values.get(graph.output().name()));
-    return HEAD + layout.methods + LOGITS + program.lines;
-  }
-
-  /**
-   * Returns which value stands where in the layout of the program: {@code places[i]} is the place
-   * among all trained values, of {@code order}, of the value that is number {@code i} there.
-   */
-  public static long[] places(List<GraphParameter> order, Layout layout) {
-    long[] places = new long[order.stream().mapToInt(GraphParameter::size).sum()];
-    int begin = 0;
-    for (GraphParameter parameter : order) {
-      if (isTurned(parameter, layout)) {
-        turn(places, begin, parameter.shape());
-      } else {
-        for (int i = begin; i < begin + parameter.size(); i++) {
-          places[i] = i;
-        }
-      }
-      begin += parameter.size();
-    }
-    return places;
-  }
-
-  /** Turns filters {@code [out, in, height, width]} to {@code [out, height, width, in]}. */
-  private static void turn(long[] places, int begin, List<Integer> shape) {
-    int in = shape.get(1);
-    int area = shape.get(2) * shape.get(3);
-    for (int i = 0; i < shape.get(0) * area * in; i++) {
-      int filter = i / (area * in);
-      int pixel = i / in % area;
-      places[begin + i] = begin + (filter * in + i % in) * (long) area + pixel;
-    }
-  }
-
-  private static boolean isTurned(GraphParameter parameter, Layout layout) {
-    return layout == Layout.CHANNELS_LAST && parameter.shape().size() == FILTERS;
+    return HEAD + layout.methods() + LOGITS + program.lines;
   }
 
   private void line(String text) {
@@ -208,18 +142,9 @@ public final class GraphProgram {
     line(flat + "_parts = torch.split_with_sizes(" + flat + ", " + sizes + ")");
     for (int i = 0; i < parameters.size(); i++) {
       String view = flat + "_" + i;
-      line(view + " = " + view(flat + "_parts[" + i + "]", parameters.get(i)));
+      line(view + " = " + layout.view(flat + "_parts[" + i + "]", parameters.get(i)));
       views.put(parameters.get(i).name(), view);
     }
-  }
-
-  private String view(String part, GraphParameter parameter) {
-    List<Integer> shape = parameter.shape();
-    if (!isTurned(parameter, layout)) {
-      return call("view", part, shape.toString());
-    }
-    List<Integer> turned = List.of(shape.get(0), shape.get(2), shape.get(3), shape.get(1));
-    return call("permute", call("view", part, turned.toString()), "[0, 3, 1, 2]");
   }
 
   private void node(Node node) {

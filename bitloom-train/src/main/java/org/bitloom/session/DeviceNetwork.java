@@ -16,6 +16,7 @@ import org.bitloom.graph.GraphParameter;
 import org.bitloom.graph.Role;
 import org.bitloom.model.ConfusionMatrix;
 import org.bitloom.network.GraphProgram;
+import org.bitloom.network.ImageLayout;
 import org.bitloom.program.Program;
 import org.bitloom.session.batch.Batch;
 import org.bitloom.session.batch.ImageFeed;
@@ -59,7 +60,7 @@ final class DeviceNetwork implements AutoCloseable {
         graph,
         order,
         device,
-        device.isGpu() ? GraphProgram.Layout.CHANNELS_LAST : GraphProgram.Layout.CHANNELS_FIRST);
+        device.isGpu() ? ImageLayout.CHANNELS_LAST : ImageLayout.CHANNELS_FIRST);
   }
 
   DeviceNetwork(
@@ -67,7 +68,7 @@ final class DeviceNetwork implements AutoCloseable {
       Graph graph,
       List<GraphParameter> order,
       Device device,
-      GraphProgram.Layout layout) {
+      ImageLayout layout) {
     this.host = host;
     this.order = List.copyOf(order);
     classes = graph.classes();
@@ -80,7 +81,6 @@ final class DeviceNetwork implements AutoCloseable {
       answers = manager.zeros(new Shape((long) classes * classes), DataType.INT64);
       statistics = graph.parameters().stream().filter(DeviceNetwork::isStatistic).toList();
       statistics.forEach(each -> statisticValues.add(manager.zeros(new Shape(each.size()))));
-      long[] places = GraphProgram.places(order, layout);
       List<NDArray> tensors =
           new ArrayList<>(
               List.of(
@@ -88,8 +88,8 @@ final class DeviceNetwork implements AutoCloseable {
                   trained,
                   measured,
                   answers,
-                  manager.create(places),
-                  manager.create(inverse(places))));
+                  manager.create(layout.places(order)),
+                  manager.create(layout.origins(order))));
       tensors.addAll(statisticValues);
       program.run("bind", tensors);
       fromHost();
@@ -104,14 +104,6 @@ final class DeviceNetwork implements AutoCloseable {
     List<GraphParameter> order =
         graph.parameters().stream().filter(parameter -> !isStatistic(parameter)).toList();
     return new DeviceNetwork(host, graph, order, device);
-  }
-
-  private static long[] inverse(long[] places) {
-    long[] inverse = new long[places.length];
-    for (int i = 0; i < places.length; i++) {
-      inverse[Math.toIntExact(places[i])] = i;
-    }
-    return inverse;
   }
 
   private static boolean isStatistic(GraphParameter parameter) {

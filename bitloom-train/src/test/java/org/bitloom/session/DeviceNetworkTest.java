@@ -14,7 +14,7 @@ import org.bitloom.graph.GraphParameter;
 import org.bitloom.graph.KnownNetworks;
 import org.bitloom.graph.Role;
 import org.bitloom.network.GraphBlock;
-import org.bitloom.network.GraphProgram.Layout;
+import org.bitloom.network.ImageLayout;
 import org.bitloom.session.batch.ImageFeed;
 import org.bitloom.session.batch.Prefetch;
 import org.bitloom.session.batch.Samples;
@@ -62,8 +62,8 @@ class DeviceNetworkTest {
     ImageFeed feed = new ImageFeed(images, new Samples(order, new int[0]).normalization(images));
     try (LoadedNetwork network = new LoadedNetwork(new GraphBlock(graph), images, 3)) {
       InitialWeights.drawn(3).fill(network.parameters());
-      Map<Layout, float[]> found = new EnumMap<>(Layout.class);
-      for (Layout layout : Layout.values()) {
+      Map<ImageLayout, float[]> found = new EnumMap<>(ImageLayout.class);
+      for (ImageLayout layout : ImageLayout.values()) {
         try (DeviceNetwork device =
                 new DeviceNetwork(network, graph, trained, Device.cpu(), layout);
             Prefetch batches = device.prefetch(feed, 24)) {
@@ -73,8 +73,8 @@ class DeviceNetworkTest {
           }
         }
       }
-      float[] last = found.get(Layout.CHANNELS_LAST);
-      float[] first = found.get(Layout.CHANNELS_FIRST);
+      float[] last = found.get(ImageLayout.CHANNELS_LAST);
+      float[] first = found.get(ImageLayout.CHANNELS_FIRST);
       float largest = 0;
       for (float gradient : first) {
         largest = Math.max(largest, Math.abs(gradient));
