@@ -1,10 +1,12 @@
 package org.bitloom.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.bitloom.settings.DeviceChoice;
 import org.bitloom.worker.GpuMemory;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,12 @@ class SharedDevicesTest {
         });
   }
 
+  /** A place that may begin has begun long before this gives up. */
+  private static void assertWaits(CompletableFuture<Boolean> place) {
+    assertThatThrownBy(() -> place.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+  }
+
   @Test
   void placesTakeTheDevicesByTurns() {
     SharedDevices two = new SharedDevices(List.of(DeviceChoice.gpu(0), DeviceChoice.gpu(1)));
@@ -41,7 +49,7 @@ class SharedDevicesTest {
     SharedDevices.Place first = one.place(0);
     assertThat(first.enter()).isTrue();
     CompletableFuture<Boolean> second = enters(one.place(1));
-    assertThat(second).isNotDone();
+    assertWaits(second);
     first.settled(new GpuMemory(10 * GIB, GIB));
     assertThat(second.get(30, TimeUnit.SECONDS)).isTrue();
   }
@@ -55,7 +63,7 @@ class SharedDevicesTest {
     assertThat(second.enter()).isTrue();
     assertThat(one.place(2).enter()).isTrue();
     CompletableFuture<Boolean> fourth = enters(one.place(3));
-    assertThat(fourth).isNotDone();
+    assertWaits(fourth);
     second.settled(new GpuMemory(5 * GIB, 4 * GIB)); // some of it taken by the third
     assertThat(fourth.get(30, TimeUnit.SECONDS)).isTrue();
   }
@@ -87,7 +95,7 @@ class SharedDevicesTest {
     first.settled(new GpuMemory(4 * GIB, GIB));
     assertThat(one.place(1).enter()).isTrue();
     first.begun(); // a later run of the first place ended
-    assertThat(enters(one.place(2))).isNotDone();
+    assertWaits(enters(one.place(2)));
   }
 
   @Test
