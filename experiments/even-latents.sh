@@ -3,6 +3,7 @@
 #   experiments/even-latents.sh [FOLDER] [NETWORKS] [MORE OPTIONS OF sweep]
 # such as: experiments/even-latents.sh runs/even lenet300 --seeds 1..3 --epochs 15
 #          experiments/even-latents.sh runs/even resnet20 --data cifar10 --device gpu --augment crop4+flip --batch 128
+# --latents, --lr and --validation take the place of the lists below.
 # Without floats beside the bits (lenet300, conv2 to conv6) only rate / deviation counts: rows of equal ratio are equal runs.
 # It goes on where it stopped. The lines of results.jsonl are ranked by validation accuracy.
 set -euo pipefail
@@ -11,8 +12,12 @@ folder=${1:-$root/runs/even-latents}
 networks=${2:-lenet300}
 shift $(($# < 2 ? $# : 2))
 
-"$root/bitloom" sweep --nets "$networks" --bits 6 --masks 111000 --validation 0.1 --decay cosine \
-  --latents paper,even:0.02,even:0.05 --lr 5e-4,1e-3,2e-3,4e-3 --keep none --out "$folder" "$@"
+lists=()
+for list in '--latents paper,even:0.02,even:0.05' '--lr 5e-4,1e-3,2e-3,4e-3' '--validation 0.1'; do
+  [[ " $* " == *" ${list%% *} "* ]] || lists+=("${list%% *}" "${list#* }")
+done
+"$root/bitloom" sweep --nets "$networks" --bits 6 --masks 111000 --decay cosine --keep none --out "$folder" \
+  "${lists[@]}" "$@"
 
 python3 - "$folder/results.jsonl" << 'PYTHON'
 import collections, json, sys

@@ -84,6 +84,17 @@ final class Browser implements AutoCloseable {
     requests();
     command("Performance.enable", Map.of("timeDomain", "threadTicks"));
     driver.get(address.toString());
+    settle();
+  }
+
+  /** Waits for the frames in which charts hear how wide they are and are drawn anew. */
+  private void settle() {
+    asynchronous(
+        """
+        const done = arguments[0];
+        const frames = (left) => (left ? requestAnimationFrame(() => frames(left - 1)) : done());
+        frames(3);
+        """);
   }
 
   void width(int pixels) {
@@ -150,6 +161,15 @@ final class Browser implements AutoCloseable {
 
   List<WebElement> all(String selector) {
     return driver.findElements(By.cssSelector(selector));
+  }
+
+  /** Returns the texts of elements as they are in one moment: a page may be drawn anew any time. */
+  List<String> texts(String selector) {
+    Object texts =
+        script(
+            "return [...document.querySelectorAll(arguments[0])].map(node => node.textContent);",
+            selector);
+    return ((List<?>) texts).stream().map(String.class::cast).toList();
   }
 
   /** Presses a key where the focus is. */

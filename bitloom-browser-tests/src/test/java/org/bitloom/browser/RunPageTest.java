@@ -31,9 +31,7 @@ class RunPageTest {
 
   @Test
   void theNumbersAtAnAxisAreRound() {
-    List<String> labels =
-        browser.all(ACCURACY + " svg text").stream().map(WebElement::getText).toList();
-    assertThat(labels).contains("60 %").doesNotContain("60.0 %");
+    assertThat(browser.texts(ACCURACY + " svg text")).contains("60 %").doesNotContain("60.0 %");
   }
 
   @Test

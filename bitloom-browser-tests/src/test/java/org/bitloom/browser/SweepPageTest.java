@@ -55,7 +55,7 @@ class SweepPageTest {
 
   @Test
   void everyRunIsOneClickAway() {
-    List<String> runs = browser.all(RUNS + " a").stream().map(WebElement::getText).toList();
+    List<String> runs = browser.texts(RUNS + " a");
     assertThat(runs).hasSize(6);
     for (String run : runs) {
       link(run).sendKeys(Keys.ENTER);
@@ -82,9 +82,7 @@ class SweepPageTest {
   }
 
   private List<String> column(String table, int column) {
-    return browser.all(table + " tbody tr > :nth-child(" + (column + 1) + ")").stream()
-        .map(WebElement::getText)
-        .toList();
+    return browser.texts(table + " tbody tr > :nth-child(" + (column + 1) + ")");
   }
 
   private static double number(String percent) {
