@@ -31,6 +31,13 @@ enum ReportOn {
       return List.of(Folders.sweep());
     }
   },
+  /** A sweep whose table is wider than a sheet. */
+  WIDE_SWEEP(6) {
+    @Override
+    List<Path> subjects() throws IOException {
+      return List.of(WideSweep.write(Folders.empty("a-wide-sweep")));
+    }
+  },
   /** A model without its run. */
   MODEL(6) {
     @Override

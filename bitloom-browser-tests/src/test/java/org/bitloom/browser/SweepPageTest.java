@@ -74,6 +74,13 @@ class SweepPageTest {
     assertThat(lines.get(0)).startsWith("bits,mask,seeds,accuracy");
   }
 
+  @Test
+  void aTableWiderThanASheetIsPrintedAcross() throws IOException {
+    assertThat(PrintedPages.across(browser.print("sweep"))).isZero();
+    browser.open(ReportOn.WIDE_SWEEP.page());
+    assertThat(PrintedPages.across(browser.print("wide-sweep"))).isOne();
+  }
+
   private WebElement link(String run) {
     return browser.all(RUNS + " a").stream()
         .filter(link -> link.getText().equals(run))

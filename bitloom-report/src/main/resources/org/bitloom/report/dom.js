@@ -128,8 +128,12 @@ function sortAsChosen(options, order, titles) {
   });
 }
 
+// A table with so many columns is printed on sheets that lie across.
+const BROAD = "thead th:nth-child(17)";
+
 function section(id, title, ...children) {
-  return el("section", { id, "aria-labelledby": id + "-title" },
+  return el("section", { id, "aria-labelledby": id + "-title",
+    class: children.some((child) => child && child.querySelector?.(BROAD)) ? "broad" : null },
     el("h2", { id: id + "-title" }, title), children);
 }
 

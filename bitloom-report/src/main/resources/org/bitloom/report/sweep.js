@@ -21,7 +21,8 @@ function sweepCounts(sweep) {
 function sweepWords(sweep) {
   const counted = sweepCounts(sweep);
   const planned = sweep.description.runs;
-  const words = [counted.finished + (isNumber(planned) ? " of " + planned : "") + " runs finished"];
+  // A folder may hold runs of other sweeps too; the description is that of the last.
+  const words = [counted.finished + (planned >= counted.finished ? " of " + planned : "") + " runs finished"];
   ["running", "failed", "stopped", "killed"].forEach((state) => counted[state] && words.push(counted[state] + " " + state));
   return words.join(", ") + (sweep.working ? "" : counted.finished < (planned || 0) ? "; nobody works on it" : "");
 }
@@ -40,6 +41,12 @@ function rowName(sweep, row) {
   return [weights, ...sweep.varied.map((name, i) => name + " " + row.varied[i])].join(", ");
 }
 
+// A picture of a few panels is printed on one sheet, one of many is cut into sheets.
+function markLong(event) {
+  const { naturalWidth, naturalHeight } = event.target;
+  event.target.classList.toggle("long", naturalHeight > 2 * naturalWidth);
+}
+
 function picturePart(sweep) {
   const alternatives = {
     accuracy: "Accuracy and share of non-zero weights against the number of trained bits",
@@ -48,8 +55,13 @@ function picturePart(sweep) {
   };
   return section("pictures-" + sweep.id, "Pictures",
     el("div", { class: "sheets" }, sweep.pictures.map((picture) => el("figure", { class: "sheet" },
-      el("img", { src: "data:image/svg+xml;base64," + picture.svg, alt: (alternatives[picture.name] || picture.name)
+      el("img", { onload: markLong, src: "data:image/svg+xml;base64," + picture.svg, alt: (alternatives[picture.name] || picture.name)
         + "; the numbers stand in the table above" })))));
+}
+
+// A list, such as a schedule, breaks after its commas and nowhere else.
+function pieces(value) {
+  return String(value).split(/(?<=,)/).map((piece, i) => [i ? el("wbr", {}) : null, el("span", { class: "whole" }, piece)]);
 }
 
 function rowsPart(sweep) {
@@ -59,7 +71,7 @@ function rowsPart(sweep) {
   const points = (value) => (isNumber(value) ? (value > 0 ? "+" : "") + (100 * value).toFixed(2) : "");
   const data = sweep.rows.map((row) => [...row.varied, row.depth ?? 0, row.depth ? maskWords(row.mask) : "float", row.runs, row.mean, row.deviation,
     row.worst, row.best, row.nonZero, row.difference, row.pValue, row.verdict || ""]);
-  const rows = sweep.rows.map((row) => [...row.varied, row.depth || "", row.depth ? maskCell(row.mask) : "float",
+  const rows = sweep.rows.map((row) => [...row.varied.map(pieces), row.depth || "", row.depth ? maskCell(row.mask) : "float",
     row.runs, percent(row.mean), row.runs > 1 ? fixed(100 * row.deviation, 2) : "", percent(row.worst), percent(row.best),
     percent(row.nonZero, 1), points(row.difference), isNumber(row.pValue) ? (row.pValue < 0.001 ? "< 0.001" : row.pValue.toFixed(3)) : "",
     row.verdict ? el("span", { class: "verdict " + row.verdict.replaceAll(" ", "-") }, row.verdict) : ""]);
