@@ -32,6 +32,13 @@ public final class FakeLibrary implements Library {
   public Evaluation.Source evaluated;
   public DeviceChoice evaluatedOn;
   public EngineFacts engine;
+  public EpochResult result =
+      new EpochResult(
+          1,
+          new Score(0.25, 0.9),
+          Optional.empty(),
+          new Score(0.0712, 0.9781),
+          new WeightCounts(25, 50, 25));
   public Function<DownloadProgress, DataSets> sets = DataSets::standard;
 
   /** Creates runs that finish or are stopped; {@code recorded} are the settings of any folder. */
@@ -58,13 +65,6 @@ public final class FakeLibrary implements Library {
 
   private RunOutcome run(RunSettings settings, RunContext context, boolean resumed) {
     where = context;
-    EpochResult result =
-        new EpochResult(
-            1,
-            new Score(0.25, 0.9),
-            Optional.empty(),
-            new Score(0.0712, 0.9781),
-            new WeightCounts(25, 50, 25));
     EpochSeconds seconds =
         new EpochSeconds(
             1.5,

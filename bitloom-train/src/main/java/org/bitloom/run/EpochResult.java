@@ -3,6 +3,7 @@ package org.bitloom.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.bitloom.model.ClassAccuracy;
 import org.bitloom.model.WeightCounts;
 
@@ -34,6 +35,9 @@ public record EpochResult(
   private static final String NEGATIVE = "negative";
   private static final String ZERO = "zero";
   private static final String POSITIVE = "positive";
+
+  /** By so much a network must be better than one that always names the same class. */
+  private static final double LEARNED = 0.02;
 
   /**
    * How well a network did on some samples.
@@ -67,6 +71,19 @@ public record EpochResult(
   /** Returns what runs are ranked by: the samples held out, or else the test samples. */
   public Score decisive() {
     return validation.orElse(test);
+  }
+
+  /**
+   * Says whether the network answers as if by chance, on the samples that it was trained on too:
+   * one that always names the same class has a balanced accuracy of 1 / classes. False if the
+   * classes were not looked at one by one.
+   */
+  public boolean isByChance() {
+    long classes = testPerClass.shares().stream().filter(OptionalDouble::isPresent).count();
+    double balanced = testPerClass.balanced().orElse(1);
+    return classes > 1
+        && balanced < 1.0 / classes + LEARNED
+        && train.accuracy() < test.accuracy() + LEARNED;
   }
 
   /** Returns the result as a JSON object, to which others may add. */

@@ -156,6 +156,10 @@ public final class TrainCommand implements Callable<Integer> {
       Path model = outcome.model().orElse(folder.resolve(RunFiles.MODEL));
       console.line("model          %s", model);
       console.line("next           ./bitloom inspect %s", Figures.shellWord(model));
+      if (outcome.last().filter(metrics -> metrics.result().isByChance()).isPresent()) {
+        console.tell(
+            "hint           no better than chance: lower --lr, or of bits try --latents even");
+      }
     } else {
       console.line("stopped        ./bitloom train --resume %s", resumeWords(folder));
     }

@@ -8,7 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.bitloom.bits.BitMask;
 import org.bitloom.cli.Captured;
@@ -17,6 +20,10 @@ import org.bitloom.cli.command.Console;
 import org.bitloom.cli.command.StopSignal;
 import org.bitloom.data.Augmentation;
 import org.bitloom.io.Json;
+import org.bitloom.model.ClassAccuracy;
+import org.bitloom.model.WeightCounts;
+import org.bitloom.run.EpochResult;
+import org.bitloom.run.EpochResult.Score;
 import org.bitloom.settings.DataSettings;
 import org.bitloom.settings.InitFrom;
 import org.bitloom.settings.RunName;
@@ -137,6 +144,19 @@ final class TrainCommandTest {
             next           ./bitloom inspect %1$s
             """
                 .formatted(root.resolve("run/model.safetensors")));
+  }
+
+  @Test
+  void aNetworkThatLearnedNothingComesWithAHint() {
+    assertThat(trainInto().err()).doesNotContain("chance");
+    Score chance = new Score(2.3, 0.1);
+    ClassAccuracy oneOfTwo = new ClassAccuracy(List.of(OptionalDouble.of(0), OptionalDouble.of(1)));
+    library.result =
+        new EpochResult(
+            1, chance, Optional.empty(), chance, oneOfTwo, new WeightCounts(25, 50, 25));
+    Captured trained = trainInto("--overwrite");
+    assertThat(trained.exitCode()).isZero();
+    assertThat(trained.err()).contains("no better than chance", "--lr", "--latents even");
   }
 
   @Test
