@@ -11,11 +11,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -37,6 +39,7 @@ final class Browser implements AutoCloseable {
 
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
   private static final int HEIGHT = 900;
+  private static final int MOST_REDRAWN = 5;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ChromeDriver driver;
@@ -155,21 +158,66 @@ final class Browser implements AutoCloseable {
     return driver.executeAsyncScript(text);
   }
 
-  WebElement find(String selector) {
-    return driver.findElement(By.cssSelector(selector));
+  /** Presses a key on an element, as a user who has moved the focus to it. */
+  void press(String selector, Keys key) {
+    ofElement(
+        selector,
+        element -> {
+          element.sendKeys(key);
+          return element;
+        });
   }
 
-  List<WebElement> all(String selector) {
-    return driver.findElements(By.cssSelector(selector));
+  String attribute(String selector, String name) {
+    return ofElement(selector, element -> element.getAttribute(name));
+  }
+
+  /** Returns the text of an element that is seen. */
+  String text(String selector) {
+    return ofElement(selector, WebElement::getText);
+  }
+
+  boolean isShown(String selector) {
+    return ofElement(selector, WebElement::isDisplayed);
+  }
+
+  /** Does something with an element, with the one in its place if the page is just drawn anew. */
+  private <T> T ofElement(String selector, Function<WebElement, T> action) {
+    for (int redrawn = 0; ; redrawn++) {
+      try {
+        return action.apply(driver.findElement(By.cssSelector(selector)));
+      } catch (StaleElementReferenceException e) {
+        if (redrawn == MOST_REDRAWN) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Counts the elements there are. */
+  int number(String selector) {
+    return driver.findElements(By.cssSelector(selector)).size();
+  }
+
+  /** Returns an attribute of elements as it is written, of all of them in one moment. */
+  List<String> attributes(String selector, String name) {
+    return strings(
+        """
+        return [...document.querySelectorAll(arguments[0])].map(node => node.getAttribute(arguments[1]));
+        """,
+        selector,
+        name);
   }
 
   /** Returns the texts of elements as they are in one moment: a page may be drawn anew any time. */
   List<String> texts(String selector) {
-    Object texts =
-        script(
-            "return [...document.querySelectorAll(arguments[0])].map(node => node.textContent);",
-            selector);
-    return ((List<?>) texts).stream().map(String.class::cast).toList();
+    return strings(
+        "return [...document.querySelectorAll(arguments[0])].map(node => node.textContent);",
+        selector);
+  }
+
+  private List<String> strings(String script, Object... arguments) {
+    return ((List<?>) script(script, arguments)).stream().map(String.class::cast).toList();
   }
 
   /** Presses a key where the focus is. */
@@ -188,7 +236,7 @@ final class Browser implements AutoCloseable {
 
   /** Waits until there is an element. */
   void waitFor(String selector) {
-    waitUntil(() -> !all(selector).isEmpty());
+    waitUntil(() -> number(selector) > 0);
   }
 
   /** Waits until something holds; if it never does, the page as it was then is in the failure. */
@@ -200,7 +248,7 @@ final class Browser implements AutoCloseable {
 
   /** Returns the text that is seen. */
   String text() {
-    return find("body").getText();
+    return text("body");
   }
 
   /** Returns the processor's time that the page has taken so far to be read, run and drawn. */

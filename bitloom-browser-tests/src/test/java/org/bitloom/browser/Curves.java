@@ -14,8 +14,9 @@ final class Curves {
 
   private Curves() {}
 
-  static List<?> figures(Browser browser) {
-    return browser.all("figure[data-points]");
+  /** Returns how many figures have curves. */
+  static int figures(Browser browser) {
+    return browser.number("figure[data-points]");
   }
 
   /** Returns how many points each curve has. */

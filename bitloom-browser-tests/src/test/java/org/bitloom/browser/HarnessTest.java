@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** The referee of the other tests sees what they look for, on pages that have it. */
 @ExtendWith(SharedBrowser.class)
@@ -25,7 +26,7 @@ class HarnessTest {
   @Test
   void aLateExceptionOfAPageIsSeen(Browser browser) throws IOException {
     browser.open(page("<button onclick='none()'>b</button>"));
-    browser.find("button").click();
+    browser.press("button", Keys.ENTER);
     assertThat(browser.errors()).singleElement().asString().contains("ReferenceError");
   }
 

@@ -45,22 +45,22 @@ class LargeSweepPageTest {
 
   @Test
   void itIsUsableAtOnce() {
-    assertThat(browser.all(ROWS)).hasSize(RUNS);
+    assertThat(browser.number(ROWS)).isEqualTo(RUNS);
     assertThat(browser.work()).isLessThan(USABLE);
     assertThat(browser.errors()).isEmpty();
   }
 
   @Test
   void itsRunsAreSortedAtOnce() {
-    browser.find("#runs-sweep1-by0").sendKeys(Keys.ENTER);
-    browser.find("#runs-sweep1-by0").sendKeys(Keys.ENTER);
+    browser.press("#runs-sweep1-by0", Keys.ENTER);
+    browser.press("#runs-sweep1-by0", Keys.ENTER);
     assertThat(browser.work()).isLessThan(USABLE.multipliedBy(2));
-    assertThat(browser.find(ROWS + " a").getText()).startsWith("lenet300-mnist-float");
+    assertThat(browser.text(ROWS + " a")).startsWith("lenet300-mnist-float");
   }
 
   @Test
   void aRunIsShownAtOnce() {
-    browser.find(ROWS + " a").sendKeys(Keys.ENTER);
+    browser.press(ROWS + " a", Keys.ENTER);
     browser.waitFor("figure[id^='accuracy-']");
     assertThat(Curves.points(browser)).isNotEmpty();
     assertThat(browser.work()).isLessThan(USABLE.multipliedBy(2));

@@ -143,7 +143,7 @@ class LivePageTest {
   }
 
   private int rows() {
-    return browser.all("figure details[open] tbody tr").size();
+    return browser.number("figure details[open] tbody tr");
   }
 
   private int longestCurve() {

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** The page of a run, worked by keyboard alone. */
 @ExtendWith(SharedBrowser.class)
@@ -25,7 +24,7 @@ class RunPageTest {
 
   @Test
   void everyCurveHasAsManyPointsAsThereWereEpochs() {
-    assertThat(Curves.figures(browser)).isNotEmpty();
+    assertThat(Curves.figures(browser)).isPositive();
     assertThat(Curves.points(browser)).isNotEmpty().containsOnly(Folders.metrics().size());
   }
 
@@ -36,40 +35,40 @@ class RunPageTest {
 
   @Test
   void aSeriesIsHiddenAndShownAgain() {
-    WebElement button = browser.find(ACCURACY + "-series0");
+    String button = ACCURACY + "-series0";
     int curves = curves();
-    button.sendKeys(Keys.SPACE);
-    assertThat(button.getAttribute("aria-pressed")).isEqualTo("false");
+    browser.press(button, Keys.SPACE);
+    assertThat(browser.attribute(button, "aria-pressed")).isEqualTo("false");
     assertThat(curves()).isEqualTo(curves - 1);
-    button.sendKeys(Keys.ENTER);
-    assertThat(button.getAttribute("aria-pressed")).isEqualTo("true");
+    browser.press(button, Keys.ENTER);
+    assertThat(browser.attribute(button, "aria-pressed")).isEqualTo("true");
     assertThat(curves()).isEqualTo(curves);
   }
 
   @Test
   void theCursorWalksFromEpochToEpoch() {
-    WebElement cursor = browser.find(ACCURACY + "-cursor");
-    assertThat(cursor.getAttribute("aria-valuetext")).startsWith("epoch 3:");
-    cursor.sendKeys(Keys.ARROW_LEFT);
-    assertThat(cursor.getAttribute("aria-valuetext")).startsWith("epoch 2:");
-    cursor.sendKeys(Keys.HOME);
-    assertThat(cursor.getAttribute("aria-valuetext")).startsWith("epoch 1:");
+    String cursor = ACCURACY + "-cursor";
+    assertThat(browser.attribute(cursor, "aria-valuetext")).startsWith("epoch 3:");
+    browser.press(cursor, Keys.ARROW_LEFT);
+    assertThat(browser.attribute(cursor, "aria-valuetext")).startsWith("epoch 2:");
+    browser.press(cursor, Keys.HOME);
+    assertThat(browser.attribute(cursor, "aria-valuetext")).startsWith("epoch 1:");
   }
 
   @Test
   void theFlipsHaveARowPerPlaneAndAColumnPerEpoch() {
-    WebElement flips = browser.find("#flipmap-run1");
-    assertThat(flips.getAttribute("data-points")).isEqualTo("3");
-    assertThat(flips.getAttribute("data-planes")).isEqualTo("6");
-    assertThat(browser.all("#flipmap-run1 .plot rect.heat")).hasSize(3 * 3);
+    String flips = "#flipmap-run1";
+    assertThat(browser.attribute(flips, "data-points")).isEqualTo("3");
+    assertThat(browser.attribute(flips, "data-planes")).isEqualTo("6");
+    assertThat(browser.number("#flipmap-run1 .plot rect.heat")).isEqualTo(3 * 3);
   }
 
   @Test
   void thePlanesOfALayerAreDrawnWhenTheyAreOpened() {
-    assertThat(browser.all("canvas[aria-label^='dense3.weight']")).isEmpty();
-    browser.find("#planes-run1-2 > summary").sendKeys(Keys.ENTER);
+    assertThat(browser.number("canvas[aria-label^='dense3.weight']")).isZero();
+    browser.press("#planes-run1-2 > summary", Keys.ENTER);
     browser.waitFor("canvas[aria-label^='dense3.weight']");
-    assertThat(browser.all("canvas[aria-label^='dense3.weight']")).hasSize(6);
+    assertThat(browser.number("canvas[aria-label^='dense3.weight']")).isEqualTo(6);
   }
 
   @Test
@@ -84,33 +83,31 @@ class RunPageTest {
 
   @Test
   void everyPartIsReachedFromTheTop() {
-    List<String> parts =
-        browser.all("nav a").stream().map(link -> link.getAttribute("href")).toList();
-    assertThat(parts).hasSizeGreaterThan(5);
-    for (String part : parts) {
-      String id = part.substring(part.indexOf('#'));
-      browser.find("nav a[href='" + id + "']").sendKeys(Keys.ENTER);
-      assertThat(browser.find(id).isDisplayed()).isTrue();
+    List<String> parts = browser.attributes("nav a", "href");
+    assertThat(parts).hasSizeGreaterThan(5).allMatch(part -> part.startsWith("#"));
+    for (String id : parts) {
+      browser.press("nav a[href='" + id + "']", Keys.ENTER);
+      browser.waitUntil(() -> browser.isShown(id));
     }
   }
 
   @Test
   void theNumbersBehindACurveAreShown() {
     String numbers = ACCURACY + "-table";
-    assertThat(browser.all(numbers + " table")).isEmpty();
-    browser.find(numbers + " > summary").sendKeys(Keys.ENTER);
+    assertThat(browser.number(numbers + " table")).isZero();
+    browser.press(numbers + " > summary", Keys.ENTER);
     browser.waitFor(numbers + " table");
-    assertThat(browser.all(numbers + " tbody tr")).hasSize(Folders.metrics().size());
+    assertThat(browser.number(numbers + " tbody tr")).isEqualTo(Folders.metrics().size());
   }
 
   @Test
   void theNumbersBehindACurveAreSavedAsCsv() throws IOException {
-    List<String> lines = browser.saved(() -> browser.find(ACCURACY + "-csv").sendKeys(Keys.ENTER));
+    List<String> lines = browser.saved(() -> browser.press(ACCURACY + "-csv", Keys.ENTER));
     assertThat(lines).hasSize(1 + Folders.metrics().size());
     assertThat(lines.get(0)).startsWith("epoch,test,training");
   }
 
   private int curves() {
-    return browser.all(ACCURACY + " g[data-series]").size();
+    return browser.number(ACCURACY + " g[data-series]");
   }
 }

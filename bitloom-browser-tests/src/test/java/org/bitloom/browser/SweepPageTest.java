@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.WebElement;
 
 /** The page of a sweep, worked by keyboard alone. */
 @ExtendWith(SharedBrowser.class)
@@ -33,43 +32,42 @@ class SweepPageTest {
 
   @Test
   void theTableHasARowPerKindOfRunWithItsVerdict() {
-    assertThat(browser.all(ROWS + " tbody tr")).hasSize(3);
-    assertThat(browser.find(ROWS).getText()).contains("too few seeds");
+    assertThat(browser.number(ROWS + " tbody tr")).isEqualTo(3);
+    assertThat(browser.text(ROWS)).contains("too few seeds");
     assertThat(browser.text()).contains("Welch");
   }
 
   @Test
   void aTitleSortsTheRowsByItsColumnAndBack() {
-    WebElement title = browser.find("#rows-sweep1-by" + ACCURACY);
-    title.sendKeys(Keys.ENTER);
+    String title = "#rows-sweep1-by" + ACCURACY;
+    browser.press(title, Keys.ENTER);
     List<String> once = column(ROWS, ACCURACY);
-    String order = browser.find(ROWS + " th[aria-sort]").getAttribute("aria-sort");
-    title.sendKeys(Keys.SPACE);
+    String order = browser.attribute(ROWS + " th[aria-sort]", "aria-sort");
+    browser.press(title, Keys.SPACE);
     List<String> twice = column(ROWS, ACCURACY);
     assertThat(order).isEqualTo("descending");
     assertThat(once).isSortedAccordingTo((a, b) -> Double.compare(number(b), number(a)));
     assertThat(twice).isSortedAccordingTo((a, b) -> Double.compare(number(a), number(b)));
-    assertThat(browser.find(ROWS + " th[aria-sort]").getAttribute("aria-sort"))
-        .isEqualTo("ascending");
+    assertThat(browser.attribute(ROWS + " th[aria-sort]", "aria-sort")).isEqualTo("ascending");
   }
 
   @Test
   void everyRunIsOneClickAway() {
     List<String> runs = browser.texts(RUNS + " a");
     assertThat(runs).hasSize(6);
-    for (String run : runs) {
-      link(run).sendKeys(Keys.ENTER);
+    for (int i = 0; i < runs.size(); i++) {
+      browser.press(RUNS + " tbody tr:nth-child(" + (i + 1) + ") a", Keys.ENTER);
       browser.waitFor("figure[id^='accuracy-']");
-      assertThat(browser.find("header").getText()).contains(run);
+      assertThat(browser.text("header")).contains(runs.get(i));
       assertThat(Curves.points(browser)).isNotEmpty().contains(2);
-      browser.find(".back a").sendKeys(Keys.ENTER);
+      browser.press(".back a", Keys.ENTER);
       browser.waitFor(RUNS);
     }
   }
 
   @Test
   void theNumbersOfTheTableAreSavedAsCsv() throws IOException {
-    List<String> lines = browser.saved(() -> browser.find("#rows-sweep1-csv").sendKeys(Keys.ENTER));
+    List<String> lines = browser.saved(() -> browser.press("#rows-sweep1-csv", Keys.ENTER));
     assertThat(lines).hasSize(4);
     assertThat(lines.get(0)).startsWith("bits,mask,seeds,accuracy");
   }
@@ -79,13 +77,6 @@ class SweepPageTest {
     assertThat(PrintedPages.across(browser.print("sweep"))).isZero();
     browser.open(ReportOn.WIDE_SWEEP.page());
     assertThat(PrintedPages.across(browser.print("wide-sweep"))).isOne();
-  }
-
-  private WebElement link(String run) {
-    return browser.all(RUNS + " a").stream()
-        .filter(link -> link.getText().equals(run))
-        .findFirst()
-        .orElseThrow();
   }
 
   private List<String> column(String table, int column) {

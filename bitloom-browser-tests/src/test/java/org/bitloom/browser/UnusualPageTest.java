@@ -39,7 +39,7 @@ class UnusualPageTest {
   void aRunOfOneEpochIsADot() throws IOException {
     open(Folders.metrics(1));
     assertThat(Curves.points(browser)).isNotEmpty().containsOnly(1);
-    assertThat(browser.all("figure g[data-series] circle")).isNotEmpty();
+    assertThat(browser.number("figure g[data-series] circle")).isPositive();
   }
 
   @Test

@@ -128,12 +128,8 @@ function sortAsChosen(options, order, titles) {
   });
 }
 
-// A table with so many columns is printed on sheets that lie across.
-const BROAD = "thead th:nth-child(17)";
-
 function section(id, title, ...children) {
-  return el("section", { id, "aria-labelledby": id + "-title",
-    class: children.some((child) => child && child.querySelector?.(BROAD)) ? "broad" : null },
+  return el("section", { id, "aria-labelledby": id + "-title" },
     el("h2", { id: id + "-title" }, title), children);
 }
 
