@@ -1,12 +1,10 @@
 package org.bitloom.browser;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -23,8 +20,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
-import org.openqa.selenium.json.Json;
-import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -115,32 +110,12 @@ final class Browser implements AutoCloseable {
 
   /** Returns and forgets the errors on the console, thrown or written. */
   List<String> errors() {
-    List<String> errors = new ArrayList<>();
-    for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
-      if (entry.getLevel().intValue() >= Level.SEVERE.intValue()) {
-        errors.add(entry.getMessage());
-      }
-    }
-    return errors;
+    return BrowserLog.errors(driver);
   }
 
   /** Returns and forgets the addresses asked for, those of data inside of the page left out. */
   List<String> requests() {
-    List<String> addresses = new ArrayList<>();
-    for (LogEntry entry : driver.manage().logs().get(LogType.PERFORMANCE)) {
-      Map<?, ?> message = inside(new Json().toType(entry.getMessage(), Json.MAP_TYPE), "message");
-      if ("Network.requestWillBeSent".equals(message.get("method"))) {
-        String address = (String) inside(inside(message, "params"), "request").get("url");
-        if (!address.startsWith("data:") && !address.startsWith("blob:")) {
-          addresses.add(address);
-        }
-      }
-    }
-    return addresses;
-  }
-
-  private static Map<?, ?> inside(Map<?, ?> map, String key) {
-    return (Map<?, ?>) map.get(key);
+    return BrowserLog.requests(driver);
   }
 
   /** Runs a script in the page; what it returns comes as strings, numbers, lists and maps. */
@@ -203,7 +178,8 @@ final class Browser implements AutoCloseable {
   List<String> attributes(String selector, String name) {
     return strings(
         """
-        return [...document.querySelectorAll(arguments[0])].map(node => node.getAttribute(arguments[1]));
+        return [...document.querySelectorAll(arguments[0])]
+            .map(node => node.getAttribute(arguments[1]));
         """,
         selector,
         name);
@@ -269,22 +245,11 @@ final class Browser implements AutoCloseable {
         "Browser.setDownloadBehavior",
         Map.of("behavior", "allow", "downloadPath", folder.toString()));
     click.run();
-    Path file = new WebDriverWait(driver, PATIENCE).until(unused -> finished(folder));
+    Path file = new WebDriverWait(driver, PATIENCE).until(unused -> SavedFile.in(folder));
     List<String> lines = Files.readAllLines(file);
     Files.delete(file);
     Files.delete(folder);
     return lines;
-  }
-
-  /** Returns the file of a folder, null if there is none yet, or one that is being written. */
-  private static Path finished(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> found = files.toList();
-      boolean whole = found.size() == 1 && found.get(0).toString().endsWith(".csv");
-      return whole ? found.get(0) : null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Opens everything that can be opened. */
